@@ -1,0 +1,96 @@
+"""A problem is a value: where it is, which rule found it, what must be, what is, what to do.
+
+Problems are collected, never raised: one run of the check reports all of them, in file order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """A position in a file: path relative to the project's root with '/', line and column from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+
+class Severity(StrEnum):
+    """An error stops the build; a warning is shown and lets it pass."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to mend. `must`, `found` and `remedy` are clauses without a closing stop."""
+
+    place: Place
+    rule: str
+    must: str
+    found: str
+    remedy: str
+    severity: Severity = Severity.ERROR
+
+    @property
+    def message(self) -> str:
+        """'<must>; <found>. <remedy>.', where a question keeps its own mark."""
+        stop = "" if self.remedy.endswith("?") else "."
+        return f"{self.must}; {self.found}. {self.remedy}{stop}"
+
+    def __str__(self) -> str:
+        path, line, column = self.place
+        return f"{path}:{line}:{column}: {self.severity}[{self.rule}] {self.message}"
+
+
+def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sorted by path, line and column; the same problem found twice is told once."""
+    return tuple(sorted(set(problems)))
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """One line a problem, each ended by a line feed."""
+    return "".join(f"{problem}\n" for problem in problems)
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """GitHub's workflow commands: an annotation beside the line that it speaks of.
+
+    Values are percent-encoded as the runner asks, so that no text from a record can end the
+    command or begin another one.
+    """
+    return "".join(
+        f"::{p.severity} file={_property(p.place.path)},line={p.place.line},"
+        f"col={p.place.column},title={_property(p.rule)}::{_data(p.message)}\n"
+        for p in problems
+    )
+
+
+def as_json(problems: Iterable[Problem]) -> list[dict[str, object]]:
+    """A list of objects with path, line, column, severity, rule, must, found, remedy, message."""
+    return [
+        {
+            **problem.place._asdict(),
+            "severity": str(problem.severity),
+            **{k: v for k, v in asdict(problem).items() if k not in ("place", "severity")},
+            "message": problem.message,
+        }
+        for problem in problems
+    ]
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

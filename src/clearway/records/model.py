@@ -1,0 +1,503 @@
+"""One frozen type per kind of record. The JSON Schemas are generated from these types.
+
+A field that is not given is unknown; unknown is never read as 'no'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, ClassVar, TypeVar
+
+from clearway.problems import Place
+from clearway.records.fields import (
+    Address,
+    AddressOrNone,
+    CalendarDate,
+    ConsultationRef,
+    Count,
+    Country,
+    Day,
+    DraftRef,
+    GroupRef,
+    Id,
+    LanguageTag,
+    Line,
+    OrganisationRef,
+    Part,
+    RecordRef,
+    Sources,
+    StageRef,
+    StatementRef,
+    Text,
+    Texts,
+    TopicRef,
+    YesNo,
+    Zone,
+)
+from clearway.records.ledger import Announcement
+from clearway.records.text import Loc, Marks
+from pydantic import PrivateAttr
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record was written: its file, the places in it, and the text after its fields."""
+
+    marks: Marks
+    prefix: Loc = ()
+    body: str = ""
+    body_line: int = 1
+
+    @property
+    def path(self) -> str:
+        return self.marks.path
+
+
+class Record(Part):
+    """What every record has."""
+
+    KIND: ClassVar[str]
+
+    id: Id
+    was: tuple[Id, ...] = ()
+    source: Sources
+
+    _origin: Origin = PrivateAttr()
+
+    def model_post_init(self, context: Any) -> None:
+        if isinstance(context, Origin):
+            self._origin = context
+
+    @property
+    def origin(self) -> Origin:
+        return self._origin
+
+    @property
+    def body(self) -> str:
+        """The Markdown after the fields; empty in a YAML file."""
+        return self._origin.body
+
+    @property
+    def ref(self) -> str:
+        """`kind:id`, by which sources and links name this record."""
+        return f"{self.KIND}:{self.id}"
+
+    @property
+    def place(self) -> Place:
+        """Where the record begins."""
+        return self._origin.marks.value(self._origin.prefix)
+
+    def at(self, *loc: str | int) -> Place:
+        """Where a value of this record stands, or what should hold it."""
+        return self._origin.marks.value((*self._origin.prefix, *loc))
+
+
+class DatedRecord(Record, Announcement):
+    """A record that has its dates as fields of its own."""
+
+
+class Venue(Part):
+    name: Line | None = None
+    city: Line | None = None
+    country: Country | None = None
+    latitude: Line | None = None
+    longitude: Line | None = None
+
+
+class Modality(StrEnum):
+    IN_PERSON = "in-person"
+    VIRTUAL = "virtual"
+    HYBRID = "hybrid"
+
+
+class Contested(Part):
+    """Another reading of a fact that is no date: which field, what it says there, where."""
+
+    field: Line
+    reading: Text
+    source: Sources
+    note: Text | None = None
+
+
+class Link(Part):
+    """A document or page that belongs to a record."""
+
+    title: Text
+    url: Address
+
+
+# --- the process ---------------------------------------------------------------------------
+
+
+class Stage(Part):
+    """A part of the process, from one draft to the next, say."""
+
+    id: Id
+    title: Text
+    description: Text | None = None
+
+
+class Group(Part):
+    """A stakeholder group, in the process's own terms."""
+
+    id: Id
+    title: Text
+
+
+class Topic(Part):
+    id: Id
+    title: Text
+    description: Text | None = None
+
+
+class Profile(Record):
+    """The process itself: what it is, and the vocabularies that its records use."""
+
+    KIND: ClassVar[str] = "process"
+
+    title: Text
+    short_title: Text
+    description: Text
+    host: Text | None = None
+    domain: Line
+    opened: Day
+    languages: tuple[LanguageTag, ...]
+    zone: Zone
+    stages: tuple[Stage, ...]
+    groups: tuple[Group, ...]
+    topics: tuple[Topic, ...]
+    links: tuple[Link, ...] = ()
+    culmination: RecordRef | None = None
+    outcome: DraftRef | None = None
+
+
+# --- what is dated -------------------------------------------------------------------------
+
+
+class MilestoneKind(StrEnum):
+    DEADLINE = "deadline"
+    MEETING = "meeting"
+    PUBLICATION = "publication"
+    DECISION = "decision"
+
+
+class Milestone(DatedRecord):
+    """A date of the process that is neither a consultation nor a draft."""
+
+    KIND: ClassVar[str] = "milestone"
+
+    title: Text
+    kind: MilestoneKind
+    description: Text | None = None
+    stage: StageRef | None = None
+    modality: Modality | None = None
+    venue: Venue | None = None
+    convenor: Text | None = None
+    about: tuple[RecordRef, ...] = ()
+    topics: tuple[TopicRef, ...] = ()
+    stream: AddressOrNone | None = None
+    recording: AddressOrNone | None = None
+    documents: tuple[Link, ...] = ()
+    contested: tuple[Contested, ...] = ()
+
+
+class Registration(Part):
+    """How one registers, and until when."""
+
+    url: Address | None = None
+    closes: Announcement | None = None
+    note: Text | None = None
+
+
+class Headcount(Part):
+    """How many, in all and by group where that was counted."""
+
+    said: Text | None = None
+    count: Count | None = None
+    groups: dict[GroupRef, Count] = {}
+
+
+class Consultation(DatedRecord):
+    """A session in which those who negotiate hear others."""
+
+    KIND: ClassVar[str] = "consultation"
+
+    title: Text
+    stage: StageRef | None = None
+    modality: Modality | None = None
+    venue: Venue | None = None
+    convenor: Texts = ()
+    organiser: Texts = ()
+    moderators: tuple[Line, ...] = ()
+    present: Texts = ()
+    draft: DraftRef | None = None
+    topics: tuple[TopicRef, ...] = ()
+    registration: Registration | None = None
+    languages: tuple[LanguageTag, ...] = ()
+    who_may_observe: Text | None = None
+    who_may_speak: Text | None = None
+    speakers: Headcount | None = None
+    participants: Headcount | None = None
+    join: Address | None = None
+    stream: AddressOrNone | None = None
+    recording: AddressOrNone | None = None
+    transcript: AddressOrNone | None = None
+    documents: tuple[Link, ...] = ()
+    contested: tuple[Contested, ...] = ()
+
+
+class Standing(StrEnum):
+    CONSENSUS = "consensus"
+    DIVERGENCE = "divergence"
+    UNDER_DISCUSSION = "under-discussion"
+
+
+class Point(Part):
+    """One thing that was said at a consultation."""
+
+    id: Id
+    title: Text
+    text: Text
+    topic: TopicRef
+    standing: Standing | None = None
+    groups: tuple[GroupRef, ...] = ()
+
+
+class Summary(Record):
+    """What was said at a consultation, point by point."""
+
+    KIND: ClassVar[str] = "summary"
+
+    title: Text
+    consultation: ConsultationRef
+    author: Text | None = None
+    official: YesNo | None = None
+    published: CalendarDate | None = None
+    url: Address | None = None
+    points: tuple[Point, ...] = ()
+
+
+# --- drafts --------------------------------------------------------------------------------
+
+
+class Completeness(StrEnum):
+    """How much of a draft's text this record holds."""
+
+    FULL = "full"
+    OUTLINE = "outline"
+    NONE = "none"
+
+
+class OutlineEntry(Part):
+    """What is known of one place in a draft whose text is not held here."""
+
+    id: Id
+    paragraph: Line | None = None
+    topic: TopicRef | None = None
+    text: Text
+    source: Sources
+
+
+class Draft(DatedRecord):
+    """A version of the text that is negotiated; its dates say when it was published."""
+
+    KIND: ClassVar[str] = "draft"
+
+    title: Text
+    symbol: Line | None = None
+    description: Text | None = None
+    stage: StageRef | None = None
+    previous: DraftRef | None = None
+    adopted: YesNo = False
+    documents: tuple[Link, ...] = ()
+    text: Completeness
+    outline: tuple[OutlineEntry, ...] = ()
+
+
+# --- inputs --------------------------------------------------------------------------------
+
+
+class Answer(Part):
+    """What a submission says to one question, or on one topic, in the editors' words."""
+
+    id: Id
+    question: Text | None = None
+    topics: tuple[TopicRef, ...] = ()
+    text: Text
+
+
+class Submission(Record):
+    """What someone put in, on a draft or to a call."""
+
+    KIND: ClassVar[str] = "submission"
+
+    title: Text
+    by: tuple[OrganisationRef, ...] = ()
+    on_behalf_of: Text | None = None
+    signatories: Text | None = None
+    date: CalendarDate | None = None
+    date_note: Text | None = None
+    draft: DraftRef | None = None
+    call: Text | None = None
+    topics: tuple[TopicRef, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    documents: tuple[Link, ...] = ()
+    evidence_note: Text | None = None
+
+
+# --- statements and who endorses them ------------------------------------------------------
+
+
+class EndorsementPeriod(Part):
+    """From when until when a statement takes endorsements; both days belong to it."""
+
+    opens: CalendarDate | None = None
+    closes: Announcement | None = None
+    how: Text | None = None
+    url: Address | None = None
+
+
+class Support(Part):
+    """How many had endorsed by a day, where names are not held here."""
+
+    when: CalendarDate | None = None
+    organisations: Count | None = None
+    individuals: Count | None = None
+    source: Sources
+
+
+class Statement(DatedRecord):
+    """A text that many can endorse; its dates say when it was published."""
+
+    KIND: ClassVar[str] = "statement"
+
+    title: Text
+    description: Text | None = None
+    stage: StageRef | None = None
+    authors: tuple[OrganisationRef, ...] = ()
+    addressed_to: Texts = ()
+    documents: tuple[Link, ...] = ()
+    follows: StatementRef | None = None
+    endorsement: EndorsementPeriod | None = None
+    snapshot: Text | None = None
+    support: tuple[Support, ...] = ()
+
+
+class SignatoryKind(StrEnum):
+    ORGANISATION = "organisation"
+    INDIVIDUAL = "individual"
+
+
+class Endorsement(Record):
+    """One signatory of one statement. Its statement is the folder that it lies in."""
+
+    KIND: ClassVar[str] = "endorsement"
+
+    statement: StatementRef
+    name: Line
+    kind: SignatoryKind
+    organisation: OrganisationRef | None = None
+    affiliation: OrganisationRef | None = None
+    printed: Line | None = None
+    role: Text | None = None
+    group: GroupRef | None = None
+    country: Country | None = None
+    date: CalendarDate | None = None
+    number: Count | None = None
+
+    @property
+    def ref(self) -> str:
+        return f"{self.KIND}:{self.statement}/{self.id}"
+
+
+class OrganisationRelation(Part):
+    """How an organisation stands to another one."""
+
+    type: Text
+    organisation: OrganisationRef | None = None
+    name: Line | None = None
+
+
+class Basis(StrEnum):
+    """On what a country or group of an organisation rests."""
+
+    SEEN = "seen"
+    LABEL = "label"
+    DESCRIPTION = "description"
+    NAME = "name"
+
+
+class Organisation(Record):
+    """A body that endorsements, submissions and annotations refer to."""
+
+    KIND: ClassVar[str] = "organisation"
+
+    name: Line
+    other_names: tuple[Text, ...] = ()
+    acronyms: tuple[Line, ...] = ()
+    former_names: tuple[Line, ...] = ()
+    country: Country | None = None
+    country_basis: Basis | None = None
+    city: Line | None = None
+    group: GroupRef | None = None
+    group_basis: Basis | None = None
+    url: Address | None = None
+    parent: OrganisationRef | None = None
+    relations: tuple[OrganisationRelation, ...] = ()
+    contested: tuple[Contested, ...] = ()
+    note: Texts = ()
+
+
+# --- all of them ---------------------------------------------------------------------------
+
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Process:
+    """Everything that a folder of records holds, each kind in the order of its ids."""
+
+    profile: Profile
+    milestones: tuple[Milestone, ...] = ()
+    consultations: tuple[Consultation, ...] = ()
+    summaries: tuple[Summary, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    submissions: tuple[Submission, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    endorsements: tuple[Endorsement, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+
+    @cached_property
+    def records(self) -> Mapping[str, Record]:
+        """Every record by its `kind:id`, in the order of kinds and ids.
+
+        An endorsement's id is unique within its statement: `endorsement:<statement>/<id>`.
+        """
+        return {record.ref: record for record in self}
+
+    def __iter__(self) -> Iterator[Record]:
+        yield self.profile
+        for name in KINDS_IN_ORDER:
+            yield from getattr(self, name)
+
+    @cached_property
+    def vocabularies(self) -> Mapping[str, Mapping[str, Part]]:
+        """The process's own words: 'stage', 'group' and 'topic', each by id."""
+        return {
+            "stage": {stage.id: stage for stage in self.profile.stages},
+            "group": {group.id: group for group in self.profile.groups},
+            "topic": {topic.id: topic for topic in self.profile.topics},
+        }
+
+    def find(self, kind: type[R], id: str) -> R:
+        """The record of that kind and id. Raises KeyError where there is none."""
+        record = self.records[f"{kind.KIND}:{id}"]
+        assert isinstance(record, kind)
+        return record
+
+
+KINDS_IN_ORDER = tuple(f.name for f in fields(Process) if f.name != "profile")

@@ -1,0 +1,276 @@
+"""Dates as people announce them.
+
+A `When` is a date, a time of day or a span, as exact as its source was and no more: a subset of
+the Extended Date/Time Format (EDTF, ISO 8601-2:2019) levels 0 and 1:
+
+    2025                     a year
+    2025-08                  a month
+    2025-12-16               a day
+    2025-12-16/2025-12-17    from one day through another
+    2025-07-09T16:45/17:45   a time of day until another, in the zone named beside it
+    2025-12-09~  2025-11-04? about; uncertain
+    2025-12-09/..            from then on, end not known
+    ../2025-05-30            by then, beginning not known
+"""
+
+from __future__ import annotations
+
+import re
+import zoneinfo
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import IntEnum
+from functools import total_ordering
+
+# The rules of zones come from the pinned tzdata package, never from the machine: the same
+# records must give the same bytes everywhere.
+zoneinfo.reset_tzpath(to=())
+
+
+class Precision(IntEnum):
+    YEAR = 1
+    MONTH = 2
+    DAY = 3
+    MINUTE = 4
+
+
+class NotAWhen(ValueError):
+    """A text that is no date. `found` and `remedy` are clauses for a problem."""
+
+    def __init__(self, found: str, remedy: str) -> None:
+        super().__init__(f"{found}. {remedy}")
+        self.found = found
+        self.remedy = remedy
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One end of a When, as exact as its precision: a month's `day` is its first."""
+
+    day: date
+    precision: Precision
+    clock: time | None = None
+    approximate: bool = False
+    uncertain: bool = False
+
+    @property
+    def first_day(self) -> date:
+        return self.day
+
+    @property
+    def last_day(self) -> date:
+        """The last day that this bound may mean."""
+        if self.precision is Precision.YEAR:
+            return date(self.day.year, 12, 31)
+        if self.precision is Precision.MONTH:
+            following = (self.day.replace(day=28) + timedelta(days=4)).replace(day=1)
+            return following - timedelta(days=1)
+        return self.day
+
+    def __lt__(self, other: Bound) -> bool:
+        return (self.day, self.clock or time.min) < (other.day, other.clock or time.min)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date or span as written in `text`; an end that is not known is None."""
+
+    text: str
+    start: Bound | None
+    end: Bound | None
+
+    @property
+    def precision(self) -> Precision:
+        """That of its less exact known end."""
+        return min(b.precision for b in (self.start, self.end) if b is not None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its beginning or its end is not known."""
+        return self.start is None or self.end is None
+
+    @property
+    def is_span(self) -> bool:
+        return self.start != self.end
+
+    @property
+    def has_time(self) -> bool:
+        return self.precision is Precision.MINUTE
+
+    @property
+    def to_the_day(self) -> bool:
+        """Whether both ends are known at least to the day, so that it fits a calendar."""
+        return not self.is_open and self.precision >= Precision.DAY
+
+    @property
+    def approximate(self) -> bool:
+        return any(b.approximate for b in (self.start, self.end) if b is not None)
+
+    @property
+    def uncertain(self) -> bool:
+        return any(b.uncertain for b in (self.start, self.end) if b is not None)
+
+    @property
+    def first_day(self) -> date:
+        """The earliest day that is named: of an open beginning, that of the end."""
+        known = self.start or self.end
+        assert known is not None
+        return known.first_day
+
+    @property
+    def last_day(self) -> date:
+        """The latest day that is named: of an open end, that of the beginning."""
+        known = self.end or self.start
+        assert known is not None
+        return known.last_day
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A When with times, placed in a zone: two instants that know their zone."""
+
+    start: datetime
+    end: datetime
+
+    @property
+    def utc(self) -> Span:
+        return Span(self.start.astimezone(UTC), self.end.astimezone(UTC))
+
+
+_BOUND = re.compile(
+    r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<clock>\d\d:\d\d))?)?)?"
+    r"(?P<mark>[?~%]?)"
+)
+_MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
+_IN_WORDS = re.compile(
+    r"(?P<day>\d{1,2})\.?\s+(?P<month>[A-Za-z]{3,9})\.?,?(?:\s+(?P<year>\d{4}))?"
+)
+_BACKWARDS = re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})")
+
+
+def read_when(text: str) -> When:
+    """The When that `text` writes. Raises NotAWhen with what is wrong and what to write."""
+    if not text:
+        raise NotAWhen("it is empty", "Write a date such as 2025-07-25, or 2025-08 for a month")
+    parts = text.split("/")
+    if len(parts) > 2:
+        raise NotAWhen(f"it is '{text}' with more than one '/'", "Write start/end")
+    start = _read_bound(parts[0], text)
+    end = _read_end(parts[1], start, text) if len(parts) == 2 else start
+    if start is None and end is None:
+        raise NotAWhen(f"it is '{text}'", "Write at least one of the two ends")
+    if (
+        start
+        and end
+        and (start.precision is Precision.MINUTE) != (end.precision is Precision.MINUTE)
+    ):
+        raise NotAWhen(
+            f"it is '{text}': one end has a time of day and the other has none",
+            "Give both ends a time, or neither",
+        )
+    if start and end and _ends_before(start, end):
+        raise NotAWhen(f"it is '{text}', which ends before it starts", "Put the earlier one first")
+    return When(text, start, end)
+
+
+def read_day(text: str) -> date:
+    """A plain day such as 2025-07-25. Raises NotAWhen."""
+    when = read_when(text)
+    if when.start is None or when.is_span or when.start.precision is not Precision.DAY:
+        raise NotAWhen(f"it is '{text}'", "Write one day such as 2025-07-25")
+    return when.start.day
+
+
+def place_in(when: When, zone: str) -> Span:
+    """The instants of a When with times, in the IANA zone `zone`.
+
+    Raises NotAWhen for a time of day that the clocks of the zone skip or show twice on that day
+    (RFC 5545 3.3.5 would read the first of the two; people would not know).
+    """
+    assert when.start is not None and when.end is not None
+    tz = zoneinfo.ZoneInfo(zone)
+    return Span(_instant(when.start, tz), _instant(when.end, tz))
+
+
+def _instant(bound: Bound, zone: zoneinfo.ZoneInfo) -> datetime:
+    assert bound.clock is not None
+    local = datetime.combine(bound.day, bound.clock, zone)
+    if local.astimezone(UTC).astimezone(zone).time() != bound.clock:
+        raise NotAWhen(
+            f"{bound.clock:%H:%M} does not exist on {bound.day} in {zone.key}, "
+            "where the clocks are put forward",
+            "Write the time as UTC with zone: UTC, or ask the convenor what is meant",
+        )
+    if local.utcoffset() != local.replace(fold=1).utcoffset():
+        raise NotAWhen(
+            f"{bound.clock:%H:%M} comes twice on {bound.day} in {zone.key}, "
+            "where the clocks are put back",
+            "Write the time as UTC with zone: UTC",
+        )
+    return local
+
+
+def _read_end(text: str, start: Bound | None, whole: str) -> Bound | None:
+    clock = re.fullmatch(r"\d\d:\d\d", text)
+    if clock and start is not None and start.clock is not None:
+        return _read_bound(f"{start.day}T{text}", whole)
+    return _read_bound(text, whole)
+
+
+def _read_bound(text: str, whole: str) -> Bound | None:
+    if text == "..":
+        return None
+    match = _BOUND.fullmatch(text)
+    if match is None:
+        raise NotAWhen(f"it is '{whole}'", _suggestion(text))
+    year, month, day, clock, mark = match.group("year", "month", "day", "clock", "mark")
+    precision = Precision(1 + bool(month) + bool(day) + bool(clock))
+    try:
+        first = date(int(year), int(month or 1), int(day or 1))
+        hour = time.fromisoformat(clock) if clock else None
+    except ValueError:
+        raise NotAWhen(f"it is '{whole}', which no calendar has", _nearest_day(match)) from None
+    return Bound(first, precision, hour, mark in ("~", "%"), mark in ("?", "%"))
+
+
+def _ends_before(start: Bound, end: Bound) -> bool:
+    if start.clock is not None and end.clock is not None:
+        return (end.day, end.clock) < (start.day, start.clock)
+    return end.last_day < start.first_day
+
+
+def _nearest_day(match: re.Match[str]) -> str:
+    year, month, day = match.group("year", "month", "day")
+    if match["clock"] and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", match["clock"]):
+        return "Write the time as hours and minutes between 00:00 and 23:59"
+    if not 1 <= int(month or 1) <= 12:
+        return "Write the month as a number between 01 and 12"
+    if int(year) == 0:
+        return "Write the year with four digits"
+    last = Bound(date(int(year), int(month or 1), 1), Precision.MONTH).last_day
+    return f"The last day of that month is {last}" if int(day or 1) > 0 else f"Write {year}-{month}"
+
+
+def _suggestion(text: str) -> str:
+    """The date that a text in another spelling most likely means."""
+    words = _IN_WORDS.fullmatch(text.strip())
+    if words:
+        names = [n for n in _MONTHS if n.startswith(words["month"].lower()[:3])]
+        if names:
+            month_day = f"{_MONTHS.index(names[0]) + 1:02d}-{int(words['day']):02d}"
+            if words["year"]:
+                return f"Write {words['year']}-{month_day}"
+            return f"Write it with its year: YYYY-{month_day}"
+    numbers = _BACKWARDS.fullmatch(text.strip())
+    if numbers:
+        return f"Write {numbers['year']}-{int(numbers['month']):02d}-{int(numbers['day']):02d}"
+    return (
+        "Write a day as 2025-07-25, a month as 2025-08, a time as 2025-07-09T16:45/17:45, "
+        "and put ~ after what is about and ? after what is uncertain"
+    )
