@@ -1,0 +1,125 @@
+# `make site` builds the site, `make test` runs every check. Both set up what is missing.
+# Needed: git, make, Python 3.11 or later. Everything else goes into .venv.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+
+# The first Python that runs and is new enough; `make PYTHON=python3.13 site` names another.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' </dev/null >/dev/null 2>&1 && { echo "$$p"; break; }; done)
+ifeq ($(strip $(PYTHON)),)
+$(error Python 3.11 or later is needed and none was found. Install it, or name it: make PYTHON=/path/to/python3 site)
+endif
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
+INSTALL := $(PIP) install --require-hashes --only-binary :all:
+
+# A stamp is named after the content it stands for, so nothing is installed twice and a new clone,
+# which has new file times, changes nothing.
+sum = $(shell cat $(1) 2>/dev/null | cksum | cut -d ' ' -f 1)
+MADE := $(VENV)/.made-$(shell "$(PYTHON)" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+RUNTIME := $(VENV)/.runtime-$(call sum,requirements.lock)
+PROJECT := $(VENV)/.project-$(call sum,pyproject.toml requirements.in)
+DEV := $(VENV)/.dev-$(call sum,requirements.lock requirements-dev.lock)
+
+CODE := src tests tools $(wildcard macros.py)
+
+.PHONY: help
+help: ## say what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
+		while IFS='|' read -r name what; do printf 'make %-14s %s\n' "$$name" "$$what"; done
+
+# --- setting up
+
+$(MADE):
+	@echo "Setting up $(VENV) with $$("$(PYTHON)" --version)"
+	@"$(PYTHON)" tools/venv.py $(VENV)
+	@touch $@
+
+$(RUNTIME): $(MADE)
+	@echo "Installing requirements.lock"
+	@$(INSTALL) -r requirements.lock
+	@rm -f $(VENV)/.runtime-* && touch $@
+
+$(PROJECT): $(RUNTIME)
+	@$(PIP) install --no-deps --no-build-isolation --no-index --editable .
+	@rm -f $(VENV)/.project-* && touch $@
+
+$(DEV): $(PROJECT)
+	@echo "Installing requirements-dev.lock"
+	@$(INSTALL) -r requirements-dev.lock
+	@rm -f $(VENV)/.dev-* && touch $@
+
+.PHONY: venv dev browser
+venv: $(PROJECT) ## what the site needs, in .venv
+
+dev: $(PROJECT) $(DEV) ## what the tests need, too
+
+browser: dev ## find a Chromium, or install one
+	@$(BIN)/python -m tools.browser
+
+# --- the site
+
+.PHONY: site serve
+site: venv ## check the records and build site/
+	$(BIN)/clearway build
+
+serve: venv ## preview with live reload on this machine
+	$(BIN)/mkdocs serve --livereload
+
+# --- the checks
+
+.PHONY: test lint format types contract workflows schemas-check pytest
+test: lint types contract workflows browser pytest ## run every check
+
+lint: dev ## style
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+
+types: dev ## types
+	$(BIN)/mypy --no-error-summary $(CODE)
+
+contract: dev ## which module may import which
+	$(BIN)/lint-imports --no-cache --no-logo
+
+workflows: dev ## safety of .github
+	$(BIN)/zizmor --offline --quiet --no-progress --persona=pedantic .github
+
+schemas-check: venv ## the checked-in schemas are those of the code
+	$(BIN)/clearway schemas --check
+
+pytest: dev browser ## the tests, the built site in a browser among them
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+# --- by hand
+
+.PHONY: format bench weigh pictures lock clean
+format: dev ## put the code into shape
+	$(BIN)/ruff check --quiet --fix .
+	$(BIN)/ruff format --quiet .
+
+bench: dev ## time check, build and feeds on 1, 10 and 100 times the record
+	$(BIN)/python -m tests.bench
+
+weigh: site ## how many bytes a visitor loads, page by page
+	$(BIN)/python -m tools.weigh site
+
+pictures: dev browser site ## photograph the site for the README
+	$(BIN)/python -m tools.pictures site docs/pictures
+
+# Hashes, but no index address: where packages come from is the machine's own setting.
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header
+lock: ## write the lock files anew from requirements*.in (UPGRADE=1: with newer versions)
+	@test -x $(BIN)/uv || $(MAKE) dev
+	$(COMPILE) $(if $(UPGRADE),--upgrade) requirements.in -o requirements.lock
+	$(COMPILE) $(if $(UPGRADE),--upgrade) requirements-dev.in -o requirements-dev.lock
+
+clean: ## remove what was built and set up
+	rm -rf site $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage htmlcov
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Thin adapters that lay a site builder's theme over the outputs."""

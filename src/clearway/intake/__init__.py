@@ -1,0 +1,1 @@
+"""Foreign files (CSV, Word, PDF, issue forms) into the text of records."""
