@@ -1,0 +1,242 @@
+"""The numbers of paragraphs: what counts as one, how it is spelled, how one follows another.
+
+A number is what stands before a paragraph so that people can speak of it: `12.`, `12bis.`,
+`12A.`, `1.2.`, `OP 4.`, `PP 3.`, `(a)`, `(iv)`, `(12)`, `alt 12.`, or a bullet. Everything else
+that begins with a figure is text. The rule is typography, because nothing else is certain:
+
+- a plain figure has at most three digits and is closed by `.` or `)`, then a space:
+  '12. We …' has a number; '12 months after', '1,000 people', '3.5 million' and '2025. A year'
+  have none;
+- a figure that nothing but a number can look like (`12bis`, `OP 4`, `1.2`) may go without the
+  stop when a capital, a bracket or a quotation mark follows: '12 bis We …', but not
+  'OP 4 of the text'; so may a plain one when the text is '[deleted]';
+- a letter or a small roman figure needs its bracket or stop: '(a) …', 'a) …', 'iv. …';
+- a bracket that opens before the number belongs to the text: '[12bis. We …]' is 12bis with the
+  text '[We …]', while '[12bis.] We …' brackets the number itself, which is then '[12bis]'.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from string import ascii_lowercase
+from typing import Literal
+
+SUFFIXES = (
+    "bis",
+    "ter",
+    "quater",
+    "quinquies",
+    "sexies",
+    "septies",
+    "octies",
+    "novies",
+    "decies",
+)
+"""The Latin insertions after a number in their order: bis comes second."""
+
+BULLET = "-"
+
+_SUFFIX = rf"(?:[ .]?(?i:{'|'.join(SUFFIXES)}|alt\d{{0,2}})\b)"
+_MAIN = (
+    r"(?P<before>(?i:alt)[. ]{1,2})?"
+    r"(?P<prefix>[OP]P[. ]?)?"
+    r"(?P<figures>[1-9]\d{0,2}(?:\.[1-9]\d{0,2})*)"
+    rf"(?P<letter>[A-Za-z](?![A-Za-z]))?(?P<suffix>{_SUFFIX}+)?"
+)
+_ROMAN = r"(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
+_LETTER = rf"(?:{'|'.join(2 * letter for letter in ascii_lowercase)}|[a-z])"
+_LETTERS = rf"(?:{_ROMAN}|{_ROMAN.upper()}|{_LETTER}|[A-Z])"
+_INSERT = rf"(?:[ ]?(?:{'|'.join(SUFFIXES)}))?"
+
+_NOTHING_ELSE = re.compile(rf"{_MAIN}(?=\s+[^\Wa-z_\d]|\s*[\[“\"«]|\s*$)")
+_CLOSED = re.compile(rf"{_MAIN}(?P<close>[.)]|(?<=\D):|(?<=P\d):|(?<=P \d):)(?=\s|$|\[)")
+_DELETED_NEXT = re.compile(rf"{_MAIN}(?=\s+\[deleted\.?\])", re.IGNORECASE)
+_BRACKETED = re.compile(rf"\[(?:{_MAIN}(?:\]\.|\.\])|(?P<sub>\({_LETTERS}\))\])(?=\s|$)")
+_IN_BRACKETS = re.compile(rf"\((?P<label>\d{{1,3}}|{_LETTERS}{_INSERT})\)(?=\s|$|\[)")
+_HALF_BRACKET = re.compile(rf"(?P<label>{_ROMAN}|{_LETTER}|\d{{1,3}})\)(?=\s|$|\[)")
+_LETTER_STOP = re.compile(rf"(?P<label>{_ROMAN}|[a-z])\.(?=\s+\D|$)")
+_BULLET = re.compile(r"[-•*+‣▪●○◦·\uf0b7\uf0a7](?=\s)")
+_HEADING = re.compile(
+    r"(?P<label>[IVXL]+|[A-Z]|\d{1,2}(?:\.\d{1,2})*|"
+    r"(?:Part|Chapter|Section|Annex|Title)\s+(?:[IVXL]+|[A-Z]|\d{1,2}))(?P<close>[.):])(?=\s)"
+)
+
+IS_DELETED = re.compile(r"\[\s*(?:paragraph\s+)?deleted\.?\s*\]\.?", re.IGNORECASE)
+"""Matches the whole text of a paragraph that holds its number's place only."""
+
+
+def split_number(text: str) -> tuple[str, str]:
+    """The number a paragraph begins with, in its one spelling, and the rest: ('', text) if none.
+
+    Spelling: '12 bis', '12.bis', '12bis.' are '12bis'; 'OP4' is 'OP 4'; '12 alt' is '12alt';
+    brackets of '(a)', 'a)', '(12)', '12)' stay; bullets of all shapes are '-'. `joined` is the
+    way back. The rule of what is a number stands at the head of this module.
+    """
+    opened = re.match(r"[\[\s]*", text)
+    start = opened.end() if opened else 0
+    bracketed = _BRACKETED.match(text.lstrip())
+    if bracketed:
+        number = bracketed["sub"] or _spelled(bracketed)
+        return f"[{number}]", text.lstrip()[bracketed.end() :].strip()
+    number, end = _number_at(text, start)
+    if not number:
+        return "", text.strip()
+    return number, (text[:start].replace(" ", "") + text[end:].lstrip()).strip()
+
+
+def split_heading_number(text: str) -> tuple[str, str]:
+    """Like `split_number` for a heading, where 'IV.', 'A.' and 'Annex I.' are numbers too."""
+    match = _HEADING.match(text)
+    if match is None:
+        return split_number(text)
+    close = ")" if match["close"] == ")" else ""
+    return " ".join(match["label"].split()) + close, text[match.end() :].strip()
+
+
+def joined(number: str, text: str) -> str:
+    """Number and text as they are written: the stop is put where the number has no bracket."""
+    if not number:
+        return text
+    stop = "" if number == BULLET or number.endswith((")", ")]")) else "."
+    return f"{number}{stop} {text}".rstrip()
+
+
+def _number_at(text: str, start: int) -> tuple[str, int]:
+    """The number that stands at `start`, and where it ends."""
+    for pattern in (_CLOSED, _DELETED_NEXT, _NOTHING_ELSE):
+        match = pattern.match(text, start)
+        if match and (pattern is not _NOTHING_ELSE or _is_unlike_text(match)):
+            bracket = ")" if match.groupdict().get("close") == ")" else ""
+            return _spelled(match) + bracket, match.end()
+    for pattern in (_IN_BRACKETS, _HALF_BRACKET, _LETTER_STOP):
+        match = pattern.match(text, start)
+        if match:
+            return _label_spelled(pattern, match), match.end()
+    match = _BULLET.match(text, start)
+    return (BULLET, match.end()) if match and start == 0 else ("", start)
+
+
+def _is_unlike_text(match: re.Match[str]) -> bool:
+    """Whether the match is a number even without a stop: prefix, suffix or more than one level."""
+    return bool(match["prefix"] or match["suffix"] or match["before"] or "." in match["figures"])
+
+
+def _spelled(match: re.Match[str]) -> str:
+    before = "alt " if match["before"] else ""
+    prefix = match["prefix"][:2] + " " if match["prefix"] else ""
+    suffix = re.sub(r"[ .]", "", match["suffix"] or "").lower()
+    return before + prefix + match["figures"] + (match["letter"] or "") + suffix
+
+
+def _label_spelled(pattern: re.Pattern[str], match: re.Match[str]) -> str:
+    label = match["label"].replace(" ", "")
+    if pattern is _IN_BRACKETS:
+        return f"({label})"
+    return f"{label})" if pattern is _HALF_BRACKET else label
+
+
+# --- how numbers follow one another ----------------------------------------------------------
+
+Alphabet = Literal["figures", "letters", "LETTERS", "roman", "ROMAN"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A number's place in one row of numbers that follow one another.
+
+    `row` tells which row ('OP', 'PP', '' for plain figures, '1.' for 1.1, 1.2; for
+    sub-paragraphs their brackets and alphabet); `value` counts from 1; `insertion` orders what
+    shares a value: 12, 12alt, 12bis, 12ter, 12A.
+    """
+
+    row: str
+    value: int
+    insertion: tuple[int, int, int] = (0, 0, 0)
+
+    @property
+    def key(self) -> tuple[int, tuple[int, int, int]]:
+        return self.value, self.insertion
+
+
+_RANKED_MAIN = re.compile(_MAIN + r"(?P<close>\)?)")
+_RANKED_SUB = re.compile(
+    rf"(?P<open>\(?)(?P<label>[A-Za-z]+?|\d+)(?P<suffix>{_SUFFIX})?(?P<close>\)?)"
+)
+
+
+def main_rank(number: str) -> Rank | None:
+    """The rank of a paragraph of its own: 12, 12bis, OP 4, 1.2, 12); None for anything else."""
+    match = _RANKED_MAIN.fullmatch(number.strip("[]"))
+    if match is None:
+        return None
+    *above, last = match["figures"].split(".")
+    row = (match["prefix"] or "").strip() + "".join(f"{part}." for part in above) + match["close"]
+    letter = ord(match["letter"].lower()) - 96 if match["letter"] else 0
+    suffixes = re.findall(r"[a-z]+\d*", match["suffix"] or "")
+    latin = next((SUFFIXES.index(s) + 2 for s in suffixes if s in SUFFIXES), 0)
+    others = [int(s[3:] or 1) for s in suffixes if s.startswith("alt")]
+    return Rank(
+        row, int(last), (letter, latin, others[0] if others else int(bool(match["before"])))
+    )
+
+
+def sub_ranks(number: str) -> tuple[Rank, ...]:
+    """The ranks a sub-paragraph's number can have: (i) is the ninth letter or the first roman."""
+    match = _RANKED_SUB.fullmatch(number.strip("[]"))
+    if match is None or (not match["close"] and match["label"].isdigit()):
+        return ()
+    label, brackets = match["label"], match["open"] + match["close"]
+    latin = SUFFIXES.index(match["suffix"].strip(" .")) + 2 if match["suffix"] else 0
+    return tuple(
+        Rank(brackets + alphabet, value, (0, latin, 0)) for alphabet, value in _values(label)
+    )
+
+
+def _values(label: str) -> list[tuple[Alphabet, int]]:
+    if label.isdigit():
+        return [("figures", int(label))]
+    found: list[tuple[Alphabet, int]] = []
+    if len(set(label)) == 1 and len(label) <= 2:
+        letter = ord(label[0].lower()) - 96 + 26 * (len(label) - 1)
+        found.append(("letters" if label.islower() else "LETTERS", letter))
+    if re.fullmatch(_ROMAN, label.lower()):
+        found.append(("roman" if label.islower() else "ROMAN", roman_value(label)))
+    return found
+
+
+def roman_value(label: str) -> int:
+    """What a roman figure of at most 89 is worth, in either case."""
+    worth = [{"i": 1, "v": 5, "x": 10, "l": 50}[sign] for sign in label.lower()]
+    return sum(-a if a < b else a for a, b in zip(worth, [*worth[1:], 0], strict=True))
+
+
+_ROMAN_STEPS = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
+
+
+def as_roman(value: int) -> str:
+    """A number from 1 as a small roman figure."""
+    out = ""
+    for worth, sign in _ROMAN_STEPS:
+        out += sign * (value // worth)
+        value %= worth
+    return out
+
+
+def as_letter(value: int) -> str:
+    """A number from 1 as word processors letter it: a … z, aa, bb … zz."""
+    return chr(97 + (value - 1) % 26) * (1 + (value - 1) // 26)
