@@ -27,6 +27,9 @@ RUNTIME := $(VENV)/.runtime-$(call sum,requirements.lock)
 PROJECT := $(VENV)/.project-$(call sum,pyproject.toml requirements.in)
 DEV := $(VENV)/.dev-$(call sum,requirements.lock requirements-dev.lock)
 
+# Material announces MkDocs 2 on every build; the locks hold MkDocs 1.
+export NO_MKDOCS_2_WARNING := 1
+
 CODE := src tests tools $(wildcard macros.py)
 
 .PHONY: help
@@ -50,7 +53,7 @@ $(PROJECT): $(RUNTIME)
 	@$(PIP) install --no-deps --no-build-isolation --no-index --editable .
 	@rm -f $(VENV)/.project-* && touch $@
 
-$(DEV): $(PROJECT)
+$(DEV): $(RUNTIME) | $(PROJECT)
 	@echo "Installing requirements-dev.lock"
 	@$(INSTALL) -r requirements-dev.lock
 	@rm -f $(VENV)/.dev-* && touch $@
@@ -98,10 +101,13 @@ pytest: dev browser ## the tests, the built site in a browser among them
 
 # --- by hand
 
-.PHONY: format bench weigh pictures lock clean
+.PHONY: format coverage bench weigh pictures lock clean
 format: dev ## put the code into shape
 	$(BIN)/ruff check --quiet --fix .
 	$(BIN)/ruff format --quiet .
+
+coverage: dev browser ## the tests, saying which branches none of them took
+	$(BIN)/python -m pytest --cov --cov-report=term-missing $(PYTEST_ARGS)
 
 bench: dev ## time check, build and feeds on 1, 10 and 100 times the record
 	$(BIN)/python -m tests.bench
