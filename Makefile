@@ -69,8 +69,8 @@ browser: dev ## find a Chromium, or install one
 # --- the site
 
 .PHONY: site serve
-site: venv ## check the records and build site/
-	$(BIN)/clearway build
+site: venv ## check the records and build site/ (AS_OF=2025-11-10: as of that day)
+	$(BIN)/clearway build $(if $(AS_OF),--as-of $(AS_OF))
 
 serve: venv ## preview with live reload on this machine
 	$(BIN)/mkdocs serve --livereload
@@ -116,7 +116,7 @@ weigh: site ## how many bytes a visitor loads, page by page
 	$(BIN)/python -m tools.weigh site
 
 pictures: dev browser site ## photograph the site for the README
-	$(BIN)/python -m tools.pictures site docs/pictures
+	$(BIN)/python -m tools.pictures site .github/pictures
 
 # Hashes, but no index address: where packages come from is the machine's own setting.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

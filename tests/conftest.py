@@ -1,11 +1,8 @@
 """What all tests share: the repository's root, a real browser, a page that is watched, a server."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import ExitStack
 from pathlib import Path
-from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,6 +10,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from tools.browser import ARGUMENTS, MISSING, find_browser
+from tools.serving import serving
 
 # The same examples on every machine, however slow it is.
 settings.register_profile("clearway", derandomize=True, deadline=None)
@@ -85,25 +83,6 @@ def open_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 def page(open_context: Callable[..., BrowserContext]) -> Page:
     """A page of a watched context (see `open_context`), 1280 by 800."""
     return open_context(viewport={"width": 1280, "height": 800}).new_page()
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Says nothing: requests are no news in a test."""
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The address, without a closing slash, at which `folder` is served on a free loopback port."""
-    handler = partial(QuietHandler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}"
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 @pytest.fixture(scope="session")

@@ -88,6 +88,7 @@ def test_a_workflow_starts_with_no_permission(workflow: Path) -> None:
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
 def test_a_checkout_leaves_no_credentials_behind(workflow: Path) -> None:
     checkouts = [step for step in steps(workflow) if "actions/checkout@" in step.get("uses", "")]
+    assert checkouts
     assert all(step["with"]["persist-credentials"] is False for step in checkouts)
 
 
