@@ -133,7 +133,7 @@ class Block:
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:(?:[ \t]+|$)")
-MARK = re.compile(r"[ \t]*\[\^([^\]\s]+)\](?!:)")
+MARK = re.compile(r"[ \t]*\[\^([^\]\s]+)\]")
 """A footnote's mark in a text, with the spaces before it."""
 
 
@@ -231,7 +231,7 @@ def write_paragraphs(paragraphs: Iterable[Paragraph], footnotes: Iterable[Footno
     """
     blocks = [_written(paragraph) for paragraph in paragraphs]
     blocks += [f"[^{note.label}]: {_folded(note.text)}" for note in footnotes]
-    return "".join(f"{block}\n" for block in "\n\n".join(blocks).splitlines())
+    return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
 def _written(paragraph: Paragraph) -> str:
