@@ -1,0 +1,34 @@
+"""Two drafts of numbered paragraphs compared: what was kept, edited, moved, split, merged.
+
+`compare` links the paragraphs of an old draft to those of a new one and shows, within each link,
+which words changed; `word_diff` compares two texts alone. Both are pure functions of what they
+are given: no record, page, clock or hash order has a say.
+
+The way of the text: `tokens` → `evidence` (what two paragraphs have in common, in nats) →
+`candidates` (which pairs are worth a look) → `chain` and `arrangement` (the best story of the whole
+document) → `comparison` (links with their words, in reading order).
+"""
+
+from clearway.insight.redline.compare import compare
+from clearway.insight.redline.result import (
+    Comparison,
+    Kind,
+    Link,
+    Op,
+    Paragraph,
+    Passage,
+    Run,
+)
+from clearway.insight.redline.words import word_diff
+
+__all__ = [
+    "Comparison",
+    "Kind",
+    "Link",
+    "Op",
+    "Paragraph",
+    "Passage",
+    "Run",
+    "compare",
+    "word_diff",
+]

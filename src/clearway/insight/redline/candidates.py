@@ -1,0 +1,177 @@
+"""Which links are worth a look: few enough to weigh each, and hardly ever without the true one."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import product
+from math import log
+from typing import NamedTuple
+
+from clearway.insight.redline.chain import Node, heaviest_chain
+from clearway.insight.redline.evidence import Evidence
+
+_BEST = 8  # look-ups by shared words give this many old paragraphs for a new one
+_LOOK_UPS = 1500  # and touch at most this many entries of the index
+_NEIGHBOURHOOD = 100  # between two anchors, all pairs are looked at when there are no more
+_OFF_DIAGONAL = 6  # and beyond that, pairs at most this far from where they would be expected
+_REPEATS = 8  # of texts repeated more often, only pairs of about the same rank are looked at
+_SPAN = 6  # the parts of a split or merged paragraph are at most this far apart
+_PIECE = 4.0  # nats that a part must share, and add to what the others share
+_PARTS = 4  # at most so many
+
+
+class Draft(NamedTuple):
+    """The paragraphs of one draft as they are compared."""
+
+    codes: Sequence[str]
+    kinds: Sequence[str]
+
+
+class Found(NamedTuple):
+    """`anchors` are texts that stand once in both drafts; `free` is all else worth a look."""
+
+    anchors: list[Node]
+    free: list[Node]
+
+
+def candidates(old: Draft, new: Draft) -> Found:
+    """Links of one paragraph with one, between paragraphs of the same kind."""
+    anchors, repeats = _identical(old, new)
+    held_old = {node.old[0] for node in anchors}
+    held_new = {node.new[0] for node in anchors}
+    free_old = [i for i in range(len(old.codes)) if i not in held_old]
+    free_new = [j for j in range(len(new.codes)) if j not in held_new]
+    pairs = set(repeats)
+    pairs.update(_by_words(old, new, free_old, free_new))
+    pairs.update(_by_place(old, new, anchors, (free_old, free_new)))
+    return Found(anchors, sorted(pairs))
+
+
+def _identical(old: Draft, new: Draft) -> tuple[list[Node], list[Node]]:
+    places: dict[tuple[str, str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for side, draft in enumerate((old, new)):
+        for index, key in enumerate(zip(draft.codes, draft.kinds, strict=True)):
+            places[key][side].append(index)
+    anchors, repeats = [], []
+    for (_, kind), (olds, news) in places.items():
+        if len(olds) == len(news) == 1 and kind != "h":
+            anchors.append(Node((olds[0],), (news[0],)))
+        else:
+            repeats += list(_same_rank(olds, news))
+    return anchors, repeats
+
+
+def _same_rank(olds: list[int], news: list[int]) -> Iterator[Node]:
+    reach = _REPEATS if max(len(olds), len(news)) <= _REPEATS else _REPEATS // 2
+    for rank, index in enumerate(olds):
+        for other in news[max(0, rank - reach) : rank + reach + 1]:
+            yield Node((index,), (other,))
+
+
+def _features(code: str) -> set[str]:
+    """Words and pairs of neighbouring words."""
+    return {*code, *map(str.__add__, code, code[1:])}
+
+
+def _by_words(
+    old: Draft, new: Draft, free_old: Sequence[int], free_new: Sequence[int]
+) -> Iterator[Node]:
+    """Through an index from words to paragraphs, the rarest words first."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for i in free_old:
+        for feature in _features(old.codes[i]):
+            index[feature].append(i)
+    weight = {feature: log(1 + len(free_old) / len(where)) for feature, where in index.items()}
+    for j in free_new:
+        known = sorted(
+            (len(index[feature]), feature)
+            for feature in _features(new.codes[j])
+            if feature in index
+        )
+        scores: dict[int, float] = defaultdict(float)
+        budget = _LOOK_UPS
+        for count, feature in known:
+            budget -= count
+            if budget < 0:
+                break
+            for i in index[feature]:
+                scores[i] += weight[feature]
+        for i in sorted(scores, key=lambda i: (-scores[i], i))[:_BEST]:
+            if old.kinds[i] == new.kinds[j]:
+                yield Node((i,), (j,))
+
+
+def _by_place(
+    old: Draft, new: Draft, anchors: Sequence[Node], free: tuple[Sequence[int], Sequence[int]]
+) -> Iterator[Node]:
+    """Between neighbouring anchors: what is left in the same place may have the same origin."""
+    chain = [anchors[k] for k in heaviest_chain(anchors, [1.0] * len(anchors))]
+    end = Node((len(old.codes),), (len(new.codes),))
+    past = Node((-1,), (-1,))
+    for anchor in [*chain, end]:
+        olds = _between(free[0], past.old[0], anchor.old[0])
+        news = _between(free[1], past.new[0], anchor.new[0])
+        for i, j in _near_the_diagonal(olds, news):
+            if old.kinds[i] == new.kinds[j]:
+                yield Node((i,), (j,))
+        past = anchor
+
+
+def _between(indexes: Sequence[int], after: int, before: int) -> Sequence[int]:
+    return indexes[bisect_right(indexes, after) : bisect_left(indexes, before)]
+
+
+def _near_the_diagonal(olds: Sequence[int], news: Sequence[int]) -> Iterator[tuple[int, int]]:
+    if len(olds) * len(news) <= _NEIGHBOURHOOD:
+        yield from product(olds, news)
+        return
+    for rank, i in enumerate(olds):
+        expected = rank * len(news) // len(olds)
+        for j in news[max(0, expected - _OFF_DIAGONAL) : expected + _OFF_DIAGONAL + 1]:
+            yield i, j
+
+
+def in_parts(found: Sequence[Node], held: Sequence[Node], evidence: Evidence) -> list[Node]:
+    """Links of one paragraph with several: splits of an old one, merges into a new one.
+
+    Looked at among the pairs `found` when no part is in `held`, when every part shares something
+    with the whole, and when together they share more than each alone.
+    """
+    held_old = {node.old[0] for node in held}
+    held_new = {node.new[0] for node in held}
+    splits: dict[int, list[int]] = defaultdict(list)
+    merges: dict[int, list[int]] = defaultdict(list)
+    for node in found:
+        (i,), (j,) = node
+        if i in held_old or j in held_new or evidence.shared(node).gain < _PIECE:
+            continue
+        splits[i].append(j)
+        merges[j].append(i)
+    nodes: list[Node] = []
+    for i, parts in splits.items():
+        nodes += _grown(sorted(parts), lambda js, i=i: Node((i,), js), evidence)
+    for j, parts in merges.items():
+        nodes += _grown(sorted(parts), lambda js, j=j: Node(js, (j,)), evidence)
+    return nodes
+
+
+def _grown(
+    parts: Sequence[int], link: Callable[[tuple[int, ...]], Node], evidence: Evidence
+) -> Iterator[Node]:
+    """Sets of two and more parts, each grown by one part after the last as long as that adds."""
+    grown = [((part,), evidence.shared(link((part,))).gain) for part in parts]
+    alone = dict(grown)
+    for _ in range(_PARTS - 1):
+        larger = []
+        for some, gained in grown:
+            for part in parts[bisect_right(parts, some[-1]) :]:
+                if part - some[-1] > _SPAN:
+                    break
+                more = (*some, part)
+                together = evidence.shared(link(more)).gain
+                if together > max(gained, alone[(part,)]) + _PIECE:
+                    larger.append((more, together))
+        yield from (link(more) for more, _ in larger)
+        grown = larger

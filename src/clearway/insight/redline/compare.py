@@ -1,0 +1,175 @@
+"""Two drafts into one comparison."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from clearway.insight.redline.arrangement import Taken, Weighed, arrange, moved, weigh
+from clearway.insight.redline.candidates import Draft, candidates, in_parts
+from clearway.insight.redline.chain import Node
+from clearway.insight.redline.confidence import Confidences
+from clearway.insight.redline.evidence import Evidence
+from clearway.insight.redline.result import (
+    BETWEEN_PARAGRAPHS,
+    Comparison,
+    Kind,
+    Link,
+    Passage,
+    Run,
+)
+from clearway.insight.redline.tokens import encode, same_wording
+from clearway.insight.redline.words import word_diff
+
+Pairs = Iterable[tuple[int, int]]
+
+
+def compare(
+    old: Sequence[Passage], new: Sequence[Passage], *, confirmed: Pairs = (), refused: Pairs = ()
+) -> Comparison:
+    """Links every paragraph of `old` and `new`, each of them in exactly one link.
+
+    `confirmed` and `refused` are the editor's word as pairs of indexes. What is confirmed of a
+    paragraph is the whole of its link: (4, 7) and (4, 8) say that 4 was split into 7 and 8. What
+    is refused is never linked. ValueError when an index is out of range or a pair is both.
+    """
+    fixed, never = frozenset(confirmed), frozenset(refused)
+    _check(fixed | never, fixed & never, len(old), len(new))
+    sure = _components(fixed)
+    weighed = _weighed(old, new, sure, never)
+    standing = arrange(weighed, sure, max(len(old), len(new)))
+    sureness = Confidences(standing, weighed)
+    wandering = moved(standing)
+    links = [
+        _link(node, old, new, node in wandering, None if node in sure else sureness.of_link(node))
+        for node in standing
+    ]
+    linked_old = {i for node in standing for i in node.old}
+    linked_new = {j for node in standing for j in node.new}
+    for i in range(len(old)):
+        if i not in linked_old:
+            links.append(_alone("deleted", old, i, sureness.of_alone(("old", i))))
+    for j in range(len(new)):
+        if j not in linked_new:
+            links.append(_alone("added", new, j, sureness.of_alone(("new", j))))
+    return Comparison(len(old), len(new), in_reading_order(links))
+
+
+def _check(
+    named: frozenset[tuple[int, int]], both: frozenset[tuple[int, int]], old: int, new: int
+) -> None:
+    for i, j in sorted(named):
+        if not (0 <= i < old and 0 <= j < new):
+            raise ValueError(f"({i}, {j}) names no pair of paragraphs; there are {old} and {new}")
+    if both:
+        raise ValueError(f"confirmed and refused at once: {sorted(both)}")
+
+
+def _components(pairs: frozenset[tuple[int, int]]) -> list[Node]:
+    """Pairs that share a paragraph as one link."""
+    nodes: list[Node] = []
+    for i, j in sorted(pairs):
+        touching = [node for node in nodes if i in node.old or j in node.new]
+        nodes = [node for node in nodes if node not in touching]
+        olds = {i}.union(*(node.old for node in touching))
+        news = {j}.union(*(node.new for node in touching))
+        nodes.append(Node(tuple(sorted(olds)), tuple(sorted(news))))
+    return nodes
+
+
+def _weighed(
+    old: Sequence[Passage],
+    new: Sequence[Passage],
+    sure: Sequence[Node],
+    refused: frozenset[tuple[int, int]],
+) -> Weighed:
+    """All links worth a look that the editor leaves open."""
+    codes = encode([passage.text for passage in (*old, *new)])
+    before = Draft(codes[: len(old)], [passage.kind for passage in old])
+    after = Draft(codes[len(old) :], [passage.kind for passage in new])
+    evidence = Evidence(before.codes, after.codes)
+    found = candidates(before, after)
+    taken = Taken(sure)
+    pairs = [
+        node
+        for node in (*found.anchors, *found.free)
+        if taken.leaves(node) and (node.old[0], node.new[0]) not in refused
+    ]
+    parts = in_parts(pairs, found.anchors, evidence)
+    return weigh(pairs, parts, before.kinds, evidence)
+
+
+def _link(
+    node: Node,
+    old: Sequence[Passage],
+    new: Sequence[Passage],
+    has_moved: bool,
+    confidence: float | None,
+) -> Link:
+    """A link of paragraphs on both sides; without a confidence it is an editor's."""
+    olds = [old[i] for i in node.old]
+    news = [new[j] for j in node.new]
+    return Link(
+        kind=_kind(olds, news, has_moved),
+        moved=has_moved,
+        renumbered={_plain(p.number) for p in olds}.isdisjoint(_plain(p.number) for p in news),
+        old=node.old,
+        new=node.new,
+        confidence=1.0 if confidence is None else confidence,
+        confirmed=confidence is None,
+        words=word_diff(joined(olds), joined(news)),
+    )
+
+
+def _kind(olds: Sequence[Passage], news: Sequence[Passage], has_moved: bool) -> Kind:
+    if len(olds) > 1:
+        return "merged"
+    if len(news) > 1:
+        return "split"
+    if not same_wording(olds[0].text, news[0].text):
+        return "edited"
+    return "moved" if has_moved else "same"
+
+
+def _plain(number: str) -> str:
+    """'12.' and '12' are the same number, and '12 bis' is '12bis'."""
+    return "".join(number.split()).rstrip(".)").lower()
+
+
+def joined(passages: Iterable[Passage]) -> str:
+    """The text of several paragraphs as the words of one link spell it."""
+    return BETWEEN_PARAGRAPHS.join(passage.text for passage in passages)
+
+
+def _alone(
+    kind: Literal["added", "deleted"], draft: Sequence[Passage], index: int, confidence: float
+) -> Link:
+    text = draft[index].text
+    return Link(
+        kind=kind,
+        moved=False,
+        renumbered=False,
+        old=(index,) if kind == "deleted" else (),
+        new=(index,) if kind == "added" else (),
+        confidence=confidence,
+        confirmed=False,
+        words=(Run("-" if kind == "deleted" else "+", text),) if text else (),
+    )
+
+
+def in_reading_order(links: Iterable[Link]) -> tuple[Link, ...]:
+    """By the first new paragraph; what was deleted after what came before it and stayed."""
+    standing = sorted((link for link in links if link.new), key=lambda link: link.new)
+    stayed = sorted(
+        (link.old[0], rank) for rank, link in enumerate(standing) if link.old and not link.moved
+    )
+    after: dict[int, list[Link]] = defaultdict(list)
+    for link in sorted((link for link in links if not link.new), key=lambda link: link.old):
+        before = bisect_left(stayed, (link.old[0], 0))
+        after[stayed[before - 1][1] if before else -1].append(link)
+    ordered = after[-1]
+    for rank, link in enumerate(standing):
+        ordered += [link, *after[rank]]
+    return tuple(ordered)
