@@ -1,1 +1,1 @@
-"""Thin adapters that lay a site builder's theme over the outputs."""
+"""Thin adapters: each lays a theme of a site builder over the outputs."""

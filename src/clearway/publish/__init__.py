@@ -1,1 +1,1 @@
-"""Records and what follows from them into pages, feeds and exports: path to text."""
+"""Records and what follows from them, into one mapping from path to text."""

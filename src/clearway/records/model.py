@@ -190,6 +190,7 @@ class Milestone(DatedRecord):
     KIND: ClassVar[str] = "milestone"
 
     title: Text
+    label: Line | None = None
     kind: MilestoneKind
     description: Text | None = None
     stage: StageRef | None = None
@@ -226,6 +227,7 @@ class Consultation(DatedRecord):
     KIND: ClassVar[str] = "consultation"
 
     title: Text
+    label: Line | None = None
     stage: StageRef | None = None
     modality: Modality | None = None
     venue: Venue | None = None
@@ -307,6 +309,7 @@ class Draft(DatedRecord):
     KIND: ClassVar[str] = "draft"
 
     title: Text
+    label: Line | None = None
     symbol: Line | None = None
     description: Text | None = None
     stage: StageRef | None = None
@@ -375,6 +378,7 @@ class Statement(DatedRecord):
     KIND: ClassVar[str] = "statement"
 
     title: Text
+    label: Line | None = None
     description: Text | None = None
     stage: StageRef | None = None
     authors: tuple[OrganisationRef, ...] = ()

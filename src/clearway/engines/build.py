@@ -1,0 +1,73 @@
+"""Builds a site beside the old one and puts it in its place only when it is whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from clearway.engines.product import Settings, read_product
+from clearway.problems import Problem
+
+
+class BuildFailed(Exception):
+    """Why nothing was built; `problems` are those of the records."""
+
+    def __init__(self, message: str, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(message)
+        self.problems = problems
+
+
+def build_site(root: Path, site_dir: Path, settings: Settings) -> Path:
+    """Builds the site of `root` into `site_dir` and gives that folder back. Raises BuildFailed.
+
+    The old site stays until the new one is whole: it is built in a folder beside it, which then
+    takes its name.
+    """
+    config = root / "mkdocs.yml"
+    if not config.is_file():
+        raise BuildFailed(f"{config} is not there; run this in a tracker's folder")
+    product = read_product(root, settings)
+    if product.outputs is None:
+        raise BuildFailed("Nothing was built; mend these first.", product.problems)
+    site_dir = site_dir.resolve()
+    site_dir.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}-", dir=site_dir.parent))
+    try:
+        run_mkdocs(root, fresh, settings)
+        fresh.chmod(0o755)
+        swap(fresh, site_dir)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return site_dir
+
+
+def run_mkdocs(root: Path, site_dir: Path, settings: Settings) -> None:
+    """MkDocs' own build in a process of its own. Raises BuildFailed with what it said."""
+    environment = {
+        **os.environ,
+        "CLEARWAY_AS_OF": settings.as_of.isoformat(),
+        "CLEARWAY_SITE_URL": settings.site.url,
+    }
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"]
+    done = subprocess.run(  # noqa: S603 - no shell, and nothing of a record is in the command
+        [*command, "--config-file", str(root / "mkdocs.yml"), "--site-dir", str(site_dir)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise BuildFailed(f"MkDocs could not build the site:\n{done.stderr.strip()}")
+
+
+def swap(fresh: Path, site_dir: Path) -> None:
+    """Gives the folder `fresh` the name `site_dir`; the old one goes after the new one stands."""
+    old = fresh.with_name(f"{fresh.name}-old")
+    if site_dir.exists():
+        site_dir.rename(old)
+    fresh.rename(site_dir)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,109 @@
+"""The MkDocs plugin: it checks first, then adds the outputs to the site. Nothing else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
+
+from clearway.engines.product import BadSetting, Product, read_product, read_settings
+from clearway.problems import as_text
+from clearway.publish.page import Heading, Page
+
+
+class ClearwayConfig(Config):
+    root = config_options.Type(str, default="")
+    """The folder that holds data/; the one of mkdocs.yml by default."""
+
+
+class ClearwayPlugin(BasePlugin[ClearwayConfig]):
+    """Adds pages, feeds and data made from the records below data/."""
+
+    product: Product
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        # MkDocs empties the site's folder only after this event: a problem leaves the old site.
+        root = Path(self.config.root or Path(config.config_file_path).parent)
+        try:
+            settings = read_settings(os.environ, datetime.now(UTC), url=config.site_url)
+        except BadSetting as error:
+            raise PluginError(str(error)) from None
+        self.product = read_product(root, settings)
+        if self.product.problems:
+            print(as_text(self.product.problems), end="", file=sys.stderr)  # noqa: T201
+        book = self.product.book
+        if book is None:
+            raise PluginError("nothing was built; the lines above say what to mend")
+        config.site_url = settings.site.url
+        config.extra["clearway"] = book
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        outputs = self.product.outputs
+        assert outputs is not None
+        for path, page in outputs.pages.items():
+            file = File.generated(config, path, content=f"# {page.address}\n")
+            file.edit_uri = None
+            files.append(file)
+        for path, content in outputs.files.items():
+            files.append(File.generated(config, path, content=content))
+        return files
+
+    def on_page_markdown(
+        self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        made = self._made(page)
+        if made is None:
+            return markdown
+        page.meta.update(
+            title=made.title,
+            description=made.description,
+            hide=["navigation", "toc"],
+        )
+        # The text goes around Python-Markdown: what a record says is never read as markup.
+        return ""
+
+    def on_page_content(
+        self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        made = self._made(page)
+        if made is None:
+            return html
+        page.toc = TableOfContents(_anchors(made.headings))
+        page.title = made.title
+        return made.html
+
+    def on_page_context(
+        self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        values: dict[str, Any] = dict(context)
+        values["clearway"] = self.product.book
+        context.update(values)  # type: ignore[typeddict-item]
+        return context
+
+    def _made(self, page: MkDocsPage) -> Page | None:
+        assert self.product.outputs is not None
+        return self.product.outputs.pages.get(page.file.src_uri)
+
+
+def _anchors(headings: tuple[Heading, ...]) -> list[AnchorLink]:
+    """MkDocs' own tree of a page's headings, from which theme and search find its sections."""
+    found: list[AnchorLink] = []
+    for heading in headings:
+        anchor = AnchorLink(heading.title, heading.id, heading.level)
+        nested = heading.level > 2 and found
+        (found[-1].children if nested else found).append(anchor)
+    return found

@@ -1,0 +1,91 @@
+"""From a folder to outputs, and the surroundings that this takes: clock and environment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from clearway.problems import Problem, has_errors
+from clearway.publish.outputs import Outputs, outputs
+from clearway.publish.page import FORGES, Site
+from clearway.publish.pages.common import Book
+from clearway.records.rules import check
+from clearway.records.when import NotAWhen, read_day
+
+LOCAL_URL = "http://127.0.0.1:8000/"
+"""Where a site lives while nothing says where it will."""
+
+
+class BadSetting(ValueError):
+    """A setting that cannot be used; the message says which and what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is not in the records: the days, and where site and repository live.
+
+    `today` is the day of the check, `as_of` the day that the site speaks of.
+    """
+
+    today: date
+    as_of: date
+    site: Site
+
+
+@dataclass(frozen=True)
+class Product:
+    """A checked folder; `book` and `outputs` are there when it has no errors."""
+
+    problems: tuple[Problem, ...]
+    book: Book | None = None
+    outputs: Outputs | None = None
+
+
+def read_settings(
+    environment: Mapping[str, str], now: datetime, as_of: str | None = None, url: str | None = None
+) -> Settings:
+    """Settings from the environment; a given `as_of` (2025-11-10) or `url` goes before it.
+
+    SOURCE_DATE_EPOCH (seconds, as reproducible-builds.org defines it) stands for the clock;
+    CLEARWAY_AS_OF, CLEARWAY_SITE_URL, CLEARWAY_REPOSITORY, CLEARWAY_BRANCH and CLEARWAY_FORGE
+    say the rest. Raises BadSetting.
+    """
+    today = _today(environment, now)
+    told = as_of or environment.get("CLEARWAY_AS_OF")
+    forge = environment.get("CLEARWAY_FORGE") or "github"
+    if forge not in FORGES:
+        raise BadSetting(f"CLEARWAY_FORGE must be one of {', '.join(FORGES)}; it is '{forge}'")
+    try:
+        day = read_day(told) if told else today
+    except NotAWhen as error:
+        raise BadSetting(f"as-of must be a day such as 2025-11-10; {error}") from None
+    site_url = url or environment.get("CLEARWAY_SITE_URL") or LOCAL_URL
+    site = Site(
+        url=f"{site_url.rstrip('/')}/",
+        repository=environment.get("CLEARWAY_REPOSITORY", "").rstrip("/"),
+        branch=environment.get("CLEARWAY_BRANCH") or "main",
+        forge=forge,
+    )
+    return Settings(today, day, site)
+
+
+def _today(environment: Mapping[str, str], now: datetime) -> date:
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return now.astimezone(UTC).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        message = f"SOURCE_DATE_EPOCH must be a number of seconds; it is '{epoch}'"
+        raise BadSetting(message) from None
+
+
+def read_product(root: Path, settings: Settings) -> Product:
+    """Checks the records below `root` and, when they have no errors, makes all outputs."""
+    checked = check(root, settings.today)
+    if checked.process is None or has_errors(checked.problems):
+        return Product(checked.problems)
+    book = Book(checked.process, settings.site, settings.as_of)
+    return Product(checked.problems, book, outputs(book))

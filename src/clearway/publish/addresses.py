@@ -1,0 +1,26 @@
+"""The permanent address of every record, relative to the site's root."""
+
+from __future__ import annotations
+
+from clearway.records.model import Endorsement, Profile, Record, Summary
+
+_FOLDERS = {
+    "milestone": "milestones",
+    "consultation": "consultations",
+    "draft": "drafts",
+    "submission": "submissions",
+    "statement": "statements",
+    "organisation": "organisations",
+}
+
+
+def address(record: Record) -> str:
+    """Where a record is shown whole: a page, or a part of one."""
+    if isinstance(record, Profile):
+        return ""
+    if isinstance(record, Summary):
+        own = "" if record.id == record.consultation else f"-{record.id}"
+        return f"consultations/{record.consultation}/#summary{own}"
+    if isinstance(record, Endorsement):
+        return f"statements/{record.statement}/#{record.id}"
+    return f"{_FOLDERS[record.KIND]}/{record.id}/"

@@ -1,0 +1,145 @@
+"""Pictures drawn at build time: numbers here, SVG in the templates.
+
+No chart library draws a lane timeline with the ghost of a moved date; everything that has a
+library (bars, say) is plain HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from clearway.insight.agenda import Occasion, OccasionKind
+from clearway.publish import words
+from clearway.records.when import Precision, When
+
+LEFT, RIGHT, TOP, LANE, FOOT = 112, 24, 34, 52, 12
+WIDTH = 960
+_CHARACTER = 6.1
+"""Mean width of a character of the labels, in units of the picture."""
+
+
+class Shape(StrEnum):
+    SQUARE = "square"
+    CIRCLE = "circle"
+    TRIANGLE = "triangle"
+    DIAMOND = "diamond"
+
+
+LANES: tuple[tuple[str, Shape, frozenset[OccasionKind]], ...] = (
+    ("Drafts", Shape.SQUARE, frozenset({OccasionKind.PUBLICATION})),
+    ("Consultations", Shape.CIRCLE, frozenset({OccasionKind.CONSULTATION})),
+    ("Deadlines", Shape.TRIANGLE, frozenset({OccasionKind.DEADLINE})),
+    ("Meetings", Shape.DIAMOND, frozenset({OccasionKind.MEETING, OccasionKind.DECISION})),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One occasion in its lane; `ghosts` are where it stood before it moved."""
+
+    occasion: Occasion
+    shape: Shape
+    x: float
+    y: float
+    label: str
+    ghosts: tuple[float, ...]
+
+    @property
+    def says(self) -> str:
+        return f"{self.occasion.title}, {words.when(self.occasion.when)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    x: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A picture of `width` by `height` units, from `first` through `last`."""
+
+    first: date
+    last: date
+    height: float
+    lanes: tuple[tuple[str, float], ...]
+    ticks: tuple[Tick, ...]
+    marks: tuple[Mark, ...]
+    today: float | None
+    width: int = WIDTH
+
+    @property
+    def left(self) -> int:
+        return LEFT
+
+    @property
+    def right(self) -> int:
+        return WIDTH - RIGHT
+
+
+def timeline(occasions: Iterable[Occasion], first: date, last: date, as_of: date) -> Timeline:
+    """The occasions with a day between `first` and `last`, each kind in a lane of its own."""
+    shown = [o for o in occasions if first <= o.first_day <= last and _drawn(o.when)]
+    lanes = [lane for lane in LANES if any(o.kind in lane[2] for o in shown)]
+    marks: list[Mark] = []
+    named: list[tuple[str, float]] = []
+    for index, (name, shape, kinds) in enumerate(lanes):
+        y = TOP + LANE * (index + 0.5)
+        named.append((name, y))
+        marks += _marks([o for o in shown if o.kind in kinds], shape, y, first, last)
+    today = _x(as_of, first, last) if first <= as_of <= last else None
+    height = TOP + LANE * len(lanes) + FOOT
+    return Timeline(first, last, height, tuple(named), _ticks(first, last), tuple(marks), today)
+
+
+def years(occasions: Iterable[Occasion], least: int = 3) -> tuple[int, ...]:
+    """The years in which at least so many occasions have a day, the latest first."""
+    found = [o.first_day.year for o in occasions if _drawn(o.when)]
+    return tuple(sorted({y for y in found if found.count(y) >= least}, reverse=True))
+
+
+def _drawn(when: When) -> bool:
+    return when.start is not None and when.start.precision >= Precision.DAY
+
+
+def _marks(
+    occasions: Sequence[Occasion], shape: Shape, y: float, first: date, last: date
+) -> list[Mark]:
+    """Marks from left to right; a label is left out where it would run into another one."""
+    found: list[Mark] = []
+    free = float(LEFT)
+    for occasion in sorted(occasions, key=lambda o: (o.first_day, o.id)):
+        x = _x(occasion.first_day, first, last)
+        label = occasion.record.label or occasion.title
+        label = "" if occasion.is_derived or len(label) > 20 else label
+        half = len(label) * _CHARACTER / 2
+        middle = min(max(x, LEFT + half), WIDTH - half)
+        if not label or middle - half < free + 4:
+            label = ""
+        else:
+            free = middle + half
+        ghosts = tuple(
+            _x(m.before.when.first_day, first, last)
+            for m in occasion.ledger.moves
+            if _drawn(m.before.when) and first <= m.before.when.first_day <= last
+        )
+        found.append(Mark(occasion, shape, x, y, label, ghosts))
+    return found
+
+
+def _x(day: date, first: date, last: date) -> float:
+    share = (day - first).days / max((last - first).days, 1)
+    return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
+
+
+def _ticks(first: date, last: date) -> tuple[Tick, ...]:
+    found = []
+    day = first.replace(day=1)
+    while day <= last:
+        if day >= first:
+            found.append(Tick(_x(day, first, last), words.month(day)))
+        day = (day + timedelta(days=32)).replace(day=1)
+    return tuple(found)

@@ -1,0 +1,133 @@
+"""The shapes of what comes out: a page, a plain file, and the site that they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from posixpath import relpath
+from urllib.parse import quote
+
+from clearway.problems import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of a page's table of contents."""
+
+    id: str
+    title: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page without a theme around it.
+
+    `address` is relative to the site's root and ends in '/'; the root itself is ''. `html` is a
+    fragment whose text has been escaped; it holds no script but JSON-LD, and its links are
+    relative to the address. `origin` is where one corrects what it says. `refs` are the records,
+    as `kind:id`, that the page shows whole.
+    """
+
+    address: str
+    title: str
+    description: str
+    html: str
+    origin: Place | None = None
+    headings: tuple[Heading, ...] = ()
+    refs: tuple[str, ...] = ()
+    listed: bool = True
+
+    @property
+    def path(self) -> str:
+        return f"{self.address}index.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Forge:
+    """The forms of a code host's addresses, with {repository}, {branch}, {path} and {line}."""
+
+    edit: str
+    history: str
+    new: str
+    view: str
+
+
+FORGES = {
+    "github": Forge(
+        edit="{repository}/edit/{branch}/{path}#L{line}",
+        history="{repository}/commits/{branch}/{path}",
+        new="{repository}/new/{branch}?filename={path}",
+        view="{repository}/blob/{branch}/{path}?plain=1#L{line}",
+    ),
+    "gitlab": Forge(
+        edit="{repository}/-/edit/{branch}/{path}#L{line}",
+        history="{repository}/-/commits/{branch}/{path}",
+        new="{repository}/-/new/{branch}?file_name={path}",
+        view="{repository}/-/blob/{branch}/{path}?plain=1#L{line}",
+    ),
+    "forgejo": Forge(
+        edit="{repository}/_edit/{branch}/{path}#L{line}",
+        history="{repository}/commits/branch/{branch}/{path}",
+        new="{repository}/_new/{branch}?filename={path}",
+        view="{repository}/src/branch/{branch}/{path}?display=source#L{line}",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the site and its records live.
+
+    `url` ends in '/'. `repository` is the address of the repository's page without a closing
+    slash, or empty where it is not known: then pages name file and line instead of linking.
+    """
+
+    url: str
+    repository: str = ""
+    branch: str = "main"
+    forge: str = "github"
+    language: str = field(default="en")
+
+    def absolute(self, address: str) -> str:
+        return self.url + address
+
+    def edit(self, place: Place) -> str:
+        """The address of the editor, at the line of `place`; empty without a repository."""
+        return self._form(FORGES[self.forge].edit, place)
+
+    def history(self, place: Place) -> str:
+        return self._form(FORGES[self.forge].history, place)
+
+    def view(self, place: Place) -> str:
+        return self._form(FORGES[self.forge].view, place)
+
+    def _form(self, form: str, place: Place) -> str:
+        if not self.repository:
+            return ""
+        return form.format(
+            repository=self.repository,
+            branch=quote(self.branch),
+            path=quote(place.path),
+            line=place.line,
+        )
+
+
+def relative(start: str, target: str) -> str:
+    """The link from the page at address `start` to `target`, both relative to the site's root."""
+    address, hash_, fragment = target.partition("#")
+    if address == start and hash_:
+        return f"#{fragment}"
+    path = relpath(f"/{address}", f"/{start}")
+    slash = "/" if (address.endswith("/") or not address) and path != "." else ""
+    return f"{'./' if path == '.' else path}{slash}{hash_}{fragment}"
+
+
+def by_path(pages: Iterable[Page]) -> dict[str, Page]:
+    """Pages by their path. Raises ValueError where two claim the same."""
+    found: dict[str, Page] = {}
+    for page in pages:
+        if page.path in found:
+            raise ValueError(f"two pages at {page.path}: {found[page.path].title}, {page.title}")
+        found[page.path] = page
+    return found

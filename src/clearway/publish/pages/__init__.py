@@ -1,0 +1,1 @@
+"""Pages, one module per kind of record. Each gives Pages, and knows nothing of the others."""

@@ -1,0 +1,97 @@
+"""What the pages of all kinds share: how a record becomes a page, and what belongs to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from clearway.insight.agenda import Occasion, occasions
+from clearway.publish.addresses import address
+from clearway.publish.page import Heading, Page, Site
+from clearway.publish.render import View, render
+from clearway.publish.structured import structured
+from clearway.records.model import Milestone, Process, Record
+
+Trail = tuple[tuple[str, str | None], ...]
+"""Titles and addresses from the front page to here; the last has no address."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """What all pages are made of: the records, the site, and the day."""
+
+    process: Process
+    site: Site
+    as_of: date
+
+    def view(self, here: str) -> View:
+        return View(self.process, self.site, here)
+
+    @cached_property
+    def occasions(self) -> tuple[Occasion, ...]:
+        return occasions(self.process)
+
+    @cached_property
+    def own_occasion(self) -> dict[str, Occasion]:
+        """The occasion of each record's own dates, by the record's ref."""
+        return {o.record.ref: o for o in self.occasions if not o.is_derived}
+
+    @cached_property
+    def about(self) -> dict[str, tuple[Milestone, ...]]:
+        """The milestones that are about a record, by that record's ref."""
+        found: dict[str, tuple[Milestone, ...]] = {}
+        for milestone in self.process.milestones:
+            for ref in milestone.about:
+                found[ref] = (*found.get(ref, ()), milestone)
+        return found
+
+    def feed(self, record: Record) -> str | None:
+        """The address of the feed of a record's own date, where it has a day."""
+        occasion = self.own_occasion.get(record.ref)
+        return f"calendar/{occasion.id}.ics" if occasion and occasion.is_dated else None
+
+
+def record_page(
+    book: Book,
+    record: Record,
+    template: str,
+    trail: Trail,
+    description: str,
+    refs: tuple[str, ...] = (),
+    headings: tuple[Heading, ...] = (),
+    **values: Any,
+) -> Page:
+    """The page of one record; `refs` are further records that it shows whole."""
+    here = address(record)
+    title = str(getattr(record, "title", None) or getattr(record, "name", record.id))
+    html = render(
+        book.view(here),
+        template,
+        record=record,
+        trail=(*trail, (title, None)),
+        described=structured(book.process, book.site, record),
+        about=book.about.get(record.ref, ()),
+        calendar=book.feed(record),
+        **values,
+    )
+    return Page(here, title, description, html, record.place, headings, (record.ref, *refs))
+
+
+def index_page(
+    book: Book, here: str, title: str, description: str, template: str, **values: Any
+) -> Page:
+    """A page that lists records."""
+    html = render(book.view(here), template, as_of=book.as_of, **values)
+    return Page(here, title, description, html)
+
+
+def first_words(text: str, most: int = 155) -> str:
+    """The beginning of a text for search engines, ended at a word."""
+    plain = " ".join(text.split())
+    if len(plain) <= most:
+        return plain
+    return f"{plain[:most].rsplit(' ', 1)[0].rstrip(',;:')} …"
+
+

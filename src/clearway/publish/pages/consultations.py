@@ -1,0 +1,90 @@
+"""The list of consultations, and each with its summaries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clearway.insight.agenda import Occasion, OccasionKind, Status
+from clearway.publish import words
+from clearway.publish.addresses import address
+from clearway.publish.page import Heading, Page
+from clearway.publish.pages.common import Book, first_words, index_page, record_page
+from clearway.records.ledger import Ledger
+from clearway.records.model import Consultation, Record, Summary
+from clearway.records.rules import ledgers
+
+HERE = "consultations/"
+
+
+def pages(book: Book) -> Iterator[Page]:
+    yield _index(book)
+    for consultation in book.process.consultations:
+        yield _page(book, consultation)
+
+
+def _index(book: Book) -> Page:
+    found = [o for o in book.occasions if o.kind is OccasionKind.CONSULTATION]
+    sections = by_status(found, book, past="Held", ahead="Ahead")
+    return index_page(
+        book,
+        HERE,
+        "Consultations",
+        "Every session in which those who negotiate hear others, with what was said.",
+        "consultations.html",
+        parts_=sections,
+        total=len(found),
+        summarised=len(book.process.summaries),
+    )
+
+
+def by_status(
+    found: list[Occasion], book: Book, *, past: str, ahead: str
+) -> tuple[tuple[str, str, tuple[Occasion, ...]], ...]:
+    """Occasions in sections (title, anchor, rows): what is ahead first, then the latest past."""
+    over = tuple(o for o in found if o.status(book.as_of) is Status.PAST)
+    coming = tuple(o for o in found if o.status(book.as_of) is Status.AHEAD)
+    now = tuple(o for o in found if o not in over and o not in coming)
+    return (
+        ("Under way", "now", now),
+        (ahead, "ahead", coming),
+        (past, "past", tuple(reversed(over))),
+    )
+
+
+def _page(book: Book, consultation: Consultation) -> Page:
+    summaries = [s for s in book.process.summaries if s.consultation == consultation.id]
+    over = book.own_occasion[consultation.ref].status(book.as_of) is Status.PAST
+    closes = consultation.registration and consultation.registration.closes
+    headings = [Heading(_anchor(s), "What was said") for s in summaries]
+    headings += [Heading(p.id, p.title, 3) for s in summaries for p in s.points]
+    return record_page(
+        book,
+        consultation,
+        "consultation.html",
+        (("Consultations", HERE),),
+        first_words(_description(consultation)),
+        refs=tuple(s.ref for s in summaries),
+        headings=tuple(headings),
+        summaries=summaries,
+        summary_anchor=_anchor,
+        over=over,
+        registration_over=closes and closes.ledger.standing.when.last_day < book.as_of,
+        said_here=list(_announced_at(book, consultation)),
+    )
+
+
+def _anchor(summary: Summary) -> str:
+    return address(summary).partition("#")[2]
+
+
+def _description(consultation: Consultation) -> str:
+    date = words.when(consultation.ledger.standing.when)
+    return f"{consultation.title}, {date}. {consultation.body}"
+
+
+def _announced_at(book: Book, consultation: Consultation) -> Iterator[tuple[Record, Ledger]]:
+    """The records whose dates were moved or set at this consultation."""
+    for record, _, ledger in ledgers(book.process):
+        sources = (s for reading in ledger.readings for s in reading.source)
+        if ledger.moves and any(s.ref == consultation.ref for s in sources):
+            yield record, ledger

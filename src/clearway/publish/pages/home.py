@@ -1,0 +1,74 @@
+"""The parts of the front page. Each gives HTML for a page at `here`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from clearway.insight.agenda import agenda
+from clearway.insight.changes import changes
+from clearway.insight.endorsements import tally
+from clearway.publish.charts import timeline
+from clearway.publish.pages.common import Book
+from clearway.publish.pages.statements import is_closed
+from clearway.publish.render import render_part
+
+
+def intro(book: Book, here: str = "") -> str:
+    """What the process is, in a sentence."""
+    return render_part(book.view(here), "home.html", "intro", book.process.profile)
+
+
+def lead(book: Book, here: str = "") -> str:
+    """What is next with its countdown; once all is done, what came of it and what follows."""
+    return render_part(book.view(here), "home.html", "lead", agenda(book.process, book.as_of))
+
+
+def coming_up(book: Book, here: str = "", most: int = 5) -> str:
+    view = book.view(here)
+    return render_part(view, "home.html", "coming", view, agenda(book.process, book.as_of), most)
+
+
+def latest_changes(book: Book, here: str = "", most: int = 6) -> str:
+    view = book.view(here)
+    found = changes(book.process, book.as_of)[:most]
+    return render_part(view, "home.html", "news", view, found)
+
+
+def take_part(book: Book, here: str = "") -> str:
+    """Subscribe, endorse, correct."""
+    view = book.view(here)
+    tallied = [(s, tally(book.process, s)) for s in book.process.statements]
+    latest = max(tallied, key=lambda pair: (pair[1].total, pair[0].id), default=(None, None))
+    statement, counted = latest
+    open_ = statement is not None and not is_closed(book, statement)
+    return render_part(view, "home.html", "part", view, statement, counted, open_)
+
+
+def picture(book: Book, here: str = "") -> str:
+    """The timeline of the months that lead up to the culmination, or of this year."""
+    first, last = span(book)
+    chart = timeline(book.occasions, first, last, book.as_of)
+    title = f"Timeline, {first:%B %Y} to {last:%B %Y}"
+    return render_part(book.view(here), "timeline.svg", None, chart=chart, title=title)
+
+
+def span(book: Book) -> tuple[date, date]:
+    """The months from the first consultation or draft until the culmination."""
+    process = book.process
+    starts = [r.ledger.standing.when.first_day for r in (*process.consultations, *process.drafts)]
+    peak = book.own_occasion.get(process.profile.culmination or "")
+    last = peak.last_day if peak else max((*starts, book.as_of))
+    first = min((day for day in starts if (last - day).days < 366), default=last)
+    return first.replace(day=1), last.replace(month=12, day=31)
+
+
+def counts(book: Book) -> dict[str, int]:
+    """How many records of each kind there are, by the names of Process's fields."""
+    process = book.process
+    return {
+        name: len(getattr(process, name))
+        for name in (
+            "milestones consultations summaries drafts submissions statements endorsements "
+            "organisations"
+        ).split()
+    }

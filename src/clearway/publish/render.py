@@ -1,0 +1,159 @@
+"""Templates and Markdown, with every text from a record treated as data.
+
+Templates escape by themselves; Markdown from records is rendered with raw HTML off, and its links
+may lead to http, https and mailto addresses and to other records (`draft:zero-draft`) only.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from markupsafe import Markup
+
+from clearway.publish import words
+from clearway.publish.addresses import address
+from clearway.publish.page import Site, relative
+from clearway.records.fields import ID, Source, Text
+from clearway.records.model import Process, Record
+
+
+@dataclass(frozen=True)
+class View:
+    """What every template may ask: the records, the site, and the page it stands on."""
+
+    process: Process
+    site: Site
+    here: str
+
+    def link(self, target: str | Record) -> str:
+        """The link from this page to an address of the site, or to a record."""
+        return relative(self.here, target if isinstance(target, str) else address(target))
+
+    def record(self, ref: str) -> Record:
+        return self.process.records[ref]
+
+    def markdown(self, text: str) -> Markup:
+        """A record's Markdown as HTML."""
+        return Markup(_parser().render(text, {"view": self}))  # noqa: S704 - raw HTML is off in the renderer
+
+    def source_title(self, source: Source) -> str:
+        """What a source is called: its title, the record's, or the address without its scheme."""
+        if source.title:
+            return source.title
+        if source.ref:
+            record = self.record(source.ref)
+            return str(getattr(record, "title", None) or getattr(record, "name", record.id))
+        return (source.url or "").split("://", 1)[-1].removeprefix("www.").rstrip("/")
+
+    def source_url(self, source: Source) -> str:
+        if source.url:
+            return source.url
+        return self.link(self.record(source.ref)) if source.ref else ""
+
+
+def render(view: View, template: str, **values: Any) -> str:
+    """The HTML of a template below templates/, with `view` and `values` at hand."""
+    return _environment().get_template(template).render(view=view, link=view.link, **values)
+
+
+def render_part(view: View, template: str, macro: str | None, *args: Any, **values: Any) -> str:
+    """The HTML of one macro of a template, or of a whole template that is a part of a page."""
+    loaded = _environment().get_template(template)
+    names = {"view": view, "link": view.link}
+    if macro is None:
+        return loaded.render(names, **values)
+    return str(getattr(loaded.make_module(names), macro)(*args))
+
+
+def json_ld(value: Mapping[str, Any]) -> Markup:
+    """JSON for a script element: no text in it can end the element."""
+    text = json.dumps(value, ensure_ascii=False, indent=None, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)  # noqa: S704 - every sign that HTML knows is written as \\u003c above
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("clearway.publish"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    environment.globals["words"] = words
+    environment.filters.update(
+        {"day": words.day, "when": words.when, "json_ld": json_ld, "lang": languages}
+    )
+    return environment
+
+
+def languages(text: str) -> Markup:
+    """A text with its language marked, where it is one of several."""
+    tag = next(iter(getattr(text, "translations", {})), "")
+    if isinstance(text, Text) and tag:
+        return Markup('<span lang="{}" dir="auto">{}</span>').format(tag, text)
+    return Markup.escape(text)
+
+
+class _Renderer(RendererHTML):
+    """Record links lead to the record's page, headings lie below the page's own."""
+
+    def link_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        view: View = env["view"]
+        ref, hash_, fragment = str(tokens[idx].attrGet("href") or "").partition("#")
+        if ref in view.process.records:
+            target = address(view.record(ref))
+            target = f"{target.partition('#')[0]}#{fragment}" if hash_ else target
+            tokens[idx].attrSet("href", view.link(target))
+        return self.renderToken(tokens, idx, options, env)
+
+    def heading_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return f"<h{_level(tokens[idx])}>"
+
+    def heading_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return f"</h{_level(tokens[idx])}>\n"
+
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        # A picture would be fetched from elsewhere by the visitor's browser: show its words.
+        return str(Markup.escape(tokens[idx].content))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("table")
+    parser.validateLink = _may_lead_to  # type: ignore[method-assign]
+    return parser
+
+
+def _level(token: Token) -> int:
+    return min(int(token.tag[1]) + 1, 6)
+
+
+def _may_lead_to(url: str) -> bool:
+    """Whether a link of a record may be one; the check has refused records that are not there."""
+    scheme = url.partition(":")[0].lower()
+    return (
+        url.startswith("#")
+        or scheme in ("http", "https", "mailto")
+        or re.fullmatch(rf"[a-z]+:{ID}(/{ID})?(#[\w-]+)?", url) is not None
+        and scheme not in ("javascript", "vbscript", "file", "data")
+    )

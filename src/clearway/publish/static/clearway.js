@@ -1,0 +1,89 @@
+// Improves what is already readable: local times, countdown, sorting, filtering, copying.
+// No page needs it, and it asks nobody for anything.
+(() => {
+  "use strict";
+
+  const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+  const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long" });
+
+  function localTimes() {
+    for (const place of document.querySelectorAll(".cw-local")) {
+      const start = new Date(place.dataset.start);
+      const end = new Date(place.dataset.end);
+      const span = start.getTime() === end.getTime() ? clock.format(start)
+        : `${clock.format(start)}–${clock.format(end)}`;
+      place.textContent = `${span} where you are (${day.format(start)})`;
+      place.hidden = false;
+    }
+  }
+
+  function countdown() {
+    const shown = document.querySelector("[data-countdown]");
+    if (!shown) return;
+    const [year, month, date] = shown.dataset.countdown.split("-").map(Number);
+    const now = new Date();
+    const days = Math.round(
+      (Date.UTC(year, month - 1, date) -
+        Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())) / 86400000);
+    const said = Number(shown.querySelector("strong").textContent);
+    // A page that speaks of another day keeps what it says.
+    if (!Number.isFinite(said) || Math.abs(said - days) > 14 || days < 1) return;
+    shown.querySelector("strong").textContent = String(days);
+  }
+
+  function sortable(table) {
+    const collator = new Intl.Collator(document.documentElement.lang || "en", { numeric: true });
+    const body = table.tBodies[0];
+    [...table.tHead.rows[0].cells].forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = head.textContent;
+      head.replaceChildren(button);
+      head.setAttribute("aria-sort", "none");
+      button.addEventListener("click", () => {
+        const up = head.getAttribute("aria-sort") !== "ascending";
+        for (const other of table.tHead.rows[0].cells) other.setAttribute("aria-sort", "none");
+        head.setAttribute("aria-sort", up ? "ascending" : "descending");
+        const rows = [...body.rows].sort((a, b) => {
+          const order = collator.compare(
+            a.cells[column].textContent.trim(), b.cells[column].textContent.trim());
+          return up ? order : -order;
+        });
+        body.append(...rows);
+      });
+    });
+    if (body.rows.length > 9) filterable(table, body);
+  }
+
+  function filterable(table, body) {
+    const label = document.createElement("label");
+    label.className = "cw-filter";
+    const input = document.createElement("input");
+    input.type = "search";
+    input.placeholder = "Filter";
+    input.setAttribute("aria-label", "Filter this table");
+    label.append(input);
+    table.before(label);
+    input.addEventListener("input", () => {
+      const wanted = input.value.trim().toLocaleLowerCase();
+      for (const row of body.rows) {
+        row.hidden = wanted !== "" && !row.textContent.toLocaleLowerCase().includes(wanted);
+      }
+    });
+  }
+
+  function copying(button) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const field = document.getElementById(button.dataset.copy);
+      field.select();
+      await navigator.clipboard.writeText(field.value);
+      button.textContent = "Copied";
+    });
+  }
+
+  localTimes();
+  countdown();
+  document.querySelectorAll("table[data-sortable]").forEach(sortable);
+  document.querySelectorAll("button[data-copy]").forEach(copying);
+})();

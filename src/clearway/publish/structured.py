@@ -1,0 +1,149 @@
+"""schema.org in JSON-LD: what a page says, for machines that read the web."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from clearway.publish import words
+from clearway.publish.addresses import address
+from clearway.publish.page import Site
+from clearway.records.ledger import Ledger, Reading
+from clearway.records.model import (
+    Consultation,
+    DatedRecord,
+    Draft,
+    Milestone,
+    Modality,
+    Organisation,
+    Process,
+    Record,
+    Statement,
+    Submission,
+    Venue,
+)
+from clearway.records.when import Precision
+
+_ATTENDANCE = {
+    Modality.IN_PERSON: "https://schema.org/OfflineEventAttendanceMode",
+    Modality.VIRTUAL: "https://schema.org/OnlineEventAttendanceMode",
+    Modality.HYBRID: "https://schema.org/MixedEventAttendanceMode",
+}
+
+
+def structured(process: Process, site: Site, record: Record) -> dict[str, Any]:
+    """The schema.org description of a record's page; only what is known is in it."""
+    described: dict[str, Any]
+    if isinstance(record, Consultation | Milestone):
+        described = _event(process, record)
+    elif isinstance(record, Organisation):
+        described = _organisation(record)
+    elif isinstance(record, Draft | Statement | Submission):
+        described = _article(record)
+    else:
+        described = {"@type": "Article", "headline": str(getattr(record, "title", record.id))}
+    return {
+        "@context": "https://schema.org",
+        **described,
+        "url": site.absolute(address(record)),
+        "identifier": record.id,
+    }
+
+
+def _event(process: Process, record: Consultation | Milestone) -> dict[str, Any]:
+    ledger = record.ledger
+    description = record.body if isinstance(record, Consultation) else record.description
+    return _known(
+        {
+            "@type": "Event",
+            "name": str(record.title),
+            "description": str(description) if description else None,
+            "startDate": _start(ledger.standing),
+            "endDate": _end(ledger.standing),
+            "previousStartDate": [d for d in (_start(m.before) for m in ledger.moves) if d],
+            "eventStatus": _status(ledger),
+            "eventAttendanceMode": _ATTENDANCE[record.modality] if record.modality else None,
+            "location": _places(record),
+            "organizer": _organizer(process, record),
+            "inLanguage": list(getattr(record, "languages", ())),
+            "sameAs": [s.url for s in record.source if s.url],
+        }
+    )
+
+
+def _status(ledger: Ledger) -> str:
+    if ledger.cancelled:
+        return "https://schema.org/EventCancelled"
+    return f"https://schema.org/{'EventRescheduled' if ledger.moves else 'EventScheduled'}"
+
+
+def _places(record: Consultation | Milestone) -> list[dict[str, Any]]:
+    places = [_place(record.venue)] if record.venue else []
+    online = getattr(record, "join", None) or record.stream
+    if record.modality in (Modality.VIRTUAL, Modality.HYBRID):
+        url = online if online and online != "none" else None
+        places.append(_known({"@type": "VirtualLocation", "url": url}))
+    return places
+
+
+def _place(venue: Venue) -> dict[str, Any]:
+    address_ = _known({"addressLocality": venue.city, "addressCountry": venue.country})
+    return _known(
+        {
+            "@type": "Place",
+            "name": venue.name or venue.city,
+            "address": {"@type": "PostalAddress", **address_} if address_ else None,
+        }
+    )
+
+
+def _organizer(process: Process, record: Consultation | Milestone) -> list[dict[str, str]]:
+    convenors = record.convenor if isinstance(record.convenor, tuple) else (record.convenor,)
+    return [{"@type": "Organization", "name": str(name)} for name in convenors if name]
+
+
+def _organisation(record: Organisation) -> dict[str, Any]:
+    country = {"@type": "PostalAddress", "addressCountry": record.country}
+    return _known(
+        {
+            "@type": "Organization",
+            "name": record.name,
+            "alternateName": [*record.acronyms, *map(str, record.other_names)],
+            "sameAs": record.url,
+            "address": country if record.country else None,
+        }
+    )
+
+
+def _article(record: Draft | Statement | Submission) -> dict[str, Any]:
+    if isinstance(record, DatedRecord):
+        published = _start(record.ledger.standing)
+    else:
+        published = str(record.date) if record.date and record.date.to_the_day else None
+    return _known(
+        {
+            "@type": "Article",
+            "headline": str(record.title),
+            "datePublished": published,
+            "isBasedOn": [link.url for link in record.documents],
+        }
+    )
+
+
+def _start(reading: Reading) -> str | None:
+    if reading.span:
+        return reading.span.start.isoformat(timespec="minutes")
+    return words.machine(reading) or None
+
+
+def _end(reading: Reading) -> str | None:
+    if reading.span:
+        return reading.span.end.isoformat(timespec="minutes")
+    end = reading.when.end
+    return end.day.isoformat() if end and end.precision is Precision.DAY else None
+
+
+def _known(fields: dict[str, Any]) -> dict[str, Any]:
+    """Without what is not known or empty."""
+    return {name: value for name, value in fields.items() if value not in (None, [], "", {})}
+
+
