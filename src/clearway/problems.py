@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 class Place(NamedTuple):
-    """A position in a file: path relative to the project's root with '/', line and column from 1."""
+    """A position in a file: path below the project's root with '/', line and column from 1."""
 
     path: str
     line: int = 1

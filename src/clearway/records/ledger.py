@@ -7,24 +7,25 @@ is therefore the same on pages, in feeds and in exports.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from clearway.records.fields import (
     CalendarDate,
+    Consistent,
     DateOrSpan,
+    Disagreements,
     Part,
     Sources,
     Text,
     Texts,
     Zone,
-    check_placed,
+    misplaced,
     mistake,
 )
-from clearway.records.when import Span, When, place_in
-from pydantic import model_validator
+from clearway.records.when import Precision, Span, When, place_in
 
 
 class Evidence(StrEnum):
@@ -40,7 +41,7 @@ class Evidence(StrEnum):
     """One source that is indirect, or that may be mistaken."""
 
 
-class Reading(Part):
+class Reading(Consistent):
     """One date as one source gives it."""
 
     when: DateOrSpan
@@ -51,10 +52,10 @@ class Reading(Part):
     reason: Text | None = None
     note: Text | None = None
 
-    @model_validator(mode="after")
-    def _stands_in_its_zone(self) -> Reading:
-        check_placed(self.when, self.zone)
-        return self
+    @classmethod
+    def disagreements(cls, given: Mapping[str, object]) -> Disagreements:
+        """A time of day must have its zone."""
+        return misplaced(given)
 
     @property
     def span(self) -> Span | None:
@@ -72,7 +73,11 @@ class Cancelled(Part):
     reason: Text | None = None
 
 
-class Announcement(Part):
+_ONLY_WITHOUT_LEDGER = ("when", "zone", "printed", "announced")
+"""Fields that an entry of a ledger has for itself."""
+
+
+class Announcement(Consistent):
     """The dates of one thing: `when` for a single certain one, `dates` for a ledger."""
 
     when: DateOrSpan | None = None
@@ -86,19 +91,20 @@ class Announcement(Part):
     note: Texts = ()
     source: Sources
 
-    @model_validator(mode="after")
-    def _has_a_date(self) -> Announcement:
-        if self.when is None and not self.dates:
+    @classmethod
+    def disagreements(cls, given: Mapping[str, object]) -> Disagreements:
+        """There must be one date, or a ledger of dates, and a time of day must have its zone."""
+        beside = [name for name in _ONLY_WITHOUT_LEDGER if name in given]
+        if "dates" in given and beside:
+            must = "dates must hold all that is said of each date"
+            found = f"there is {' and '.join(beside)} beside it"
+            remedy = "Move it into an entry of dates"
+            yield (beside[0],), mistake("ledger", must, found, remedy)
+        elif given.get("dates", []) == [] and "when" not in given:
             must = "must have a date: when, or dates for one that moved"
             remedy = "Add a line such as when: 2025-07-25"
-            raise mistake("missing", must, "it has neither", remedy)
-        if self.dates and (self.when or self.zone or self.printed or self.announced):
-            must = "must have its date in one place"
-            found = "it has dates, and when or zone or printed or announced beside it"
-            raise mistake("ledger", must, found, "Move them into an entry of dates")
-        if self.when:
-            check_placed(self.when, self.zone)
-        return self
+            yield (), mistake("missing", must, "it has neither", remedy)
+        yield from misplaced(given)
 
     @property
     def ledger(self) -> Ledger:
@@ -128,7 +134,7 @@ class Move:
     def days(self) -> int | None:
         """By how many days the start moved; None where either is not known to the day."""
         old, new = self.before.when.start, self.after.when.start
-        if old is None or new is None or min(old.precision, new.precision) < 3:
+        if old is None or new is None or min(old.precision, new.precision) < Precision.DAY:
             return None
         return (new.day - old.day).days
 
@@ -185,7 +191,7 @@ def days_of_notice(announced: When | None, when: When) -> int | None:
     """Days from an announcement until a date begins; None unless both are known to the day."""
     if announced is None or when.start is None or not announced.to_the_day:
         return None
-    if when.start.precision < 3:
+    if when.start.precision < Precision.DAY:
         return None
     return (when.start.day - announced.first_day).days
 

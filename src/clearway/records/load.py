@@ -1,88 +1,65 @@
-"""A folder into one Process, and the problems found on the way.
-
-Which file holds which kind of record is written here and nowhere else.
-"""
+"""A folder into one Process, and the problems found on the way."""
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from clearway.problems import Place, Problem, in_file_order
-from clearway.records.fields import ID, nearest, tidy_id
-from clearway.records.model import (
-    Consultation,
-    Draft,
-    Endorsement,
-    Milestone,
-    Organisation,
-    Origin,
-    Process,
-    Profile,
-    Record,
-    Statement,
-    Submission,
-    Summary,
-)
-from clearway.records.text import Document, Loc, Value, quoted, read_document
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
-DATA = "data"
+from clearway.problems import Place, Problem, in_file_order
+from clearway.records.homes import (
+    DATA,
+    HOMES,
+    NOT_RECORDS,
+    Home,
+    Shape,
+    file_name_problem,
+    given_by_place,
+    home_of,
+    unknown_file,
+)
+from clearway.records.model import Endorsement, Origin, Process, Profile, Record
+from clearway.records.places import Key, Loc, Marks, Value
+from clearway.records.refusals import refusals
+from clearway.records.text import read_document, shown_path
+from clearway.records.wording import quoted, shown
+from clearway.records.yaml_values import Document
 
-
-class Shape(StrEnum):
-    """How records of a kind lie in files."""
-
-    SINGLE = "the only record of its file, which has a fixed name"
-    LIST = "one of the list that a file of a fixed name holds"
-    FILE = "a file of its own in the kind's folder"
-    NESTED = "a file of its own in a folder named after another record"
+__all__ = ["DATA", "HOMES", "Fragment", "Home", "Loaded", "Shape", "read_process"]
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
-    """Where records of one kind live, below data/."""
+class Fragment:
+    """A record that has problems of its own: what was written, without the fields refused."""
 
     model: type[Record]
-    place: str
-    suffix: str
-    shape: Shape
-    owner: str = ""
+    origin: Origin
+    given: dict[str, Value]
 
-    @property
-    def kind(self) -> str:
-        return self.model.KIND
-
-    @property
-    def pattern(self) -> str:
-        """The path of such a file as one tells it to people."""
-        if self.shape in (Shape.SINGLE, Shape.LIST):
-            return f"{DATA}/{self.place}{self.suffix}"
-        middle = f"<{self.owner}>/" if self.shape is Shape.NESTED else ""
-        return f"{DATA}/{self.place}/{middle}<id>{self.suffix}"
+    def at(self, *loc: Key) -> Place:
+        """Where a value stands, or what should hold it."""
+        return self.origin.marks.value((*self.origin.prefix, *loc))
 
 
-HOMES: dict[str, Home] = {
-    # attribute of Process: home
-    "profile": Home(Profile, "process", ".yaml", Shape.SINGLE),
-    "milestones": Home(Milestone, "milestones", ".yaml", Shape.LIST),
-    "consultations": Home(Consultation, "consultations", ".md", Shape.FILE),
-    "summaries": Home(Summary, "summaries", ".md", Shape.FILE),
-    "drafts": Home(Draft, "drafts", ".md", Shape.FILE),
-    "submissions": Home(Submission, "submissions", ".md", Shape.FILE),
-    "statements": Home(Statement, "statements", ".md", Shape.FILE),
-    "endorsements": Home(Endorsement, "endorsements", ".yaml", Shape.NESTED, "statement"),
-    "organisations": Home(Organisation, "organisations", ".yaml", Shape.FILE),
-}
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A folder as it was read.
 
-NOT_RECORDS = frozenset({"README.md", ".gitkeep"})
-"""Files that may lie in any folder of data/ without being records."""
+    `process` holds the records that could be read; it is None when there is no readable
+    process.yaml, and `rest` then holds them under a profile that says nothing. `broken` names, as
+    `kind:id`, the records that are there but have problems, so that nobody is told that they are
+    missing; `fragments` are what could be read of them.
+    """
+
+    process: Process | None
+    problems: tuple[Problem, ...]
+    broken: frozenset[str] = frozenset()
+    fragments: tuple[Fragment, ...] = ()
+    rest: Process | None = None
 
 
 @dataclass(slots=True)
@@ -92,41 +69,38 @@ class _Reading:
     records: dict[str, list[Record]] = field(default_factory=lambda: {n: [] for n in HOMES})
     problems: list[Problem] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A folder as it was read.
-
-    `process` holds the records that could be read; it is None when there is no readable
-    process.yaml. `broken` names, as `kind:id`, the records that are there but have problems, so
-    that nobody is told that they are missing.
-    """
-
-    process: Process | None
-    problems: tuple[Problem, ...]
-    broken: frozenset[str] = frozenset()
+    fragments: list[Fragment] = field(default_factory=list)
 
 
 def read_process(root: Path) -> Loaded:
     """All records below `root`/data, and every problem of single files, in file order."""
-    reading = _Reading()
-    if not (root / DATA).is_dir():
+    folder = root / DATA
+    if folder.is_symlink() or not folder.is_dir():
         must = f"a tracker must have a folder {DATA}/ with its records"
         remedy = "Run this in the folder that holds data/, or name that folder"
         problem = Problem(Place(DATA), "no-data", must, "there is none", remedy)
         return Loaded(None, (problem,))
-    for path in _files(root / DATA):
+    reading = _Reading()
+    for path in _files(folder, reading):
         _read_file(root, path, reading)
-    problems = in_file_order(reading.problems)
-    profiles = reading.records.pop("profile")
-    if not profiles:
-        if not any(p.place.path == f"{DATA}/process.yaml" for p in problems):
-            problems = (_no_profile(), *problems)
-        return Loaded(None, in_file_order(problems))
-    kept = {name: tuple(sorted(found, key=_order)) for name, found in reading.records.items()}
-    process = Process(profile=profiles[0], **kept)  # type: ignore[arg-type]
-    return Loaded(process, problems, frozenset(reading.broken))
+    return _loaded(reading)
+
+
+def _loaded(reading: _Reading) -> Loaded:
+    records = {name: sorted(found, key=_order) for name, found in reading.records.items()}
+    profiles = records.pop("profile")
+    if not profiles and "process:" not in {f"{b.partition(':')[0]}:" for b in reading.broken}:
+        reading.problems.append(_no_profile())
+    profile = profiles[0] if profiles else _silent_profile()
+    kept = {name: tuple(found) for name, found in records.items()}
+    process = Process(profile=profile, **kept)  # type: ignore[arg-type]
+    return Loaded(
+        process if profiles else None,
+        in_file_order(reading.problems),
+        frozenset(reading.broken),
+        tuple(reading.fragments),
+        None if profiles else process,
+    )
 
 
 def _order(record: Record) -> tuple[str, str]:
@@ -135,226 +109,136 @@ def _order(record: Record) -> tuple[str, str]:
 
 def _no_profile() -> Problem:
     place = Place(f"{DATA}/process.yaml")
-    must = "a tracker must say what process it follows"
-    return Problem(place, "no-process", must, "the file is not there", "Add data/process.yaml")
+    must = "a tracker must say in data/process.yaml what process it follows"
+    remedy = "Add that file, with the process's title, groups, topics and stages"
+    return Problem(place, "no-process", must, "the file is not there", remedy)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Every file and link below a folder, in the order of their names; no link is followed."""
-    with os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda e: e.name):
+def _silent_profile() -> Profile:
+    """What stands in for the profile while the other records are checked without it."""
+    unchecked: Any = Profile
+    profile: Profile = unchecked.model_construct(
+        id="", was=(), source=(), stages=(), groups=(), topics=(), links=()
+    )
+    profile._origin = Origin(Marks(f"{DATA}/process.yaml"))
+    return profile
+
+
+def _files(folder: Path, reading: _Reading) -> list[Path]:
+    """Every file and link below a folder, in the order of their paths; no link is followed."""
+    files, folders = [], [folder]
+    while folders:
+        here = folders.pop()
+        try:
+            entries = list(os.scandir(here))
+        except OSError as error:
+            must, found = "a folder must be readable", f"it is not ({error.strerror})"
+            place = Place(shown_path(folder.parent, here))
+            problem = Problem(place, "unreadable", must, found, "Check who may read it")
+            reading.problems.append(problem)
+            continue
+        for entry in entries:
             path = Path(entry.path)
             if entry.is_dir(follow_symlinks=False):
-                yield from _files(path)
+                folders.append(path)
             elif entry.name not in NOT_RECORDS:
-                yield path
+                files.append(path)
+    return sorted(files)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that holds records of one kind.
+
+    `placed` holds the fields that its place says; `told` are the places of which something was
+    refused already, and of which nothing more is said.
+    """
+
+    attribute: str
+    home: Home
+    document: Document
+    placed: dict[str, str]
+    told: frozenset[Place]
 
 
 def _read_file(root: Path, path: Path, reading: _Reading) -> None:
-    name = path.relative_to(root).as_posix()
-    found = _home_of(path.relative_to(root / DATA))
-    if found is None:
-        reading.problems.append(_unknown_file(name, path))
+    name, below = shown_path(root, path), path.relative_to(root / DATA)
+    found = home_of(below)
+    if found is None and not path.is_symlink():
+        reading.problems.append(unknown_file(below, name))
         return
-    attribute, home = found
     document, problems = read_document(root, path)
     reading.problems.extend(problems)
+    if found is None:
+        return
+    attribute, home = found
+    placed = given_by_place(home, below)
+    misnamed = file_name_problem(home, below, name)
+    if misnamed is not None:
+        reading.problems.append(misnamed)
     if document is None:
-        reading.broken.add(f"{home.kind}:{path.stem}")
+        reading.broken.add(_ref(home, placed))
         return
-    if home.shape is Shape.LIST:
-        _read_list(home, document, attribute, reading)
-        return
-    problem = _file_name_problem(home, path, name)
-    if problem:
+    file = _File(attribute, home, document, placed, frozenset(p.place for p in problems))
+    for prefix, value in _entries(file, reading):
+        _read_record(file, prefix, value, reading)
+
+
+def _entries(file: _File, reading: _Reading) -> Iterator[tuple[Loc, Value]]:
+    """The records of a file, each with the way to it."""
+    value = file.document.value
+    if file.home.shape is not Shape.LIST:
+        yield (), value
+    elif isinstance(value, list):
+        for index, entry in enumerate(value):
+            yield (index,), entry
+    else:
+        must = f"{file.home.pattern} must hold a list, each entry begun by '- '"
+        place = file.document.marks.value(())
+        problem = Problem(place, "list", must, shown(value), "Begin each entry with '- '")
         reading.problems.append(problem)
-        return
-    given: dict[str, Value] = {} if home.shape is Shape.SINGLE else {"id": path.stem}
-    if home.shape is Shape.NESTED:
-        given[home.owner] = path.parent.name
-    record = _read_record(home, document, (), document.value, given, reading)
-    if record is not None:
-        reading.records[attribute].append(record)
+        reading.broken.add(_ref(file.home, file.placed))
 
 
-def _home_of(path: Path) -> tuple[str, Home] | None:
-    """The kind of record that a path below data/ is for."""
-    parts = path.parts
-    for attribute, home in HOMES.items():
-        if path.suffix != home.suffix:
-            continue
-        if home.shape in (Shape.SINGLE, Shape.LIST):
-            if parts == (home.place + home.suffix,):
-                return attribute, home
-        elif parts[0] == home.place and len(parts) == (3 if home.shape is Shape.NESTED else 2):
-            return attribute, home
-    return None
-
-
-def _unknown_file(name: str, path: Path) -> Problem:
-    must = "a file in data/ must be of a known kind"
-    folder = Path(name).parts[1]
-    for home in HOMES.values():
-        if home.place == folder or (len(Path(name).parts) == 2 and home.place == path.stem):
-            remedy = f"Its place and name should be {home.pattern}"
-            return Problem(Place(name), "unknown-file", must, "this is none", remedy)
-    places = frozenset(h.place for h in HOMES.values())
-    remedy = nearest(folder, places, "Move it out of data/, or delete it")
-    return Problem(Place(name), "unknown-file", must, "this is none", remedy)
-
-
-def _file_name_problem(home: Home, path: Path, name: str) -> Problem | None:
-    if home.shape is Shape.SINGLE or re.fullmatch(ID, path.stem):
-        return None
-    must = "a record's file must be named in lower-case words joined by hyphens"
-    better = tidy_id(path.stem)
-    remedy = f"Rename it to {better}{path.suffix}" if better else "Rename it"
-    found = f"its name is {quoted(path.name)}"
-    return Problem(Place(name), "id-form", must, found, remedy)
-
-
-def _read_list(home: Home, document: Document, attribute: str, reading: _Reading) -> None:
-    if not isinstance(document.value, list):
-        must = f"{home.pattern} must hold a list, each entry begun by '- '"
-        found = "it holds something else"
-        place = document.marks.value(())
-        reading.problems.append(Problem(place, "list", must, found, "Begin each entry with '- '"))
-        return
-    for index, value in enumerate(document.value):
-        record = _read_record(home, document, (index,), value, {}, reading)
-        if record is not None:
-            reading.records[attribute].append(record)
-
-
-def _read_record(
-    home: Home, document: Document, prefix: Loc, value: Value, given: dict[str, Value],
-    reading: _Reading,
-) -> Record | None:  # fmt: skip
-    """One record of a document. `given` holds the fields that the file's place says."""
-    place = document.marks.value(prefix)
+def _read_record(file: _File, prefix: Loc, value: Value, reading: _Reading) -> None:
+    home, document = file.home, file.document
     if not isinstance(value, dict):
-        must = f"a {home.kind} must have fields, each written 'name: value'"
-        reading.problems.append(Problem(place, "fields", must, "this has none", "Write such lines"))
-        return None
-    for name, says in given.items():
-        if name in value and value[name] != says:
-            reading.problems.append(
-                Problem(
-                    document.marks.value((*prefix, name)),
-                    "id-file",
-                    f"{name} must be what the file's place says, {says}",
-                    f"it is {quoted(str(value[name]))}",
-                    f"Write {says}, or move the file",
-                )
-            )
-            return None
+        must = f"a record of the kind {home.kind} must have fields, each written 'name: value'"
+        place, remedy = document.marks.value(prefix), "Write one such line for each field"
+        reading.problems.append(Problem(place, "fields", must, shown(value), remedy))
+        reading.broken.add(_ref(home, file.placed))
+        return
     origin = Origin(document.marks, prefix, document.body, document.body_line)
+    given: dict[str, Value] = {**value, **file.placed}
+    problems = list(_misplaced(file, value))
     try:
-        return home.model.model_validate({**value, **given}, context=origin)
+        record = home.model.model_validate(given, context=origin)
+        reading.records[file.attribute].append(record)
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        reading.broken.add(f"{home.kind}:{given.get('id', value.get('id', ''))}")
-        reading.problems.extend(_problem(d, home, document, prefix, value) for d in details)
-        return None
+        refused = list(refusals(error, home.model, document.marks, prefix))
+        # Of what the file's place says, its name was told already.
+        problems += [problem for loc, problem in refused if loc[:1] not in _names(file)]
+        bad = {loc[0] for loc, _ in refused if loc}
+        kept = {name: said for name, said in given.items() if name not in bad}
+        reading.fragments.append(Fragment(home.model, origin, kept))
+        reading.broken.add(_ref(home, given))
+    reading.problems.extend(problem for problem in problems if problem.place not in file.told)
 
 
-def _problem(
-    detail: ErrorDetails, home: Home, document: Document, prefix: Loc, value: dict[str, Value]
-) -> Problem:
-    """What pydantic found, in the words of a problem and at its place."""
-    loc = (*prefix, *detail["loc"])
-    name = _field_name(detail["loc"]) or home.kind
-    context: dict[str, Any] = detail.get("ctx", {})
-    marks = document.marks
-    match detail["type"]:
-        case "clearway":
-            return Problem(
-                marks.value(loc),
-                context["rule"],
-                f"{name} {context['must']}"
-                if context["must"].startswith("must")
-                else context["must"],
-                context["found"],
-                context["remedy"],
-            )
-        case "missing":
-            must = f"a {home.kind} must have the field {name}"
-            found = "it is not given here"
-            remedy = _how_to_add(name)
-            rule = "source" if name == "source" else "missing"
-            return Problem(marks.value(loc[:-1]), rule, must, found, remedy)
-        case "extra_forbidden":
-            must = "every field must be one that this kind of record has"
-            found = f"{quoted(name)} is none of them"
-            known = frozenset(_fields_at(home.model, detail["loc"][:-1]))
-            remedy = nearest(name, known, f"Use one of {', '.join(sorted(known))}")
-            return Problem(marks.key(loc), "unknown-field", must, found, remedy)
-        case "enum" | "literal_error":
-            must = f"{name} must be one of {context['expected'].replace(chr(39), '')}"
-            text = str(detail["input"])
-            return Problem(
-                marks.value(loc),
-                "choice",
-                must,
-                _is(detail),
-                nearest(text, frozenset(_choices(context["expected"])), "Write one of these"),
-            )
-        case "tuple_type" | "list_type":
-            must = f"{name} must be a list, each entry begun by '- '"
-            return Problem(marks.value(loc), "list", must, _is(detail), "Write it as a list")
-        case "model_type" | "dict_type" | "model_attributes_type" | "dataclass_type":
-            must = f"{name} must have fields of its own"
-            return Problem(
-                marks.value(loc), "fields", must, _is(detail), "Write its fields below it"
-            )
-        case _:
-            return Problem(
-                marks.value(loc), "value", f"{name}: {detail['msg']}", _is(detail), "Mend it"
-            )
+def _names(file: _File) -> set[Loc]:
+    return {(name,) for name in file.placed}
 
 
-def _choices(expected: str) -> list[str]:
-    return re.findall(r"'([^']+)'", expected)
+def _misplaced(file: _File, value: dict[str, Value]) -> Iterator[Problem]:
+    for name, says in file.placed.items():
+        if value.get(name, says) != says:
+            must = f"{name} must be what the file's place says, {quoted(says)}"
+            remedy = f"Remove the line {name}:, or rename or move the file"
+            place = file.document.marks.value((name,))
+            yield Problem(place, "id-file", must, shown(value[name]), remedy)
 
 
-def _how_to_add(name: str) -> str:
-    if name == "source":
-        return "Add a line source: with the address of the page where this can be read"
-    return f"Add a line {name}: …"
-
-
-def _is(detail: ErrorDetails) -> str:
-    value = detail["input"]
-    if isinstance(value, dict):
-        return "it has fields of its own"
-    if isinstance(value, list):
-        return "it is a list"
-    return f"it is {quoted(str(value))}" if value else "it is empty"
-
-
-def _field_name(loc: tuple[int | str, ...]) -> str:
-    return next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
-
-
-def _fields_at(model: type[Any], loc: tuple[int | str, ...]) -> list[str]:
-    """The fields that stand open at a place within a record."""
-    for part in loc:
-        if isinstance(part, int):
-            continue
-        info = model.model_fields.get(part)
-        inner = _model_in(info.annotation) if info else None
-        if inner is None:
-            return []
-        model = inner
-    return [name for name in model.model_fields]
-
-
-def _model_in(annotation: Any) -> type[Any] | None:
-    """The record part that a field's type holds, directly or in a list or a union."""
-    if hasattr(annotation, "model_fields"):
-        return annotation  # type: ignore[no-any-return]
-    for argument in getattr(annotation, "__args__", ()):
-        found = _model_in(argument)
-        if found is not None:
-            return found
-    return None
+def _ref(home: Home, given: dict[str, Value] | dict[str, str]) -> str:
+    """`kind:id` of a record that may have problems; for a list that could not be read, `kind:`."""
+    parts = [str(given.get(name, "")) for name in (home.owner, "id") if name]
+    return f"{home.kind}:{'/'.join(parts)}"

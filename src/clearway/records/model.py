@@ -11,6 +11,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
+from pydantic import PrivateAttr
+
 from clearway.problems import Place
 from clearway.records.fields import (
     Address,
@@ -39,7 +41,6 @@ from clearway.records.fields import (
 )
 from clearway.records.ledger import Announcement
 from clearway.records.text import Loc, Marks
-from pydantic import PrivateAttr
 
 
 @dataclass(frozen=True, slots=True)

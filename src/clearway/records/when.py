@@ -17,10 +17,14 @@ from __future__ import annotations
 
 import re
 import zoneinfo
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from enum import IntEnum
 from functools import total_ordering
+
+from clearway.records.spelling import suggestion
+from clearway.records.wording import shown
 
 # The rules of zones come from the pinned tzdata package, never from the machine: the same
 # records must give the same bytes everywhere.
@@ -64,8 +68,7 @@ class Bound:
         if self.precision is Precision.YEAR:
             return date(self.day.year, 12, 31)
         if self.precision is Precision.MONTH:
-            following = (self.day.replace(day=28) + timedelta(days=4)).replace(day=1)
-            return following - timedelta(days=1)
+            return self.day.replace(day=monthrange(self.day.year, self.day.month)[1])
         return self.day
 
     def __lt__(self, other: Bound) -> bool:
@@ -112,6 +115,10 @@ class When:
         return any(b.uncertain for b in (self.start, self.end) if b is not None)
 
     @property
+    def is_vague(self) -> bool:
+        return self.approximate or self.uncertain
+
+    @property
     def first_day(self) -> date:
         """The earliest day that is named: of an open beginning, that of the end."""
         known = self.start or self.end
@@ -141,50 +148,45 @@ class Span:
         return Span(self.start.astimezone(UTC), self.end.astimezone(UTC))
 
 
+# ASCII only: \d alone would take the digits of every script, which calendars could not read.
 _BOUND = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<clock>\d\d:\d\d))?)?)?"
-    r"(?P<mark>[?~%]?)"
+    r"(?P<mark>[?~%]?)",
+    re.ASCII,
 )
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
-_IN_WORDS = re.compile(
-    r"(?P<day>\d{1,2})\.?\s+(?P<month>[A-Za-z]{3,9})\.?,?(?:\s+(?P<year>\d{4}))?"
-)
-_BACKWARDS = re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})")
+_CLOCK = re.compile(r"\d\d:\d\d", re.ASCII)
+
+# Reckoning beyond these would leave the years that Python and iCalendar can write.
+_FIRST_YEAR, _LAST_YEAR = 1000, 2999
 
 
 def read_when(text: str) -> When:
     """The When that `text` writes. Raises NotAWhen with what is wrong and what to write."""
+    is_ = shown(text)
     if not text:
         raise NotAWhen("it is empty", "Write a date such as 2025-07-25, or 2025-08 for a month")
     parts = text.split("/")
     if len(parts) > 2:
-        raise NotAWhen(f"it is '{text}' with more than one '/'", "Write start/end")
+        better = suggestion(text)
+        raise NotAWhen(is_, better or "Write at most one '/', between the start and the end")
     start = _read_bound(parts[0], text)
     end = _read_end(parts[1], start, text) if len(parts) == 2 else start
     if start is None and end is None:
-        raise NotAWhen(f"it is '{text}'", "Write at least one of the two ends")
-    if (
-        start
-        and end
-        and (start.precision is Precision.MINUTE) != (end.precision is Precision.MINUTE)
-    ):
-        raise NotAWhen(
-            f"it is '{text}': one end has a time of day and the other has none",
-            "Give both ends a time, or neither",
-        )
+        raise NotAWhen(is_, "Write at least one of the two ends")
+    if any(b is not None and b.clock for b in (start, end)):
+        _check_times(start, end, is_)
     if start and end and _ends_before(start, end):
-        raise NotAWhen(f"it is '{text}', which ends before it starts", "Put the earlier one first")
+        raise NotAWhen(f"{is_}, which ends before it starts", "Put the earlier one first")
     return When(text, start, end)
 
 
 def read_day(text: str) -> date:
     """A plain day such as 2025-07-25. Raises NotAWhen."""
     when = read_when(text)
-    if when.start is None or when.is_span or when.start.precision is not Precision.DAY:
-        raise NotAWhen(f"it is '{text}'", "Write one day such as 2025-07-25")
-    return when.start.day
+    plain = when.start is not None and not when.is_span and not when.is_vague
+    if not plain or when.precision is not Precision.DAY:
+        raise NotAWhen(shown(text), "Write one day such as 2025-07-25")
+    return when.first_day
 
 
 def place_in(when: When, zone: str) -> Span:
@@ -193,7 +195,8 @@ def place_in(when: When, zone: str) -> Span:
     Raises NotAWhen for a time of day that the clocks of the zone skip or show twice on that day
     (RFC 5545 3.3.5 would read the first of the two; people would not know).
     """
-    assert when.start is not None and when.end is not None
+    assert when.start is not None
+    assert when.end is not None
     tz = zoneinfo.ZoneInfo(zone)
     return Span(_instant(when.start, tz), _instant(when.end, tz))
 
@@ -216,9 +219,18 @@ def _instant(bound: Bound, zone: zoneinfo.ZoneInfo) -> datetime:
     return local
 
 
+def _check_times(start: Bound | None, end: Bound | None, is_: str) -> None:
+    """Where one end has a time of day, the other must have one too."""
+    if start is None or end is None:
+        remedy = "Write the times that are known, or the days without a time"
+        raise NotAWhen(f"{is_}, with a time of day and an open end", remedy)
+    if start.clock is None or end.clock is None:
+        found = f"{is_}, where one end has a time of day and the other has none"
+        raise NotAWhen(found, "Give both ends a time, or neither")
+
+
 def _read_end(text: str, start: Bound | None, whole: str) -> Bound | None:
-    clock = re.fullmatch(r"\d\d:\d\d", text)
-    if clock and start is not None and start.clock is not None:
+    if _CLOCK.fullmatch(text) and start is not None and start.clock is not None:
         return _read_bound(f"{start.day}T{text}", whole)
     return _read_bound(text, whole)
 
@@ -228,15 +240,19 @@ def _read_bound(text: str, whole: str) -> Bound | None:
         return None
     match = _BOUND.fullmatch(text)
     if match is None:
-        raise NotAWhen(f"it is '{whole}'", _suggestion(text))
+        raise NotAWhen(shown(whole), suggestion(whole) or _HOW)
     year, month, day, clock, mark = match.group("year", "month", "day", "clock", "mark")
+    if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
+        remedy = f"Write a year between {_FIRST_YEAR} and {_LAST_YEAR}"
+        raise NotAWhen(shown(whole), remedy)
     precision = Precision(1 + bool(month) + bool(day) + bool(clock))
     try:
         first = date(int(year), int(month or 1), int(day or 1))
-        hour = time.fromisoformat(clock) if clock else None
+        at = time(int(clock[:2]), int(clock[3:])) if clock else None
     except ValueError:
-        raise NotAWhen(f"it is '{whole}', which no calendar has", _nearest_day(match)) from None
-    return Bound(first, precision, hour, mark in ("~", "%"), mark in ("?", "%"))
+        found = f"{shown(whole)}, which is in no calendar and on no clock"
+        raise NotAWhen(found, _nearest_day(match)) from None
+    return Bound(first, precision, at, mark in ("~", "%"), mark in ("?", "%"))
 
 
 def _ends_before(start: Bound, end: Bound) -> bool:
@@ -246,31 +262,18 @@ def _ends_before(start: Bound, end: Bound) -> bool:
 
 
 def _nearest_day(match: re.Match[str]) -> str:
-    year, month, day = match.group("year", "month", "day")
-    if match["clock"] and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", match["clock"]):
-        return "Write the time as hours and minutes between 00:00 and 23:59"
-    if not 1 <= int(month or 1) <= 12:
+    year, month, day = (int(part or 1) for part in match.group("year", "month", "day"))
+    if not 1 <= month <= 12:
         return "Write the month as a number between 01 and 12"
-    if int(year) == 0:
-        return "Write the year with four digits"
-    last = Bound(date(int(year), int(month or 1), 1), Precision.MONTH).last_day
-    return f"The last day of that month is {last}" if int(day or 1) > 0 else f"Write {year}-{month}"
+    last = monthrange(year, month)[1]
+    if day > last:
+        return f"The last day of that month is {year}-{month:02d}-{last}"
+    if day == 0:
+        return f"Write {year}-{month:02d} while the day is not known"
+    return "Write the time as hours and minutes between 00:00 and 23:59"
 
 
-def _suggestion(text: str) -> str:
-    """The date that a text in another spelling most likely means."""
-    words = _IN_WORDS.fullmatch(text.strip())
-    if words:
-        names = [n for n in _MONTHS if n.startswith(words["month"].lower()[:3])]
-        if names:
-            month_day = f"{_MONTHS.index(names[0]) + 1:02d}-{int(words['day']):02d}"
-            if words["year"]:
-                return f"Write {words['year']}-{month_day}"
-            return f"Write it with its year: YYYY-{month_day}"
-    numbers = _BACKWARDS.fullmatch(text.strip())
-    if numbers:
-        return f"Write {numbers['year']}-{int(numbers['month']):02d}-{int(numbers['day']):02d}"
-    return (
-        "Write a day as 2025-07-25, a month as 2025-08, a time as 2025-07-09T16:45/17:45, "
-        "and put ~ after what is about and ? after what is uncertain"
-    )
+_HOW = (
+    "Write a day as 2025-07-25, a month as 2025-08, a time as 2025-07-09T16:45/17:45, "
+    "and put ~ after what is about and ? after what is uncertain"
+)

@@ -1,0 +1,95 @@
+"""What the types of all fields share: how they refuse, and the parts that fields make up.
+
+Every error here is a pydantic error of type 'clearway' whose context holds the clauses of a
+problem: `rule`, `must` (without the field's name, which the caller puts before it), `found` and
+`remedy`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
+
+from clearway.records.places import Loc
+from clearway.records.wording import shown
+
+
+def mistake(rule: str, must: str, found: str, remedy: str) -> PydanticCustomError:
+    """What a field's type raises: clauses without the field's name and without stops."""
+    return PydanticCustomError(
+        "clearway",
+        "{must}; {found}. {remedy}",
+        {"rule": rule, "must": must, "found": found, "remedy": remedy},
+    )
+
+
+def plain(value: object, must: str = "must be a text") -> str:
+    """A text that is not empty. Raises a mistake."""
+    if not isinstance(value, str):
+        raise mistake("text", must, shown(value), "Write one text")
+    if not value.strip():
+        raise mistake("missing", must, "it is empty", "Write it, or remove the field")
+    return value
+
+
+# An editor's YAML reader (YAML 1.2, core schema) gives `2025`, `46.2` and `true` types of their
+# own, where we read the text that was written; so a schema must admit them wherever words stand.
+SCALARS = ["string", "number", "boolean"]
+
+
+class Part(BaseModel):
+    """A piece of a record: its fields are fixed, and nothing else may be in it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Disagreements: TypeAlias = Iterator[tuple[Loc, PydanticCustomError]]
+
+
+class Consistent(Part):
+    """A part whose fields must agree with one another."""
+
+    @classmethod
+    def disagreements(cls, given: Mapping[str, object]) -> Disagreements:
+        """What does not agree, and at which field.
+
+        `given` holds the fields as they were written, so that this is told even when another
+        field is wrong by itself; a field that is wrong by itself must be passed over here.
+        """
+        raise NotImplementedError
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _tell_all(cls, value: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:
+        wrong: list[InitErrorDetails] = []
+        part = None
+        try:
+            part = handler(value)
+        except ValidationError as error:
+            wrong += [_once_more(detail) for detail in error.errors(include_url=False)]
+        if isinstance(value, dict):
+            wrong += [
+                InitErrorDetails(type=told, loc=loc, input=value)
+                for loc, told in cls.disagreements(value)
+            ]
+        if wrong:
+            raise ValidationError.from_exception_data(cls.__name__, wrong)
+        return part
+
+
+def _once_more(detail: ErrorDetails) -> InitErrorDetails:
+    """An error that was caught, as it must look to be raised again."""
+    context = detail.get("ctx", {})
+    again: str | PydanticCustomError = detail["type"]
+    if again == "clearway":
+        again = mistake(**context)
+    return InitErrorDetails(type=again, loc=detail["loc"], input=detail["input"], ctx=context)

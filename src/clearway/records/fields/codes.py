@@ -1,0 +1,64 @@
+"""Codes of countries and languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Annotated
+
+from babel import Locale
+from pydantic import BeforeValidator, WithJsonSchema
+
+from clearway.records.fields.base import mistake, plain
+from clearway.records.fields.words import LANGUAGE
+from clearway.records.wording import shown
+
+# In CLDR, but groups, islands without a code of their own, test codes or 'unknown'.
+_NO_COUNTRIES = frozenset("EU EZ UN QO XA XB ZZ AC CP CQ DG EA IC TA".split())
+
+
+@cache
+def countries() -> Mapping[str, str]:
+    """ISO 3166-1 alpha-2 codes with CLDR's English names (and XK, which CLDR has for Kosovo)."""
+    names = Locale("en").territories
+    return {
+        code: str(names[code])
+        for code in sorted(names)
+        if re.fullmatch(r"[A-Z]{2}", code) and code not in _NO_COUNTRIES
+    }
+
+
+def _country(value: object) -> str:
+    must = "must be a country's code of two letters (ISO 3166-1), such as NO for Norway"
+    text = plain(value, must)
+    if text not in countries():
+        raise mistake("country", must, shown(text), _which_country(text))
+    return text
+
+
+def _which_country(text: str) -> str:
+    if text.upper() in countries():
+        return f"Write {text.upper()}"
+    if text.upper() == "UK":
+        return "Write GB"
+    named = [code for code, name in countries().items() if name.casefold() == text.casefold()]
+    return f"Write {named[0]}" if named else "Look the code up, or remove the field while unknown"
+
+
+Country = Annotated[
+    str, BeforeValidator(_country), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})
+]
+
+
+def _tag(value: object) -> str:
+    must = "must be a language tag such as en or zh-Hant (BCP 47)"
+    text = plain(value, must)
+    if not re.fullmatch(LANGUAGE, text):
+        raise mistake("language", must, shown(text), "Write the tag, such as fr for French")
+    return text
+
+
+LanguageTag = Annotated[
+    str, BeforeValidator(_tag), WithJsonSchema({"type": "string", "pattern": f"^{LANGUAGE}$"})
+]

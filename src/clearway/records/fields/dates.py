@@ -1,0 +1,134 @@
+"""Dates and zones."""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Annotated
+
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+
+from clearway.records.fields.base import Disagreements, mistake, plain
+from clearway.records.when import NotAWhen, When, place_in, read_day, read_when
+from clearway.records.wording import nearest, shown
+
+
+def _when(value: object) -> When:
+    must = "must be a date such as 2025-07-25 or 2025-08"
+    if not isinstance(value, str):
+        raise mistake("when", must, shown(value), "Write one date")
+    try:
+        return read_when(value)
+    except NotAWhen as error:
+        raise mistake("when", must, error.found, error.remedy) from None
+
+
+_BOUND = r"(\.\.|\d{4}(-\d\d(-\d\d(T\d\d:\d\d)?)?)?[?~%]?)"
+# A year alone is a number to an editor's YAML reader.
+_WHEN_SCHEMA = {
+    "type": ["string", "integer"],
+    "pattern": rf"^{_BOUND}(/({_BOUND}|\d\d:\d\d))?$",
+    "examples": ["2025-07-25", "2025-08", "2025-12-16/2025-12-17", "2025-07-09T16:45/17:45"],
+}
+
+DateOrSpan = Annotated[
+    When,
+    BeforeValidator(_when),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema(_WHEN_SCHEMA),
+]
+"""A When (see clearway.records.when)."""
+
+
+def _calendar_date(value: object) -> When:
+    when = _when(value)
+    if when.has_time:
+        must = "must be a date without a time of day"
+        raise mistake("when", must, shown(value), f"Write {when.first_day}")
+    return when
+
+
+CalendarDate = Annotated[
+    When,
+    BeforeValidator(_calendar_date),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema(_WHEN_SCHEMA),
+]
+"""A When without a time of day."""
+
+
+def _day(value: object) -> date:
+    must = "must be a day such as 2025-07-25"
+    if not isinstance(value, str):
+        raise mistake("when", must, shown(value), "Write one day")
+    try:
+        return read_day(value)
+    except NotAWhen as error:
+        raise mistake("when", must, error.found, error.remedy) from None
+
+
+Day = Annotated[
+    date,
+    BeforeValidator(_day),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$", "format": "date"}),
+]
+
+
+@cache
+def zones() -> frozenset[str]:
+    """The names that a zone may have: places of the pinned time zone database, and UTC."""
+    # Names such as EST and CET are in the database for old systems; readers take them for what
+    # clocks show in summer too, which they are not.
+    return frozenset(z for z in zoneinfo.available_timezones() if "/" in z) | {"UTC"}
+
+
+_ABBREVIATIONS = {
+    "EST": "America/New_York", "EDT": "America/New_York", "ET": "America/New_York",
+    "PST": "America/Los_Angeles", "PDT": "America/Los_Angeles", "CET": "Europe/Zurich",
+    "CEST": "Europe/Zurich", "BST": "Europe/London", "GMT": "UTC", "EAT": "Africa/Nairobi",
+}  # fmt: skip
+
+
+def _zone(value: object) -> str:
+    must = "must be a place of the IANA time zone database, such as Europe/Zurich, or UTC"
+    text = plain(value, must)
+    if text in zones():
+        return text
+    if text in _ABBREVIATIONS:
+        remedy = (
+            f"Write {_ABBREVIATIONS[text]} (or the place that is meant) and keep what the "
+            f"source printed, '{text}', in a line printed:"
+        )
+        raise mistake("zone", must, f"it is the abbreviation '{text}'", remedy)
+    otherwise = "Write the continent and a large city of that zone, such as Africa/Nairobi"
+    raise mistake("zone", must, shown(text), nearest(text, zones(), otherwise))
+
+
+Zone = Annotated[
+    str,
+    BeforeValidator(_zone),
+    WithJsonSchema({"type": "string", "pattern": "^(UTC|[A-Za-z_]+/[A-Za-z0-9_+/-]+)$"}),
+]
+
+
+def misplaced(given: Mapping[str, object]) -> Disagreements:
+    """A time of day in the field `when` needs a `zone` beside it, in which it exists once."""
+    written, zone = given.get("when"), given.get("zone")
+    try:
+        when = read_when(written) if isinstance(written, str) else None
+    except NotAWhen:
+        return
+    if when is None or not when.has_time:
+        return
+    if zone is None:
+        must = "with a time of day must have its zone beside it"
+        remedy = "Add a line such as zone: America/New_York"
+        yield ("when",), mistake("zone", must, f"{when} has none", remedy)
+    elif zone in zones():
+        try:
+            place_in(when, str(zone))
+        except NotAWhen as error:
+            must = "must be a time that the clocks there show, and show once"
+            yield ("when",), mistake("zone", must, error.found, error.remedy)

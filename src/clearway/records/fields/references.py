@@ -1,0 +1,55 @@
+"""References: to records, and to the words of the process."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import BeforeValidator, WithJsonSchema
+
+from clearway.records.fields.base import mistake, plain
+from clearway.records.fields.words import ID, Id
+from clearway.records.wording import shown
+
+
+@dataclass(frozen=True, slots=True)
+class RefTo:
+    """Marks a field whose text is the id of a record of `kind`, or of an entry of a vocabulary."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefToAny:
+    """Marks a field whose text is `kind:id`."""
+
+
+StageRef = Annotated[Id, RefTo("stage")]
+GroupRef = Annotated[Id, RefTo("group")]
+TopicRef = Annotated[Id, RefTo("topic")]
+MilestoneRef = Annotated[Id, RefTo("milestone")]
+ConsultationRef = Annotated[Id, RefTo("consultation")]
+DraftRef = Annotated[Id, RefTo("draft")]
+StatementRef = Annotated[Id, RefTo("statement")]
+OrganisationRef = Annotated[Id, RefTo("organisation")]
+
+RECORD = rf"[a-z]+:{ID}(?:/{ID})?"
+"""The form of a record's `kind:id`; an endorsement's id is `<statement>/<id>`."""
+
+
+def _record_ref(value: object) -> str:
+    text = plain(value)
+    if not re.fullmatch(RECORD, text):
+        must = "must be another record, written kind:id"
+        raise mistake("reference", must, shown(text), "Write it such as draft:zero-draft")
+    return text
+
+
+RecordRef = Annotated[
+    str,
+    BeforeValidator(_record_ref),
+    WithJsonSchema({"type": "string", "pattern": f"^{RECORD}$"}),
+    RefToAny(),
+]
+"""Another record as `kind:id`, such as `draft:zero-draft`."""

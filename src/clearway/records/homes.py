@@ -1,0 +1,136 @@
+"""Which file holds which kind of record. It is written here and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePath
+
+from clearway.problems import Place, Problem
+from clearway.records.fields import ID, nearest, tidy_id
+from clearway.records.model import (
+    Consultation,
+    Draft,
+    Endorsement,
+    Milestone,
+    Organisation,
+    Profile,
+    Record,
+    Statement,
+    Submission,
+    Summary,
+)
+from clearway.records.wording import quoted
+
+DATA = "data"
+
+
+class Shape(StrEnum):
+    """How records of a kind lie in files."""
+
+    SINGLE = "the only record of its file, which has a fixed name"
+    LIST = "one of the list that a file of a fixed name holds"
+    FILE = "a file of its own in the kind's folder"
+    NESTED = "a file of its own in a folder named after another record"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where records of one kind live, below data/."""
+
+    model: type[Record]
+    place: str
+    suffix: str
+    shape: Shape
+    owner: str = ""
+
+    @property
+    def kind(self) -> str:
+        return self.model.KIND
+
+    @property
+    def pattern(self) -> str:
+        """The path of such a file as one tells it to people."""
+        if self.shape in (Shape.SINGLE, Shape.LIST):
+            return f"{DATA}/{self.place}{self.suffix}"
+        middle = f"<{self.owner}>/" if self.shape is Shape.NESTED else ""
+        return f"{DATA}/{self.place}/{middle}<id>{self.suffix}"
+
+    @property
+    def placed(self) -> tuple[str, ...]:
+        """The fields that the place of a file gives, and that need not be written in it."""
+        if self.shape is Shape.NESTED:
+            return ("id", self.owner)
+        return ("id",) if self.shape is Shape.FILE else ()
+
+
+HOMES: dict[str, Home] = {
+    # attribute of Process: home
+    "profile": Home(Profile, "process", ".yaml", Shape.SINGLE),
+    "milestones": Home(Milestone, "milestones", ".yaml", Shape.LIST),
+    "consultations": Home(Consultation, "consultations", ".md", Shape.FILE),
+    "summaries": Home(Summary, "summaries", ".md", Shape.FILE),
+    "drafts": Home(Draft, "drafts", ".md", Shape.FILE),
+    "submissions": Home(Submission, "submissions", ".md", Shape.FILE),
+    "statements": Home(Statement, "statements", ".md", Shape.FILE),
+    "endorsements": Home(Endorsement, "endorsements", ".yaml", Shape.NESTED, "statement"),
+    "organisations": Home(Organisation, "organisations", ".yaml", Shape.FILE),
+}
+
+HOME_OF_KIND = {home.kind: home for home in HOMES.values()}
+
+NOT_RECORDS = frozenset({"README.md", ".gitkeep"})
+"""Files that may lie in any folder of data/ without being records."""
+
+_DEPTH = {Shape.SINGLE: 1, Shape.LIST: 1, Shape.FILE: 2, Shape.NESTED: 3}
+"""How many names the path of a file has, below data/."""
+
+
+def home_of(path: PurePath) -> tuple[str, Home] | None:
+    """The attribute of Process and the home that a path below data/ belongs to."""
+    for attribute, home in HOMES.items():
+        first = path.parts[0] if _DEPTH[home.shape] > 1 else path.stem
+        if (first, path.suffix, len(path.parts)) == (home.place, home.suffix, _DEPTH[home.shape]):
+            return attribute, home
+    return None
+
+
+def given_by_place(home: Home, path: PurePath) -> dict[str, str]:
+    """The fields that a file's place says, such as its id."""
+    return dict(zip(home.placed, (path.stem, path.parent.name), strict=False))
+
+
+def unknown_file(path: PurePath, name: str) -> Problem:
+    """The problem of a file that no kind of record is at home in; `name` is its shown path."""
+    must = "a file in data/ must be a record, in the folder of its kind"
+    folder = path.parts[0]
+    for home in HOMES.values():
+        if folder == home.place or (len(path.parts) == 1 and path.stem == home.place):
+            found = _what_is_off(home, path)
+            remedy = f"Rename or move it: records of this kind are {home.pattern}"
+            return Problem(Place(name), "unknown-file", must, found, remedy)
+    kind = path.stem if len(path.parts) == 1 else folder
+    found = f"there is no kind of record {quoted(kind)}"
+    places = {home.place for home in HOMES.values()}
+    remedy = nearest(kind, places, "Move it out of data/, or delete it")
+    return Problem(Place(name), "unknown-file", must, found, remedy)
+
+
+def _what_is_off(home: Home, path: PurePath) -> str:
+    if path.suffix != home.suffix:
+        ending = f"ends in {quoted(path.suffix)}" if path.suffix else "has no ending"
+        return f"the name of this one {ending}"
+    return "this one lies too deep" if len(path.parts) > _DEPTH[home.shape] else "this one does not"
+
+
+def file_name_problem(home: Home, path: PurePath, name: str) -> Problem | None:
+    """A file or folder that is named by a record's id must have a name that is one."""
+    for says in given_by_place(home, path).values():
+        if not re.fullmatch(ID, says):
+            must = "a name in data/ must be lower-case words joined by hyphens"
+            better = tidy_id(says)
+            remedy = f"Rename it to {better}" if better else "Rename it to such words"
+            found = f"{quoted(says)} is not"
+            return Problem(Place(name), "id-form", must, found, remedy)
+    return None

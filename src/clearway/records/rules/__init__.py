@@ -1,0 +1,58 @@
+"""check_*: what a single record cannot say of itself.
+
+Each rule is one function from the records to the problems that it finds; its docstring is the
+rule. A rule's name in a problem is the function's name without `check_`, with hyphens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from clearway.problems import Problem, in_file_order
+from clearway.records.load import Loaded, read_process
+from clearway.records.rules.dates import (
+    check_endorsed_in_time,
+    check_ledger_moves,
+    check_ledger_order,
+    check_summary_after,
+)
+from clearway.records.rules.ids import check_former_id, check_unique_event, check_unique_id
+from clearway.records.rules.kinds import check_draft_text, check_endorsement_kind, check_previous
+from clearway.records.rules.links import check_link
+from clearway.records.rules.paragraphs import check_paragraphs
+from clearway.records.rules.references import check_reference
+from clearway.records.rules.subject import Subject, subject_of
+from clearway.records.walk import announcements, ledgers, references
+
+__all__ = ["RULES", "announcements", "check", "ledgers", "references"]
+
+Rule = Callable[[Subject], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    check_unique_id,
+    check_former_id,
+    check_unique_event,
+    check_reference,
+    check_link,
+    check_ledger_order,
+    check_ledger_moves,
+    check_endorsed_in_time,
+    check_summary_after,
+    check_endorsement_kind,
+    check_draft_text,
+    check_previous,
+    check_paragraphs,
+)
+
+
+def check(root: Path, today: date) -> Loaded:
+    """Everything below `root`/data, and every problem of it, in file order."""
+    loaded = read_process(root)
+    subject = subject_of(loaded, today)
+    if subject is None:
+        return loaded
+    found = [problem for rule in RULES for problem in rule(subject)]
+    return replace(loaded, problems=in_file_order((*loaded.problems, *found)))

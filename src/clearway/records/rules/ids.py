@@ -1,0 +1,75 @@
+"""Rules on ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from clearway.problems import Place, Problem
+from clearway.records.ledger import Announcement
+from clearway.records.model import Record
+from clearway.records.rules.subject import Subject
+
+_OTHER = "Give one of the two another id"
+
+
+def check_unique_id(subject: Subject) -> Iterator[Problem]:
+    """An id must be used once among the records of its kind and among the parts of a record."""
+    # Of records in files of their own, the file system sees to it.
+    first: dict[str, Record] = {}
+    for milestone in sorted(subject.process.milestones, key=lambda m: m.place):
+        other = first.setdefault(milestone.id, milestone)
+        if other is not milestone:
+            must = "an id must be used once in this file"
+            found = f"{milestone.id} is also the id of the milestone on line {other.place.line}"
+            yield Problem(milestone.at("id"), "unique-id", must, found, _OTHER)
+    for record in subject.process:
+        yield from _repeated_parts(record)
+
+
+def _repeated_parts(record: Record) -> Iterator[Problem]:
+    for name, parts in record.__dict__.items():
+        seen: dict[str, Place] = {}
+        for index, part in enumerate(parts if isinstance(parts, tuple) else ()):
+            id = getattr(part, "id", None)
+            if id is None:
+                continue
+            place = record.at(name, index, "id")
+            if id in seen:
+                must = f"an id must be used once among the {name} of a record"
+                found = f"{id} is also used on line {seen[id].line}"
+                yield Problem(place, "unique-id", must, found, _OTHER)
+            seen.setdefault(id, place)
+
+
+def check_former_id(subject: Subject) -> Iterator[Problem]:
+    """An id that a record gave up must not belong to any other record, now or before."""
+    owners: dict[str, Record] = {}
+    records: Mapping[str, Record] = subject.process.records
+    for record in subject.process:
+        for index, old in enumerate(record.was):
+            ref = record.ref.removesuffix(record.id) + old
+            other = records.get(ref) or owners.setdefault(ref, record)
+            place = record.at("was", index)
+            if other is record and old != record.id:
+                continue
+            must = "was must list ids that this record had before and that no other one has"
+            found = f"{old} is the id of {other.place.path}, line {other.place.line}"
+            if other is record:
+                found = f"{old} is the id that it has now"
+            elif ref not in records:
+                found = f"{old} is also listed by {other.place.path}, line {other.place.line}"
+            yield Problem(place, "former-id", must, found, "Remove it here or change it there")
+
+
+def check_unique_event(subject: Subject) -> Iterator[Problem]:
+    """Whatever has a date must have an id of its own: calendars know it by that alone."""
+    first: dict[str, Record] = {}
+    for record in subject.process:
+        if not isinstance(record, Announcement):
+            continue
+        other = first.setdefault(record.id, record)
+        if other.KIND != record.KIND:
+            place = record.at("id")
+            must = "the id of a record with a date must be used once in all of data/"
+            found = f"{record.id} is also a {other.KIND} ({other.place.path}:{other.place.line})"
+            yield Problem(place, "unique-event", must, found, _OTHER)

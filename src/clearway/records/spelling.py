@@ -1,0 +1,87 @@
+"""Dates in other spellings, and how to write them here."""
+
+from __future__ import annotations
+
+import re
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+_DAY_FIRST = re.compile(
+    r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?P<month>[A-Za-z]{3,9})\.?"
+    r"(?:,?\s+(?P<year>[0-9]{4}))?"
+)
+_MONTH_FIRST = re.compile(
+    r"(?P<month>[A-Za-z]{3,9})\.?\s+(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<year>[0-9]{4}))?"
+)
+_MONTH_ONLY = re.compile(r"(?P<month>[A-Za-z]{3,9})\.?,?\s+(?P<year>[0-9]{4})")
+_DOTS = re.compile(r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})")
+_SLASHES = re.compile(r"(?P<one>[0-9]{1,2})/(?P<other>[0-9]{1,2})/(?P<year>[0-9]{4})")
+_LOOSE = re.compile(r"(?P<year>[0-9]{4})[-./](?P<month>[0-9]{1,2})[-./](?P<day>[0-9]{1,2})")
+_WITH_TIME = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[T ](?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})"
+    r"(?::[0-9]{2})?\s*(?P<zone>Z|[+-][0-9:]+|[A-Za-z/_]+)?"
+)
+_TIME_ONLY = re.compile(r"[0-9]{1,2}[:.][0-9]{2}.*")
+
+
+def suggestion(text: str) -> str | None:
+    """What to write for a date in another spelling, as a remedy; None where that is not plain."""
+    text = text.strip()
+    for pattern, remedy in _REMEDIES:
+        match = pattern.fullmatch(text)
+        if match:
+            return remedy(match)
+    return None
+
+
+def _named(match: re.Match[str]) -> str | None:
+    month = match["month"].casefold()
+    numbers = [n for n, name in enumerate(_MONTHS, start=1) if name.startswith(month[:3])]
+    if not numbers or (not _MONTHS[numbers[0] - 1].startswith(month) and month != "sept"):
+        return None
+    parts = match.groupdict()
+    if "day" not in parts:
+        return f"Write {parts['year']}-{numbers[0]:02d}"
+    month_day = f"{numbers[0]:02d}-{int(parts['day']):02d}"
+    if parts["year"]:
+        return f"Write {parts['year']}-{month_day}"
+    return f"Write it with its year: YYYY-{month_day}"
+
+
+def _numbered(match: re.Match[str]) -> str:
+    return f"Write {match['year']}-{int(match['month']):02d}-{int(match['day']):02d}"
+
+
+def _ambiguous(match: re.Match[str]) -> str:
+    """25/7/2025 can only be July; 7/6/2025 may be June or July."""
+    one, other, year = int(match["one"]), int(match["other"]), match["year"]
+    if one > 12 or one == other:
+        return f"Write {year}-{other:02d}-{one:02d}"
+    if other > 12:
+        return f"Write {year}-{one:02d}-{other:02d}"
+    return f"Write {year}-{other:02d}-{one:02d} or {year}-{one:02d}-{other:02d}, as is meant"
+
+
+def _timed(match: re.Match[str]) -> str:
+    better = f"{match['day']}T{int(match['hour']):02d}:{match['minute']}"
+    if match["zone"]:
+        return f"Write {better}, and the zone in a line zone: such as America/New_York"
+    return f"Write {better}"
+
+
+def _dayless(match: re.Match[str]) -> str:
+    return "Write the day before the time, such as 2025-07-09T16:45"
+
+
+_REMEDIES = (
+    (_DAY_FIRST, _named),
+    (_MONTH_FIRST, _named),
+    (_MONTH_ONLY, _named),
+    (_DOTS, _numbered),
+    (_SLASHES, _ambiguous),
+    (_LOOSE, _numbered),
+    (_WITH_TIME, _timed),
+    (_TIME_ONLY, _dayless),
+)

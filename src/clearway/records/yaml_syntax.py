@@ -1,0 +1,116 @@
+"""What the YAML parser stumbled over, told to people who never heard of YAML."""
+
+from __future__ import annotations
+
+import yaml
+
+from clearway.problems import Place, Problem
+
+# What libyaml says: what must be, what is, what to do.
+_SYNTAX: dict[str, tuple[str, str, str]] = {
+    "mapping values are not allowed": (
+        "a line must hold one field, written 'name: value'",
+        "a second ': ' stands here",
+        "Put the whole text after the first ': ' in quotes, or begin this field in the same "
+        "column as the others",
+    ),
+    "found character '\\t'": (
+        "fields must be set in with spaces",
+        "there is a tab here",
+        "Replace it by spaces, as many as the line above has",
+    ),
+    "found character that cannot start": (
+        "a text that begins with a sign such as @, `, % or a tab must stand in quotes",
+        "such a sign stands here, or a tab before the text",
+        "Put the text in quotes, or replace the tab by spaces",
+    ),
+    "did not find expected key": (
+        "fields that belong together must begin in the same column",
+        "this line begins in another one, or text follows a closing quotation mark",
+        "Set it in as the line above; in a text with a quotation mark inside, write the outer "
+        "ones as the other kind",
+    ),
+    "did not find expected '-' indicator": (
+        "every entry of a list must begin with '- ' in the same column",
+        "this line does not",
+        "Begin it with '- ' under the others, or set it in further",
+    ),
+    "could not find expected ':'": (
+        "a field must be written 'name: value'",
+        "there is no ': ' before this place",
+        "Write the name, a colon and a space before the text, or set the text in under its field",
+    ),
+    "found unexpected end of stream": (
+        "a quotation mark that opens must close",
+        "the one that opens here does not",
+        "Write the same mark at the end of the text",
+    ),
+    "found unexpected document indicator": (
+        "a quotation mark that opens must close",
+        "the one that opens here does not",
+        "Write the same mark at the end of the text",
+    ),
+    "did not find expected ',' or": (
+        "a list in [ ] or fields in { } must have commas between and close again",
+        "a comma or the closing sign is missing here",
+        "Add it, or write the list with one '- ' a line",
+    ),
+    "found unknown escape character": (
+        "in double quotes a \\ must begin a known escape",
+        "this one does not",
+        "Write \\\\ for a \\, or use single quotes",
+    ),
+    "did not find expected alphabetic or numeric character": (
+        "a text that begins with * or & must stand in quotes",
+        "this one does not",
+        "Put the text in quotes",
+    ),
+    "while scanning a block scalar": (
+        "after > or | the text must begin on the next line, set in with spaces",
+        "there is something else here",
+        "Begin the text on the next line",
+    ),
+}  # fmt: skip
+
+# The parser stops at the end of the file; people look for the mark that opened.
+_AT_CONTEXT = ("found unexpected end of stream", "found unexpected document indicator")
+
+
+def syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
+    """The place and reason at which reading stopped; `text` began on line `first_line`."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        # A character that no YAML may hold; those with a meaning were told before.
+        position = getattr(error, "position", 0)
+        before = text[: position if isinstance(position, int) else 0]
+        place = Place(path, before.count("\n") + first_line, len(before.rpartition("\n")[2]) + 1)
+        must, found = "the text must hold characters that can be read", "the one here cannot"
+        return Problem(place, "yaml", must, found, "Delete this character and write it anew")
+    told = error.problem or ""
+    known = next((part for part in _SYNTAX if part in f"{told} {error.context}"), None)
+    at_context = known in _AT_CONTEXT and error.context_mark is not None
+    mark = error.context_mark if at_context else error.problem_mark or error.context_mark
+    place = _within(text, mark.line, mark.column, path, first_line) if mark else Place(path)
+    must, found, remedy = _SYNTAX.get(
+        known or "",
+        (
+            "the fields must be written in YAML",
+            f"the reader stops here ({told})",
+            "Compare this line and the one above with another record of this kind",
+        ),
+    )
+    return Problem(place, "yaml", must, found, remedy)
+
+
+def empty(path: str, line: int = 1) -> Problem:
+    must = "a file in data/ must hold a record"
+    return Problem(
+        Place(path, line), "empty-file", must, "this one is empty", "Fill it, or delete it"
+    )
+
+
+def _within(text: str, line: int, column: int, path: str, first_line: int) -> Place:
+    """The place of a mark, moved back from beyond the end of the text to its last line."""
+    lines = text.rstrip("\n").split("\n")
+    if line >= len(lines):
+        line, column = len(lines) - 1, len(lines[-1])
+    return Place(path, line + first_line, column + 1)
