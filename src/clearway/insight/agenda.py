@@ -23,8 +23,8 @@ from clearway.records.model import (
     Statement,
     Venue,
 )
-from clearway.records.rules import announcements
 from clearway.records.text import Loc
+from clearway.records.walk import announcements
 from clearway.records.when import Precision, Span, When
 
 Dated = Milestone | Consultation | Draft | Statement
@@ -200,8 +200,15 @@ class Agenda:
 
     @property
     def open(self) -> tuple[Occasion, ...]:
-        """What is ahead without a day (a month, a year, an unknown end) and not cancelled."""
-        return tuple(o for o in self.ahead if not o.is_dated and not o.is_cancelled)
+        """What is ahead without a day (a month, a year, an unknown end) and not cancelled.
+
+        A year that has begun is left out: whether its day is past or to come, nobody said.
+        """
+        return tuple(o for o in self.ahead if not o.is_dated and not self._is_idle(o))
+
+    def _is_idle(self, occasion: Occasion) -> bool:
+        only_year = occasion.when.precision is Precision.YEAR
+        return occasion.is_cancelled or (only_year and occasion.first_day <= self.as_of)
 
 
 def occasions(process: Process) -> tuple[Occasion, ...]:
