@@ -9,7 +9,7 @@ The way of the text: `tokens` → `evidence` (what two paragraphs have in common
 document) → `comparison` (links with their words, in reading order).
 """
 
-from clearway.insight.redline.compare import compare
+from clearway.insight.redline.comparison import compare
 from clearway.insight.redline.result import (
     Comparison,
     Kind,

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 
+from clearway.insight.redline.candidates import Found
 from clearway.insight.redline.chain import Node, heaviest_chain
 from clearway.insight.redline.evidence import Evidence, rating
 
 # Log-odds, fitted to made-up edits of four kinds of prose; see `evidence.rating` for the scale.
+_IDENTICAL = 40.0  # what an unchanged text weighs that stands once in either draft
 _IN_PLACE = -5.7  # a paragraph in its place
 _HEADING = -3.7  # headings are short, and come and go more seldom
 _PART = {"old": -7.0, "new": -5.0}  # one more part: of a merge, of a split
@@ -31,12 +33,13 @@ class Weighed:
     values: Sequence[float]
 
 
-def weigh(
-    pairs: Sequence[Node], parts: Sequence[Node], kinds: Sequence[str], evidence: Evidence
-) -> Weighed:
-    """`pairs` of one paragraph with one, `parts` of one with several; `kinds` of the old draft."""
-    nodes = [*pairs, *parts]
-    return Weighed(nodes, [_value(node, kinds, evidence) for node in nodes])
+def weigh(found: Found, parts: Sequence[Node], kinds: Sequence[str], evidence: Evidence) -> Weighed:
+    """What was found, and `parts`: links with several; `kinds` are those of the old draft."""
+    values = [
+        *(_IDENTICAL for _ in found.anchors),
+        *(_value(node, kinds, evidence) for node in (*found.free, *parts)),
+    ]
+    return Weighed([*found.anchors, *found.free, *parts], values)
 
 
 def _value(node: Node, kinds: Sequence[str], evidence: Evidence) -> float:

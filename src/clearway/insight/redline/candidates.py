@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import product
 from math import log
 from typing import NamedTuple
@@ -12,8 +13,8 @@ from typing import NamedTuple
 from clearway.insight.redline.chain import Node, heaviest_chain
 from clearway.insight.redline.evidence import Evidence
 
-_BEST = 8  # look-ups by shared words give this many old paragraphs for a new one
-_LOOK_UPS = 1500  # and touch at most this many entries of the index
+_BEST = 6  # look-ups by shared words give this many old paragraphs for a new one
+_LOOK_UPS = 300  # and touch at most this many entries of the index
 _NEIGHBOURHOOD = 100  # between two anchors, all pairs are looked at when there are no more
 _OFF_DIAGONAL = 6  # and beyond that, pairs at most this far from where they would be expected
 _REPEATS = 8  # of texts repeated more often, only pairs of about the same rank are looked at
@@ -83,21 +84,21 @@ def _by_words(
     for i in free_old:
         for feature in _features(old.codes[i]):
             index[feature].append(i)
-    weight = {feature: log(1 + len(free_old) / len(where)) for feature, where in index.items()}
+    rarest_first = sorted(index, key=lambda feature: (len(index[feature]), feature))
+    rank = {feature: k for k, feature in enumerate(rarest_first)}
     for j in free_new:
-        known = sorted(
-            (len(index[feature]), feature)
-            for feature in _features(new.codes[j])
-            if feature in index
-        )
-        scores: dict[int, float] = defaultdict(float)
+        common = sorted(_features(new.codes[j]) & index.keys(), key=rank.__getitem__)
+        scores: dict[int, int] = defaultdict(int)
         budget = _LOOK_UPS
-        for count, feature in known:
-            budget -= count
+        for feature in common:
+            where = index[feature]
+            budget -= len(where)
             if budget < 0:
                 break
-            for i in index[feature]:
-                scores[i] += weight[feature]
+            # Whole numbers, so that equals are equal.
+            weight = round(1000 * log(1 + len(free_old) / len(where)))
+            for i in where:
+                scores[i] += weight
         for i in sorted(scores, key=lambda i: (-scores[i], i))[:_BEST]:
             if old.kinds[i] == new.kinds[j]:
                 yield Node((i,), (j,))
@@ -133,17 +134,17 @@ def _near_the_diagonal(olds: Sequence[int], news: Sequence[int]) -> Iterator[tup
             yield i, j
 
 
-def in_parts(found: Sequence[Node], held: Sequence[Node], evidence: Evidence) -> list[Node]:
+def in_parts(found: Found, evidence: Evidence) -> list[Node]:
     """Links of one paragraph with several: splits of an old one, merges into a new one.
 
-    Looked at among the pairs `found` when no part is in `held`, when every part shares something
-    with the whole, and when together they share more than each alone.
+    Only of paragraphs without an anchor, when every part shares something with the whole, and
+    when together they share more than each alone.
     """
-    held_old = {node.old[0] for node in held}
-    held_new = {node.new[0] for node in held}
+    held_old = {node.old[0] for node in found.anchors}
+    held_new = {node.new[0] for node in found.anchors}
     splits: dict[int, list[int]] = defaultdict(list)
     merges: dict[int, list[int]] = defaultdict(list)
-    for node in found:
+    for node in found.free:
         (i,), (j,) = node
         if i in held_old or j in held_new or evidence.shared(node).gain < _PIECE:
             continue
@@ -151,18 +152,22 @@ def in_parts(found: Sequence[Node], held: Sequence[Node], evidence: Evidence) ->
         merges[j].append(i)
     nodes: list[Node] = []
     for i, parts in splits.items():
-        nodes += _grown(sorted(parts), lambda js, i=i: Node((i,), js), evidence)
+        nodes += _grown(sorted(parts), partial(Node, (i,)), evidence)
     for j, parts in merges.items():
-        nodes += _grown(sorted(parts), lambda js, j=j: Node(js, (j,)), evidence)
+        nodes += _grown(sorted(parts), partial(_merge, j), evidence)
     return nodes
+
+
+def _merge(new: int, old: tuple[int, ...]) -> Node:
+    return Node(old, (new,))
 
 
 def _grown(
     parts: Sequence[int], link: Callable[[tuple[int, ...]], Node], evidence: Evidence
 ) -> Iterator[Node]:
     """Sets of two and more parts, each grown by one part after the last as long as that adds."""
-    grown = [((part,), evidence.shared(link((part,))).gain) for part in parts]
-    alone = dict(grown)
+    alone = {part: evidence.shared(link((part,))).gain for part in parts}
+    grown: list[tuple[tuple[int, ...], float]] = [((part,), alone[part]) for part in parts]
     for _ in range(_PARTS - 1):
         larger = []
         for some, gained in grown:
@@ -171,7 +176,7 @@ def _grown(
                     break
                 more = (*some, part)
                 together = evidence.shared(link(more)).gain
-                if together > max(gained, alone[(part,)]) + _PIECE:
+                if together > max(gained, alone[part]) + _PIECE:
                     larger.append((more, together))
         yield from (link(more) for more, _ in larger)
         grown = larger

@@ -55,7 +55,7 @@ class Language:
         Counts are halved, as most paragraphs stand in both drafts, and lowered by the one
         occurrence that is being judged.
         """
-        before, word = pair
+        before, word = pair[0], pair[1]
         alone = max(self._words[word] / 2 - 1, 0.5) / self._total
         together = max(self._pairs[pair] / 2 - 1, 0.0)
         return -log((together + alone) / (max(self._words[before] / 2 - 1, 0.0) + 1.0))

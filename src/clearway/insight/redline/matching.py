@@ -1,8 +1,8 @@
 """Which words of two texts are kept: blocks of equal tokens in the same order.
 
 Kept words are chosen to weigh most, where every further changed stretch has a price: the cheapest
-difference is chopped into scraps, this one is readable. Words like 'the' weigh little, so they don't
-hold two changes apart; 'shall', 'should', 'not', numbers and square brackets always weigh fully.
+difference is chopped into scraps, this one is readable. Words like 'the' weigh little, so that they
+don't hold two changes apart; 'shall', 'should', 'not', numbers and square brackets always weigh fully.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ _FAMILIES = {
 """Words on which delegations spend a night, by what can take their place."""
 
 _LIGHT = frozenset(
-    "a all an any are as at be been by for from has have in into is it its of on our such that the "
-    "their these this those to was we were which with you your "
-    "de des du en et la le les l'un un une el los las y del al der die das den dem und von zu".split()
+    "a all an any are as at be been by for from has have in into is it its of on our such that "
+    "the their these this those to was we were which with you your "
+    "au aux ce ces de des du en est et il la le les leur leurs ou par pour que qui sa ses sur un "
+    "une al como con del el las lo los para por se su sus una y".split()
 )
 _FULL_WEIGHT, _LIGHT_WEIGHT, _HALF_WEIGHT = 1.0, 0.4, 0.6
 _HALF = frozenset(("and", "or", "(", ")", "/"))
@@ -185,9 +186,7 @@ def _merged(blocks: Iterable[Block]) -> list[Block]:
     return merged
 
 
-def _without_chance(
-    blocks: list[Block], old: Sequence[str], new: Sequence[str]
-) -> list[Block]:
+def _without_chance(blocks: list[Block], old: Sequence[str], new: Sequence[str]) -> list[Block]:
     """Without the blocks that long changes share by chance, lightest first.
 
     Two unrelated stretches share an 'and' somewhere; showing it as kept would make one change

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 # A word keeps its inner hyphens, apostrophes and decimal signs; any other sign stands alone.
 _TOKEN = re.compile(r"\w+(?:[-'’.]\w+|,(?=\d)(?<=\d,)\d+)*|[^\w\s]")
@@ -21,20 +20,9 @@ _ALIKE = str.maketrans(
 _FIRST, _SURROGATES, _LAST = 0x20, range(0xD800, 0xE000), 0x10FFFF
 
 
-class Token(NamedTuple):
-    """A word or sign and the white space before it."""
-
-    space: str
-    text: str
-
-
-def tokens(text: str) -> tuple[list[Token], str]:
-    """The tokens of a text and the white space after the last one: together all of the text."""
-    found, end = [], 0
-    for match in _TOKEN.finditer(text):
-        found.append(Token(text[end : match.start()], match.group()))
-        end = match.end()
-    return found, text[end:]
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where each token begins and ends."""
+    return [match.span() for match in _TOKEN.finditer(text)]
 
 
 def normal(text: str) -> str:
@@ -48,18 +36,19 @@ def encode(texts: Iterable[str]) -> list[str]:
     Strings, because that is what rapidfuzz compares fastest. More than a million distinct words
     share the last character, which blurs the comparison and breaks nothing.
     """
-    letters: dict[str, str] = {}
-    return ["".join(_letter(word, letters) for word in _TOKEN.findall(normal(t))) for t in texts]
+    letters = _Letters()
+    return ["".join(map(letters.__getitem__, _TOKEN.findall(normal(text)))) for text in texts]
 
 
-def _letter(word: str, letters: dict[str, str]) -> str:
-    known = letters.get(word)
-    if known is None:
-        point = _FIRST + len(letters)
+class _Letters(dict[str, str]):
+    """A character for each word, given out in order of first use."""
+
+    def __missing__(self, word: str) -> str:
+        point = _FIRST + len(self)
         if point >= _SURROGATES.start:
             point += len(_SURROGATES)
-        known = letters[word] = chr(min(point, _LAST))
-    return known
+        letter = self[word] = chr(min(point, _LAST))
+        return letter
 
 
 def same_wording(old: str, new: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from clearway.insight.redline.matching import binding_family, kept
-from clearway.insight.redline.result import Op, Run
-from clearway.insight.redline.tokens import Token, tokens
+from clearway.insight.redline.matching import Block, binding_family, kept
+from clearway.insight.redline.result import Run
+from clearway.insight.redline.tokens import spans
 
 
 def word_diff(old: str, new: str) -> tuple[Run, ...]:
@@ -14,76 +16,139 @@ def word_diff(old: str, new: str) -> tuple[Run, ...]:
 
     What was deleted comes before what was inserted in its place.
     """
-    if old == new:
-        return (Run("=", old),) if old else ()
-    old_tokens, old_end = tokens(old)
-    new_tokens, new_end = tokens(new)
-    old_tokens.append(Token(old_end, ""))
-    new_tokens.append(Token(new_end, ""))
-    return _joined(_pieces(old_tokens, new_tokens))
+    start = _common_start(old, new)
+    end = _common_end(old[start:], new[start:])
+    was, now = _Text(old[start : len(old) - end]), _Text(new[start : len(new) - end])
+    pieces = [
+        Run("=", old[:start]),
+        *_pieces(was, now, kept(was.words, now.words)),
+        Run("=", old[len(old) - end :]),
+    ]
+    return _joined(pieces)
 
 
-def _pieces(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Run]:
-    """Runs, some of them empty or of the same kind in a row."""
+def _common_start(old: str, new: str) -> int:
+    """Length of the common beginning, up to and with its last white space."""
+    shortest = min(len(old), len(new))
+    if old[:shortest] == new[:shortest] and len(old) == len(new):
+        return shortest
+    length = bisect_left(range(shortest), True, key=lambda k: old[: k + 1] != new[: k + 1])
+    while length and not old[length - 1].isspace():
+        length -= 1
+    return length
+
+
+def _common_end(old: str, new: str) -> int:
+    """Length of the common end, from its first white space on."""
+    shortest = min(len(old), len(new))
+    length = bisect_left(
+        range(shortest), True, key=lambda k: old[len(old) - k - 1 :] != new[len(new) - k - 1 :]
+    )
+    while length and not old[len(old) - length].isspace():
+        length -= 1
+    return length
+
+
+class _Text:
+    """A text and its tokens; a last, empty one stands at its end."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spans = [*spans(text), (len(text), len(text))]
+        self.words = [text[start:end] for start, end in self.spans]
+
+    def between(self, first: int, last: int) -> str:
+        """From the end of the token before `first` to the beginning of `last`."""
+        start = self.spans[first - 1][1] if first else 0
+        return self.text[start : self.spans[last][0]]
+
+    def within(self, first: int, size: int) -> str:
+        """`size` tokens and what stands between them."""
+        return self.text[self.spans[first][0] : self.spans[first + size - 1][1]]
+
+
+def _pieces(old: _Text, new: _Text, blocks: Iterable[Block]) -> Iterator[Run]:
+    """Runs, some of them empty or of the same kind in a row. The last block holds both ends."""
     i = j = 0
-    for block in kept([token.text for token in old], [token.text for token in new]):
-        gone, come = old[i : block.old], new[j : block.new]
+    for block in blocks:
+        yield from _changed(old, new, _Gap(i, block.old, j, block.new))
+        was, now = old.within(block.old, block.size), new.within(block.new, block.size)
+        if was == now:
+            yield Run("=", was)
+        else:
+            yield from _spaced_anew(old, new, block)
         i, j = block.old + block.size, block.new + block.size
-        yield from _changed(gone, come, old[block.old].space, new[block.new].space)
-        yield Run("=", old[block.old].text)
-        for was, now in zip(old[block.old + 1 : i], new[block.new + 1 : j], strict=True):
-            yield from _spaced("", "", was.space, now.space)
-            yield Run("=", was.text)
 
 
-def _changed(
-    gone: Sequence[Token], come: Sequence[Token], old_space: str, new_space: str
-) -> Iterator[Run]:
-    """What stands between two kept words, up to and with the white space before the second."""
-    cuts = [*_exchanged(gone, come), (len(gone), len(come))]
-    i = j = 0
-    for to_old, to_new in cuts[:-1]:
-        yield from _replaced(gone[i:to_old], come[j:to_new])
-        yield from _replaced(gone[to_old : to_old + 1], come[to_new : to_new + 1])
-        i, j = to_old + 1, to_new + 1
-    *pieces, last_old, last_new = _replaced(gone[i:], come[j:])
-    yield from pieces
-    yield from _spaced(last_old.text, last_new.text, old_space, new_space)
+class _Gap(NamedTuple):
+    """Old tokens [a, b) against new tokens [c, d)."""
+
+    a: int
+    b: int
+    c: int
+    d: int
 
 
-def _replaced(gone: Sequence[Token], come: Sequence[Token]) -> tuple[Run, Run, Run]:
-    """The white space both begin with, and what is left of either."""
-    shared = gone[0].space if gone and come and gone[0].space == come[0].space else ""
-    was, now = ("".join(map("".join, side))[len(shared) :] for side in (gone, come))
-    return Run("=", shared), Run("-", was), Run("+", now)
+def _spaced_anew(old: _Text, new: _Text, block: Block) -> Iterator[Run]:
+    """A block whose words are the same and whose white space is not."""
+    for k in range(block.size):
+        i, j = block.old + k, block.new + k
+        if k:
+            yield from _replaced(old.between(i, i), new.between(j, j))
+        yield Run("=", old.words[i])
 
 
-def _spaced(was: str, now: str, old_space: str, new_space: str) -> Iterator[Run]:
-    if old_space == new_space:
-        yield from (Run("-", was), Run("+", now), Run("=", old_space))
-    else:
-        yield from (Run("-", was + old_space), Run("+", now + new_space))
+def _changed(old: _Text, new: _Text, gap: _Gap) -> Iterator[Run]:
+    """What stands between two kept words; exchanged binding words are runs of their own."""
+    i, j = gap.a, gap.c
+    for was, now in _exchanged(old.words[gap.a : gap.b], new.words[gap.c : gap.d]):
+        yield from _replaced(old.between(i, gap.a + was), new.between(j, gap.c + now))
+        i, j = gap.a + was + 1, gap.c + now + 1
+        yield from _replaced(old.words[i - 1], new.words[j - 1])
+    yield from _replaced(old.between(i, gap.b), new.between(j, gap.d))
 
 
-def _exchanged(gone: Sequence[Token], come: Sequence[Token]) -> list[tuple[int, int]]:
+def _replaced(was: str, now: str) -> Iterator[Run]:
+    """Without the white space that both begin or end with."""
+    if was == now:
+        yield Run("=", was)
+        return
+    start = _shared(was[: len(was) - len(was.lstrip())], now[: len(now) - len(now.lstrip())])
+    was_left, now_left = was[len(start) :], now[len(start) :]
+    end = _shared(_ending(was_left)[::-1], _ending(now_left)[::-1])[::-1]
+    yield Run("=", start)
+    yield Run("-", was_left[: len(was_left) - len(end)])
+    yield Run("+", now_left[: len(now_left) - len(end)])
+    yield Run("=", end)
+
+
+def _ending(text: str) -> str:
+    return text[len(text.rstrip()) :]
+
+
+def _shared(was: str, now: str) -> str:
+    return was[: bisect_left(range(min(len(was), len(now))), True, key=lambda k: was[k] != now[k])]
+
+
+def _exchanged(gone: Sequence[str], come: Sequence[str]) -> list[tuple[int, int]]:
     """Where one binding word took the place of another: 'shall' of 'should', 'and' of 'or'.
 
     They get runs of their own, so that no larger change hides them.
     """
     found = []
     start = 0
-    for i, was in enumerate(gone):
-        family = binding_family(was.text)
+    for i, was in enumerate(gone if come else ()):
+        family = binding_family(was)
         for j in range(start, len(come)) if family else ():
-            if binding_family(come[j].text) == family:
-                if come[j].text != was.text:
+            if binding_family(come[j]) == family:
+                if come[j] != was:
                     found.append((i, j))
                 start = j + 1
                 break
     return found
 
 
-def _joined(pieces: Iterator[Run]) -> tuple[Run, ...]:
+def _joined(pieces: Iterable[Run]) -> tuple[Run, ...]:
     """Without empty runs, and neighbours of the same kind as one."""
     runs: list[Run] = []
     for op, text in pieces:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from clearway.insight.redline.arrangement import Taken, Weighed, arrange, moved, weigh
-from clearway.insight.redline.candidates import Draft, candidates, in_parts
+from clearway.insight.redline.candidates import Draft, Found, candidates, in_parts
 from clearway.insight.redline.chain import Node
 from clearway.insight.redline.confidence import Confidences
 from clearway.insight.redline.evidence import Evidence
@@ -90,15 +90,14 @@ def _weighed(
     before = Draft(codes[: len(old)], [passage.kind for passage in old])
     after = Draft(codes[len(old) :], [passage.kind for passage in new])
     evidence = Evidence(before.codes, after.codes)
-    found = candidates(before, after)
     taken = Taken(sure)
-    pairs = [
-        node
-        for node in (*found.anchors, *found.free)
-        if taken.leaves(node) and (node.old[0], node.new[0]) not in refused
-    ]
-    parts = in_parts(pairs, found.anchors, evidence)
-    return weigh(pairs, parts, before.kinds, evidence)
+
+    def is_open(node: Node) -> bool:
+        return taken.leaves(node) and (node.old[0], node.new[0]) not in refused
+
+    everything = candidates(before, after)
+    found = Found(*(list(filter(is_open, nodes)) for nodes in everything))
+    return weigh(found, in_parts(found, evidence), before.kinds, evidence)
 
 
 def _link(
