@@ -45,7 +45,7 @@ def tally(process: Process, statement: Statement) -> Tally:
     register = {organisation.id: organisation for organisation in process.organisations}
     signed = sorted(
         (e for e in process.endorsements if e.statement == statement.id),
-        key=lambda e: (name_key(e.name), e.id),
+        key=lambda e: (name_key(e.printed or e.name), e.id),
     )
     return Tally(
         tuple((e, register[e.organisation]) for e in signed if e.organisation),

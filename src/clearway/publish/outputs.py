@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
+from importlib.resources import files as package_files
 from itertools import chain
 
+from clearway.insight.agenda import Occasion
+from clearway.publish.addresses import address
+from clearway.publish.calendars import Feed, feeds, subscriptions
 from clearway.publish.page import Page, by_path
 from clearway.publish.pages import (
     consultations,
+    data,
     drafts,
     milestones,
     organisations,
+    redirects,
     statements,
     submissions,
+    subscribe,
 )
 from clearway.publish.pages.common import Book
 
@@ -35,22 +41,49 @@ class Outputs:
 
 def outputs(book: Book) -> Outputs:
     """The whole product. Raises Lost where a record that was read is not in it."""
-    pages = by_path(chain.from_iterable(kind.pages(book) for kind in KINDS_OF_PAGES))
-    found = Outputs(pages, dict(static_files()))
-    _check_nothing_is_lost(book, found)
-    return found
+    calendars = feeds(book.process, book.occasions, book.site, _page_of(book))
+    files: dict[str, str | bytes] = {
+        **dict(static_files()),
+        **{feed.path: feed.content for feed in calendars},
+        **dict(redirects.files(book)),
+    }
+    pages = by_path(
+        chain(
+            chain.from_iterable(kind.pages(book) for kind in KINDS_OF_PAGES),
+            subscribe.pages(book, subscriptions(book.site.url, calendars)),
+            data.pages(book, files),
+        )
+    )
+    _check_nothing_is_lost(book, pages, calendars)
+    return Outputs(pages, files)
+
+
+def _page_of(book: Book) -> Callable[[Occasion], str]:
+    return lambda occasion: book.site.absolute(address(occasion.record))
 
 
 def static_files() -> Iterator[tuple[str, bytes]]:
     """The style sheet and the script, which are the same for every process."""
-    folder = files("clearway.publish") / "static"
+    folder = package_files("clearway.publish") / "static"
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
         yield f"static/{entry.name}", entry.read_bytes()
 
 
-def _check_nothing_is_lost(book: Book, found: Outputs) -> None:
-    shown = {ref for page in found.pages.values() for ref in page.refs}
-    missing = [r for r in book.process if r.ref not in shown and r is not book.process.profile]
+def _check_nothing_is_lost(
+    book: Book, pages: Mapping[str, Page], calendars: tuple[Feed, ...]
+) -> None:
+    shown = {ref for page in pages.values() for ref in page.refs}
+    fed = {feed.path for feed in calendars}
+    missing = [f"{r.ref} on no page" for r in book.process if r.ref not in shown | {_front(book)}]
+    missing += [
+        f"{o.record.ref} in no feed"
+        for o in book.occasions
+        if o.is_dated and f"calendar/{o.id}.ics" not in fed
+    ]
     if missing:
-        names = ", ".join(f"{r.ref} ({r.place.path}:{r.place.line})" for r in missing)
-        raise Lost(f"read, but on no page: {names}")
+        raise Lost(f"read, but not told: {', '.join(missing)}")
+
+
+def _front(book: Book) -> str:
+    """The process itself is what the front page is about."""
+    return book.process.profile.ref

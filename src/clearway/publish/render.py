@@ -154,6 +154,8 @@ def _may_lead_to(url: str) -> bool:
     return (
         url.startswith("#")
         or scheme in ("http", "https", "mailto")
-        or re.fullmatch(rf"[a-z]+:{ID}(/{ID})?(#[\w-]+)?", url) is not None
-        and scheme not in ("javascript", "vbscript", "file", "data")
+        or (
+            re.fullmatch(rf"[a-z]+:{ID}(/{ID})?(#[\w-]+)?", url) is not None
+            and scheme not in ("javascript", "vbscript", "file", "data")
+        )
     )

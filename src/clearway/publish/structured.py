@@ -145,5 +145,3 @@ def _end(reading: Reading) -> str | None:
 def _known(fields: dict[str, Any]) -> dict[str, Any]:
     """Without what is not known or empty."""
     return {name: value for name, value in fields.items() if value not in (None, [], "", {})}
-
-

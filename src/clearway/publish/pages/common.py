@@ -80,11 +80,17 @@ def record_page(
 
 
 def index_page(
-    book: Book, here: str, title: str, description: str, template: str, **values: Any
+    book: Book,
+    here: str,
+    title: str,
+    description: str,
+    template: str,
+    headings: tuple[Heading, ...] = (),
+    **values: Any,
 ) -> Page:
     """A page that lists records."""
     html = render(book.view(here), template, as_of=book.as_of, **values)
-    return Page(here, title, description, html)
+    return Page(here, title, description, html, headings=headings)
 
 
 def first_words(text: str, most: int = 155) -> str:
@@ -93,5 +99,3 @@ def first_words(text: str, most: int = 155) -> str:
     if len(plain) <= most:
         return plain
     return f"{plain[:most].rsplit(' ', 1)[0].rstrip(',;:')} …"
-
-

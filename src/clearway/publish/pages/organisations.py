@@ -48,12 +48,8 @@ def deeds(process: Process) -> dict[str, list[tuple[str, str]]]:
     for e in process.endorsements:
         statement = process.find(Statement, e.statement)
         if e.organisation:
-            found.setdefault(e.organisation, []).append(
-                (f"Endorsed {statement.title}", address(e))
-            )
+            found.setdefault(e.organisation, []).append((f"Endorsed {statement.title}", address(e)))
         elif e.affiliation:
             says = f"Printed beside the name of {e.name}, who endorsed {statement.title}"
             found.setdefault(e.affiliation, []).append((says, address(e)))
     return found
-
-

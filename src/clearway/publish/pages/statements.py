@@ -70,9 +70,7 @@ def _bars(book: Book, counted: Tally) -> tuple[Bars, ...]:
         return ()
     groups = book.process.vocabularies["group"]
     by_group = tuple((_group(groups[g]) if g else "unknown", n) for g, n in counted.by_group())
-    by_country = tuple(
-        (words.country(c) if c else "unknown", n) for c, n in counted.by_country()
-    )
+    by_country = tuple((words.country(c) if c else "unknown", n) for c, n in counted.by_country())
     return (
         Bars("Organisations by group", _shares(by_group)),
         Bars("Organisations by seat", _shares(by_country)),

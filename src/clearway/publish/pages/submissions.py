@@ -23,9 +23,7 @@ def pages(book: Book) -> Iterator[Page]:
         total=len(book.process.submissions),
     )
     for submission in book.process.submissions:
-        headings = tuple(
-            Heading(a.id, str(a.question or a.id), 3) for a in submission.answers
-        )
+        headings = tuple(Heading(a.id, str(a.question or a.id), 3) for a in submission.answers)
         yield record_page(
             book,
             submission,
