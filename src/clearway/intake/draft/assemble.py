@@ -47,6 +47,7 @@ def assembled(
     Footnotes are (label, text); those without a mark are kept, with a doubt. Doubts are in the
     order given, then what the numbers and brackets of the whole text leave open.
     """
+    blocks = _titled(blocks)
     title = " ".join(block.text for block in blocks if block.block.is_title)
     told = list(doubts)
     levels = _levels(blocks)
@@ -67,6 +68,20 @@ def assembled(
     return Imported(title, read.paragraphs, read.footnotes, tuple(annotations), tuple(told))
 
 
+def _titled(blocks: Sequence[Settled]) -> Sequence[Settled]:
+    """The blocks with their first marked as the title, if it is the only heading of depth 1.
+
+    Word says itself which paragraph is the title; elsewhere it is the one highest heading.
+    """
+    if any(block.block.is_title for block in blocks):
+        return blocks
+    highest = [block for block in blocks if block.block.heading == 1]
+    if len(highest) != 1 or not blocks or blocks[0] is not highest[0] or len(blocks) == 1:
+        return blocks
+    title = replace(blocks[0], block=replace(blocks[0].block, is_title=True))
+    return [title, *blocks[1:]]
+
+
 def _levels(blocks: Sequence[Settled]) -> dict[int, int]:
     """Heading depths as the file has them to counts of '#', without gaps, from '##'."""
     deep = {block.block.heading for block in blocks if block.block.heading} - {0}
@@ -76,6 +91,8 @@ def _levels(blocks: Sequence[Settled]) -> dict[int, int]:
 
 def _paragraph(block: Settled, levels: Mapping[int, int], doubts: list[Doubt]) -> Paragraph:
     printed, source = block.block.number, block.block
+    if split_number(f"{printed} x")[0] == BULLET and split_number(block.text)[0]:
+        printed = ""  # '• (a) in winter' is (a)
     whole = f"{printed} {block.text}".strip() if printed else block.text
     split = split_heading_number if source.heading else split_number
     number, text = split(whole)

@@ -8,13 +8,13 @@ inserted or deleted. `settled` takes the changes as made or takes them back, joi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal
 
 from clearway.intake.draft.model import Action, Placement, Tracked
-from clearway.records.paragraphs import Mark
+from clearway.records.paragraphs import Mark, split_number
 
 Change = Literal["", "inserted", "deleted"]
 
@@ -74,9 +74,16 @@ class Settled:
     proposals: tuple[Proposal, ...] = ()
 
 
-def plain(text: str, **where: int | None) -> Block:
-    """A block of one piece."""
-    return Block((Piece(text),), page=where.get("page"), line=where.get("line"))
+def row_of(cells: Sequence[Sequence[Block]]) -> Iterator[Block]:
+    """The blocks of a table's row; a first cell that holds only a number belongs to the next."""
+    first = _text(p for block in cells[0] for p in block.pieces) if cells else ""
+    number, rest = split_number(first)
+    if number and not rest and len(cells) > 1 and cells[1]:
+        yield replace(cells[1][0], number=first)
+        yield from cells[1][1:]
+        cells = cells[2:]
+    for cell in cells:
+        yield from cell
 
 
 def settled(blocks: Iterable[Block], tracked: Tracked) -> tuple[Settled, ...]:
@@ -145,8 +152,8 @@ def _text(pieces: Iterable[Piece]) -> str:
 
 
 _SPACES = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
-# Other control characters, the byte-order mark, soft hyphens and zero-width spaces
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\xad\u200b]")
+# Other control characters, the byte-order mark, soft hyphens, zero-width spaces, joiners
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\xad\u200b\u2060]")
 
 
 def clean(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from clearway.intake.draft.assemble import Comment, assembled, quoted, with_number
-from clearway.intake.draft.blocks import Block, Change, Piece, Settled, clean, settled
+from clearway.intake.draft.blocks import Block, Change, Piece, Settled, clean, row_of, settled
 from clearway.intake.draft.docx_numbering import (
     Counter,
     ListItem,
@@ -17,7 +17,7 @@ from clearway.intake.draft.docx_numbering import (
     read_numbering,
 )
 from clearway.intake.draft.docx_xml import Parts, W, child, is_on, read_parts, value
-from clearway.intake.draft.model import Doubt, Imported, Tracked
+from clearway.intake.draft.model import Doubt, Imported, Tracked, counted, table_read
 from clearway.records.paragraph_numbers import as_roman
 from clearway.records.paragraphs import Mark, split_number
 
@@ -25,7 +25,7 @@ _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
-_CHANGES: Mapping[str, Change] = {
+_CHANGES: Mapping[object, Change] = {
     W + "ins": "inserted",
     W + "moveTo": "inserted",
     W + "del": "deleted",
@@ -148,11 +148,11 @@ class _Reader:
 
     def told(self) -> list[Doubt]:
         """The doubts, with those that are only counted at the end."""
-        counted = [
-            Doubt(None, None, f"{says} ({times} {'times' if times > 1 else 'time'})")
+        late = [
+            Doubt(None, None, f"{says}, in {counted(times, 'place')}")
             for says, times in self.once.items()
         ]
-        return self.doubts + counted
+        return self.doubts + late
 
     def blocks(self, parent: etree._Element | None) -> Iterator[Block]:
         for element in parent if parent is not None else ():
@@ -172,7 +172,7 @@ class _Reader:
         boxes, self.boxes = self.boxes, []
         style = self.styles.get(value(properties, "pStyle") or "", _Style("", None, None, None))
         if style.name.startswith(("toc ", "contents ")) and pieces:
-            self.count("a line of a table of contents is set aside")
+            self.count("the table of contents is set aside")
             return
         outline = value(properties, "outlineLvl")
         heading = _heading_depth(style, outline)
@@ -211,11 +211,11 @@ class _Reader:
     def _table(self, table: etree._Element) -> Iterator[Block]:
         rows = list(table.iter(W + "tr"))
         columns = max((len(list(row.iterchildren(W + "tc"))) for row in rows), default=0)
-        self.doubt(f"a table of {len(rows)} rows and {columns} columns is read cell by cell")
+        self.doubt(table_read(len(rows), columns))
         for row in rows if columns else ():
             change = _row_change(row)
             cells = [list(self.blocks(cell)) for cell in row.iterchildren(W + "tc")]
-            for block in _joined_number(cells):
+            for block in row_of(cells):
                 yield block if not change else _changed(block, change)
 
     # --- runs
@@ -311,18 +311,6 @@ def _row_change(row: etree._Element) -> Change:
 def _changed(block: Block, change: Change) -> Block:
     pieces = tuple(replace(piece, change=piece.change or change) for piece in block.pieces)
     return replace(block, pieces=pieces, mark=block.mark or change)
-
-
-def _joined_number(cells: list[list[Block]]) -> Iterator[Block]:
-    """The blocks of a row; a first cell that holds only a number belongs to the next cell."""
-    first = clean("".join(p.text for block in cells[0] for p in block.pieces)) if cells else ""
-    number, rest = split_number(first)
-    if number and not rest and len(cells) > 1 and cells[1]:
-        yield replace(cells[1][0], number=first)
-        yield from cells[1][1:]
-        cells = cells[2:]
-    for cell in cells:
-        yield from cell
 
 
 def _heading_depth(style: _Style, outline: str | None) -> int:

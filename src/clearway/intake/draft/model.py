@@ -42,8 +42,8 @@ class Annotation:
 
     `exact` is what a delete, replace or comment is about ('' for an insertion); `prefix` and
     `suffix` are the words around it, long enough that the whole occurs once in the paragraph.
-    `text` is what is inserted, or what the comment says. `placement` is 'after' or
-    'before' when whole paragraphs are inserted there; they are then kept apart by empty lines. `author` and
+    `text` is what is inserted, or what the comment says. `placement` is 'after' or 'before' when
+    whole paragraphs are inserted there; they are then kept apart by empty lines. `author` and
     `date` (as written, ISO 8601) are those of the file, '' where it has none.
     """
 
@@ -68,3 +68,14 @@ class Imported:
     footnotes: tuple[Footnote, ...]
     annotations: tuple[Annotation, ...]
     doubts: tuple[Doubt, ...]
+
+
+def counted(number: int, noun: str) -> str:
+    """'1 row', '2 rows'."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def table_read(rows: int, columns: int) -> str:
+    """What a doubt says of a table, in every format."""
+    size = f"{counted(rows, 'row')} and {counted(columns, 'column')}"
+    return f"a table of {size} is read cell by cell"

@@ -47,8 +47,7 @@ def word(source: Path, target: Path) -> None:
 def scanned(source: Path, target: Path) -> None:
     """A PDF of pictures of another PDF's pages, as a scanner makes them."""
     pages = PdfDocument(source)
-    images = [page.render(scale=0.7).to_pil().convert("L") for page in pages]
-    pictures: list[Image.Image] = [image.quantize(8) for image in images]
+    pictures: list[Image.Image] = [page.render(scale=1.2).to_pil().convert("1") for page in pages]
     pictures[0].save(target, save_all=True, append_images=pictures[1:])
 
 

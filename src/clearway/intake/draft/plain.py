@@ -1,0 +1,86 @@
+"""Plain text files, read as pages of a typewriter: every sign is as wide as the other.
+
+So a text file goes the way of a PDF: line numbers in the margin, headers that repeat from form
+feed to form feed, indents, lines that end early and broken words are told by the same rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from clearway.intake.draft.encoding import decoded
+from clearway.intake.draft.model import Doubt, Imported, NotADraft
+from clearway.intake.draft.printed import read_lines
+from clearway.intake.draft.printed_lines import Line, Word
+from clearway.records.paragraphs import split_heading_number, split_number
+
+_WIDTH, _HEIGHT, _SIZE = 6.0, 12.0, 10.0
+_UNWRAPPED = 200
+_UNDERLINE = re.compile(r"\s*(=+|-{3,}|~{3,}|_{3,})\s*")
+MAX_LINES = 200_000
+
+
+def read_plain(content: bytes) -> Imported:
+    """The draft in a text file. NotADraft when it is empty, too long or no text."""
+    doubts: list[Doubt] = []
+    text = decoded(content, doubts).replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise NotADraft("the file is empty")
+    if text.count("\n") > MAX_LINES:
+        raise NotADraft(f"the file has more than {MAX_LINES} lines, which no draft has")
+    return read_lines(_pages(text), doubts)
+
+
+def _pages(text: str) -> list[tuple[Line, ...]]:
+    """Pages between form feeds; a line's `number` is that of the file."""
+    pages: list[tuple[Line, ...]] = []
+    first = 1
+    for number, page in enumerate(text.split("\f"), 1):
+        rows = [row.expandtabs(8).rstrip() for row in page.split("\n")]
+        pages.append(tuple(_lines(rows, number, first)))
+        first += len(rows) - 1
+    return pages
+
+
+def _lines(rows: Sequence[str], page: int, first: int) -> list[Line]:
+    is_unwrapped = max(map(len, rows), default=0) > _UNWRAPPED
+    out = []
+    for index, row in enumerate(rows):
+        if not row.strip() or (_UNDERLINE.fullmatch(row) and index and rows[index - 1].strip()):
+            continue
+        # Lines as long as their paragraphs are kept apart as if empty lines stood between them
+        top = _HEIGHT * index * (4 if is_unwrapped else 1)
+        font = "Bold" if _is_heading(rows, index) else "Plain"
+        below = rows[index + 1] if index + 1 < len(rows) else ""
+        size = 1.3 * _SIZE if font == "Bold" and below.strip().startswith("=") else _SIZE
+        words = tuple(
+            Word(
+                match[0],
+                _WIDTH * match.start(),
+                _WIDTH * match.end(),
+                top,
+                top + _SIZE,
+                size,
+                font,
+            )
+            for match in re.finditer(r"\S+", row)
+        )
+        out.append(Line(page, first + index, words))
+    return out
+
+
+def _is_heading(rows: Sequence[str], index: int) -> bool:
+    """Underlined; or alone between empty lines and in capitals or with a heading's number."""
+    row = rows[index].strip()
+    below = rows[index + 1] if index + 1 < len(rows) else ""
+    if _UNDERLINE.fullmatch(below) and abs(len(below.strip()) - len(row)) <= 3:
+        return True
+    above = rows[index - 1] if index else ""
+    alone = not above.strip() and not below.strip()
+    letters = [sign for sign in row if sign.isalpha()]
+    in_capitals = len(letters) > 3 and all(sign.isupper() for sign in letters)
+    number = split_heading_number(row)[0]
+    lettered = bool(number) and not split_number(row)[0] and number[:1].isupper()
+    short = len(row.split()) <= 12 and not row.endswith((".", ";", ","))
+    return short and ((in_capitals and not split_number(row)[0]) or (alone and lettered))

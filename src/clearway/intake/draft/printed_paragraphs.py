@@ -1,0 +1,216 @@
+"""Lines of a PDF into paragraphs and headings: what a page's look says, read as people read it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from clearway.intake.draft.assemble import quoted
+from clearway.intake.draft.model import Doubt
+from clearway.intake.draft.printed_lines import Line, usual_size
+from clearway.records.paragraph_numbers import BULLET, main_rank
+from clearway.records.paragraphs import split_heading_number, split_number
+
+Style = tuple[float, bool]
+"""Font size to half a point, and whether it is bold."""
+
+_INDENT = 4.0
+_GAP = 1.3
+_TERMINAL = (".", ";", ":", "!", "?", ".”", '."', ".)", ";]", ".]", "”;", ",]", "]")
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Lines that make one paragraph or heading. `style` is None for a paragraph."""
+
+    lines: list[Line]
+    style: Style | None = None
+
+
+@dataclass(slots=True)
+class Layout:
+    """What is usual in the document: body size, leading, and each page's right edge."""
+
+    size: float
+    leading: float
+    right: dict[int, float] = field(default_factory=dict)
+
+
+def layout_of(lines: Sequence[Line]) -> Layout:
+    """Measures of the text; the leading is the usual distance of two lines of one page."""
+    steps = [
+        b.bottom - a.bottom for a, b in pairwise(lines) if a.page == b.page and b.bottom > a.bottom
+    ]
+    size = usual_size(lines)
+    usual = Counter(round(step, 1) for step in steps if step < 3 * size)
+    leading = usual.most_common(1)[0][0] if usual else 1.2 * size
+    close = [step for step in steps if abs(step - leading) < 0.15 * leading]
+    right: dict[int, float] = {}
+    for line in lines:
+        right[line.page] = max(right.get(line.page, 0.0), line.x1)
+    widest = max(right.values(), default=0.0)
+    # A last page of few lines borrows the edge of the others
+    edges = {page: edge if edge > 0.93 * widest else widest for page, edge in right.items()}
+    return Layout(size, median(close) if close else leading, edges)
+
+
+def chunks_of(lines: Sequence[Line], layout: Layout, doubts: list[Doubt]) -> list[Chunk]:
+    """The paragraphs and headings of the document, in reading order."""
+    out: list[Chunk] = []
+    for line in lines:
+        style = heading_style(line, layout)
+        last = out[-1] if out else None
+        if last is None or last.style != style or _begins(last, line, layout, doubts):
+            out.append(Chunk([line], style))
+        else:
+            last.lines.append(line)
+    return [_settled_style(chunk) for chunk in out]
+
+
+def _settled_style(chunk: Chunk) -> Chunk:
+    """A long bold passage that ends like a sentence is a paragraph, not a heading."""
+    text = " ".join(line.text for line in chunk.lines)
+    number, _ = split_number(text)
+    is_sentence = len(text.split()) > 12 and text.endswith((".", ";", ","))
+    is_numbered = bool(number) and not split_heading_number(text)[0]
+    return Chunk(chunk.lines) if chunk.style and (is_sentence or is_numbered) else chunk
+
+
+def heading_style(line: Line, layout: Layout) -> Style | None:
+    """The style of a line that looks like a heading: larger than the text, or bold throughout."""
+    larger = line.size > 1.08 * layout.size
+    if not larger and not line.is_bold:
+        return None
+    if not any(sign.isalpha() for sign in line.text):
+        return None
+    return round(line.size * 2) / 2, line.is_bold
+
+
+def _begins(chunk: Chunk, line: Line, layout: Layout, doubts: list[Doubt]) -> bool:
+    """Whether a line begins a new paragraph (or heading) after those of a chunk."""
+    last = chunk.lines[-1]
+    if chunk.style is not None:
+        return line.page != last.page or _is_apart(last, line, layout, chunk.style[0] / layout.size)
+    if line.page == last.page and _is_apart(last, line, layout, 1.0):
+        return True
+    number = split_number(line.text)[0]
+    if number and (number != BULLET or _moves(chunk, line)):
+        return _begins_with_number(chunk, line, layout, number, doubts)
+    if line.page != last.page:
+        return _begins_on_page(chunk, line, layout, doubts)
+    if _moves(chunk, line):
+        return True
+    if not is_full(last, line, layout):
+        return last.text.endswith((*_TERMINAL, ",")) or _is_much_shorter(last, line, layout)
+    return False
+
+
+def _is_apart(last: Line, line: Line, layout: Layout, scale: float) -> bool:
+    return line.bottom - last.bottom > _GAP * layout.leading * max(1.0, scale)
+
+
+def _moves(chunk: Chunk, line: Line) -> bool:
+    """Whether a line's beginning says that a paragraph begins: it is not where one goes on.
+
+    After the first line a paragraph may go on further left (first line indented) or further
+    right (number hanging); after that it keeps its edge.
+    """
+    first, last = chunk.lines[0], chunk.lines[-1]
+    shift = line.x0 - last.x0
+    if abs(shift) <= _INDENT:
+        return False
+    if len(chunk.lines) > 1:
+        return True
+    return shift > 0 and not split_number(first.text)[0]
+
+
+def is_full(line: Line, following: Line, layout: Layout) -> bool:
+    """Whether the next line's first word would not have fitted on this line."""
+    word = following.words[0]
+    return line.x1 + (word.x1 - word.x0) + 0.2 * line.size > layout.right[line.page] - 1
+
+
+def _is_much_shorter(last: Line, line: Line, layout: Layout) -> bool:
+    width = layout.right[last.page] - last.x0
+    return last.x1 - last.x0 < 0.75 * width and line.text[:1].isupper()
+
+
+def _begins_with_number(
+    chunk: Chunk, line: Line, layout: Layout, number: str, doubts: list[Doubt]
+) -> bool:
+    """A number begins a paragraph unless nothing but the number says so.
+
+    Within flush lines of a full text it is a paragraph only if it goes on counting.
+    """
+    last = chunk.lines[-1]
+    told = line.x0 < last.x0 - _INDENT or line.x0 > last.x0 + _INDENT
+    if told or not is_full(last, line, layout) or last.text.endswith(_TERMINAL):
+        return True
+    before, rank = main_rank(split_number(chunk.lines[0].text)[0]), main_rank(number)
+    goes_on = bool(before and rank and rank.row == before.row and rank.value == before.value + 1)
+    says = f"'{quoted(line.text)}' is read as " + (
+        "a new paragraph, because its number follows" if goes_on else "the same paragraph's text"
+    )
+    doubts.append(Doubt(line.page, line.number, says))
+    return goes_on
+
+
+def _begins_on_page(chunk: Chunk, line: Line, layout: Layout, doubts: list[Doubt]) -> bool:
+    """Whether the first line of a page begins a paragraph: only a sentence that ended lets it."""
+    last = chunk.lines[-1]
+    if not last.text.endswith(_TERMINAL) and not (
+        last.text.endswith(",") and not is_full(last, line, layout)
+    ):
+        return False
+    if not is_full(last, line, layout) or line.text[:1].islower():
+        return not line.text[:1].islower()
+    if _moves(chunk, line):
+        return True
+    says = f"'{quoted(line.text)}' is read as going on with the paragraph of the page before"
+    doubts.append(Doubt(line.page, line.number, says))
+    return False
+
+
+# --- words across lines ------------------------------------------------------------------------
+
+_BROKEN = re.compile(r"([^\W\d_]+)[-‐\xad]$")
+_COMPOUND = frozenset(
+    "all co cross ex half high inter intra long low multi near non post pre quasi self semi short "
+    "so sub well".split()
+)
+
+
+def vocabulary(lines: Iterable[Line]) -> frozenset[str]:
+    """The words of the text in small letters, with and without hyphens, but for broken ones."""
+    found: set[str] = set()
+    for line in lines:
+        words = re.findall(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*", line.text.lower())
+        found.update(words[:-1] if _BROKEN.search(line.text) else words)
+    return frozenset(found)
+
+
+def healed(before: str, after: str, words: Set[str], told: list[str]) -> str:
+    """What stands between two lines of a paragraph, as the end of the first line rewritten.
+
+    Returns `before` ready to have `after` put behind it: with a space, or without its hyphen, or
+    with it. Which of the two the text itself uses elsewhere decides; words that are neither are
+    put together, unless they begin as compounds do, and appended to `told`.
+    """
+    match = _BROKEN.search(before)
+    if match is None:
+        dashed = before.endswith(("-", "–", "—", "/")) and before[-2:-1] not in ("", " ")
+        return before if dashed and before[-1] != "–" else f"{before} "
+    following = re.match(r"[^\W\d_]+", after)
+    if following is None or before.endswith("\xad"):
+        return before[:-1] if following else before
+    first, second = match[1].lower(), following[0].lower()
+    if f"{first}-{second}" in words or following[0][0].isupper():
+        return before
+    if first + second in words:
+        return before[:-1]
+    told.append(f"{match[1]}-{following[0]}")
+    return before if first in _COMPOUND else before[:-1]
