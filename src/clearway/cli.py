@@ -10,7 +10,8 @@ from pathlib import Path
 
 import click
 
-from clearway.engines.product import BadSetting, Settings, read_settings
+from clearway.engines.product import BadSetting, Settings, read_product, read_settings
+from clearway.engines.staged import write_outputs
 from clearway.problems import Problem, as_github, as_json, as_text, has_errors
 from clearway.records.rules import check as check_records
 
@@ -62,6 +63,34 @@ def build(root: Path, site_dir: Path | None, as_of: str | None) -> None:
         click.echo(str(error), err=True)
         sys.exit(1 if error.problems else COULD_NOT_RUN)
     click.echo(f"Built {built} as of {settings.as_of}.")
+
+
+@main.command()
+@ROOT
+@click.option("--address", default="127.0.0.1:8000", metavar="HOST:PORT", show_default=True)
+def serve(root: Path, address: str) -> None:
+    """Preview the site of ROOT; rebuilds on change, and keeps the last good one on a problem."""
+    from clearway.engines.build import serve_site
+
+    sys.exit(serve_site(root, address))
+
+
+@main.command()
+@ROOT
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@AS_OF
+def outputs(root: Path, folder: Path, as_of: str | None) -> None:
+    """Write the pages, feeds and data of ROOT into FOLDER, with no theme around them."""
+    product = read_product(root, _settings(as_of))
+    click.echo(as_text(product.problems), nl=False, err=True)
+    if product.outputs is None:
+        sys.exit(1)
+    try:
+        number = write_outputs(product.outputs, folder)
+    except OSError as error:
+        click.echo(f"Could not write {error.filename}: {error.strerror}", err=True)
+        sys.exit(COULD_NOT_RUN)
+    click.echo(f"Wrote {number} files into {folder}.")
 
 
 def _settings(as_of: str | None = None) -> Settings:

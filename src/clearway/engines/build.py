@@ -64,6 +64,15 @@ def run_mkdocs(root: Path, site_dir: Path, settings: Settings) -> None:
         raise BuildFailed(f"MkDocs could not build the site:\n{done.stderr.strip()}")
 
 
+def serve_site(root: Path, address: str) -> int:
+    """MkDocs' own preview with live reload, until it is ended; gives its exit code."""
+    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", address]
+    done = subprocess.run(  # noqa: S603 - no shell, and nothing of a record is in the command
+        [*command, "--config-file", str(root / "mkdocs.yml")], check=False
+    )
+    return done.returncode
+
+
 def swap(fresh: Path, site_dir: Path) -> None:
     """Gives the folder `fresh` the name `site_dir`; the old one goes after the new one stands."""
     old = fresh.with_name(f"{fresh.name}-old")

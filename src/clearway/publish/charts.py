@@ -29,7 +29,7 @@ class Shape(StrEnum):
 
 
 LANES: tuple[tuple[str, Shape, frozenset[OccasionKind]], ...] = (
-    ("Drafts", Shape.SQUARE, frozenset({OccasionKind.PUBLICATION})),
+    ("Publications", Shape.SQUARE, frozenset({OccasionKind.PUBLICATION})),
     ("Consultations", Shape.CIRCLE, frozenset({OccasionKind.CONSULTATION})),
     ("Deadlines", Shape.TRIANGLE, frozenset({OccasionKind.DEADLINE})),
     ("Meetings", Shape.DIAMOND, frozenset({OccasionKind.MEETING, OccasionKind.DECISION})),

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -24,6 +25,7 @@ from clearway.publish import words
 from clearway.publish.addresses import address
 from clearway.publish.page import Site, relative
 from clearway.records.fields import ID, Source, Text
+from clearway.records.ledger import Ledger
 from clearway.records.model import Process, Record
 
 
@@ -34,6 +36,11 @@ class View:
     process: Process
     site: Site
     here: str
+    as_of: date
+
+    def is_over(self, ledger: Ledger) -> bool:
+        """Whether the date that stands lies before the day that the site speaks of."""
+        return ledger.standing.when.last_day < self.as_of
 
     def link(self, target: str | Record) -> str:
         """The link from this page to an address of the site, or to a record."""

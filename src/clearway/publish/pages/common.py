@@ -27,7 +27,7 @@ class Book:
     as_of: date
 
     def view(self, here: str) -> View:
-        return View(self.process, self.site, here)
+        return View(self.process, self.site, here, self.as_of)
 
     @cached_property
     def occasions(self) -> tuple[Occasion, ...]:

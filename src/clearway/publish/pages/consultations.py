@@ -9,7 +9,7 @@ from clearway.publish import words
 from clearway.publish.addresses import address
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
-from clearway.records.ledger import Ledger
+from clearway.records.ledger import Move
 from clearway.records.model import Consultation, Record, Summary
 from clearway.records.rules import ledgers
 
@@ -82,9 +82,9 @@ def _description(consultation: Consultation) -> str:
     return f"{consultation.title}, {date}. {consultation.body}"
 
 
-def _announced_at(book: Book, consultation: Consultation) -> Iterator[tuple[Record, Ledger]]:
-    """The records whose dates were moved or set at this consultation."""
+def _announced_at(book: Book, consultation: Consultation) -> Iterator[tuple[Record, Move]]:
+    """The dates of other records that were moved at this consultation."""
     for record, _, ledger in ledgers(book.process):
-        sources = (s for reading in ledger.readings for s in reading.source)
-        if ledger.moves and any(s.ref == consultation.ref for s in sources):
-            yield record, ledger
+        for move in ledger.moves:
+            if any(source.ref == consultation.ref for source in move.after.source):
+                yield record, move
