@@ -104,7 +104,7 @@ def _paragraph(block: Settled, levels: Mapping[int, int], doubts: list[Doubt]) -
         says = f"the number '{printed}' is in no form that a record knows; it is left in the text"
         doubts.append(Doubt(source.page, source.line, says))
     if not number and whole.startswith("#"):
-        text = whole.lstrip("# ")
+        number, text = split(whole.lstrip("# "))
         says = f"the signs before '{quoted(text)}' would make it a heading; they are taken off"
         doubts.append(Doubt(source.page, source.line, says))
     if number == BULLET and not text:

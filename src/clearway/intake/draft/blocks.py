@@ -203,11 +203,11 @@ def _one(block: Block, gone: Change, tracked: Tracked) -> Settled:
                 proposals.append(Proposal("insert", here, here, text, first.author, first.date))
     text = line.text.rstrip(" ")
     remarks = [Proposal("comment", *span, name) for name, span in line.comments.items()]
-    kept = _replacements(proposals) if tracked == "annotate" else ()
+    kept = _replacements(proposals, text) if tracked == "annotate" else ()
     return Settled(block, text, tuple(line.marks), (*kept, *remarks))
 
 
-def _replacements(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
+def _replacements(proposals: Sequence[Proposal], text: str) -> tuple[Proposal, ...]:
     """A deletion and an insertion side by side by the same hand are one replacement."""
     out: list[Proposal] = []
     for proposal in proposals:
@@ -216,7 +216,7 @@ def _replacements(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
             last
             and last.author == proposal.author
             and {last.action, proposal.action} == {"insert", "delete"}
-            and proposal.start <= last.end
+            and not text[last.end : proposal.start].strip()
         ):
             cut = last if last.action == "delete" else proposal
             new = last if last.action == "insert" else proposal

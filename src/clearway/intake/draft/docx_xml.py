@@ -19,12 +19,13 @@ from docx.oxml.parser import parse_xml
 from docx.package import Package
 from lxml import etree
 
-from clearway.intake.draft.model import NotADraft
+from clearway.intake.draft.model import NotADraft, first_line
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MAX_UNPACKED = 256 * 1024 * 1024
 MAX_TEXT_PART = 64 * 1024 * 1024
 MAX_PARTS = 5000
+_DAMAGED = "the Word file is damaged; open it in a word processor and save it again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,16 @@ def read_parts(content: bytes) -> Parts:
     check_archive(content)
     try:
         main = Package.open(io.BytesIO(content)).main_document_part
-    except (OpcError, KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile) as error:
-        raise NotADraft(
-            "the Word file is damaged; open it in a word processor and save it again"
-        ) from error
-    except etree.XMLSyntaxError as error:
-        raise NotADraft(f"the Word file is damaged: {first_line(error)}") from error
+    except (
+        OpcError,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        zipfile.BadZipFile,
+        etree.XMLSyntaxError,
+    ) as error:
+        raise NotADraft(_DAMAGED) from error
     if "wordprocessingml" not in main.content_type and "ms-word" not in main.content_type:
         raise NotADraft(f"the file is no Word document but {main.content_type}; save it as DOCX")
     document = _tree(main)
@@ -102,11 +107,6 @@ def _checked_size(archive: zipfile.ZipFile, name: zipfile.ZipInfo, left: int) ->
     return size
 
 
-def first_line(error: BaseException) -> str:
-    """The error's message on one line, at most 120 characters."""
-    return " ".join(str(error).split())[:120] or type(error).__name__
-
-
 def _related(main: Part, kind: str) -> etree._Element | None:
     for relation in main.rels.values():
         if relation.reltype == kind and not relation.is_external:
@@ -118,9 +118,7 @@ def _tree(part: Part) -> etree._Element:
     try:
         return parse_xml(part.blob)
     except etree.XMLSyntaxError as error:
-        raise NotADraft(
-            f"{part.partname} of the Word file is damaged: {first_line(error)}"
-        ) from error
+        raise NotADraft(_DAMAGED) from error
 
 
 def value(element: etree._Element | None, path: str, attribute: str = "val") -> str | None:

@@ -32,6 +32,7 @@ _CHANGES: Mapping[str, Change] = {
 }
 _LABEL = re.compile(r"[\[(]?(\d{1,3}|[*†‡]{1,3}|[a-z])[\])]?")
 _BREAK = "\n"
+_TOO_DEEP = "the HTML is nested more deeply than any draft; copy its text into a new file"
 
 
 def read_html(content: bytes, tracked: Tracked) -> Imported:
@@ -42,18 +43,18 @@ def read_html(content: bytes, tracked: Tracked) -> Imported:
     reader = _Reader(
         {element: label for label, element in notes.items()}, _marks(root, notes), doubts
     )
-    reader.read(_main(root))
-    texts = [(label, _note_text(element)) for label, element in notes.items()]
+    try:
+        reader.read(_main(root))
+        texts = [(label, _note_text(element)) for label, element in notes.items()]
+    except RecursionError as error:
+        raise NotADraft(_TOO_DEEP) from error
     return assembled(settled(reader.blocks, tracked), texts, reader.told())
 
 
 def blocks_of_html(text: str, line: int) -> list[Block]:
     """The blocks of a piece of HTML that stands in another text from its line `line` on."""
     reader = _Reader({}, {}, [])
-    try:
-        reader.read(_parsed(text))
-    except NotADraft:
-        return []
+    reader.read(_parsed(text))
     return [replace(block, line=(block.line or 1) + line - 1) for block in reader.blocks]
 
 
@@ -68,6 +69,8 @@ def _parsed(text: str) -> etree._Element:
         raise NotADraft("the file holds no HTML") from error
     if root is None:
         raise NotADraft("the file holds no HTML")
+    if any("depth" in str(entry.message).lower() for entry in parser.error_log):
+        raise NotADraft(_TOO_DEEP)
     return root
 
 

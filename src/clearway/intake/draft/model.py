@@ -79,3 +79,8 @@ def table_read(rows: int, columns: int) -> str:
     """What a doubt says of a table, in every format."""
     size = f"{counted(rows, 'row')} and {counted(columns, 'column')}"
     return f"a table of {size} is read cell by cell"
+
+
+def first_line(error: BaseException) -> str:
+    """The error's message on one line, at most 120 characters."""
+    return " ".join(str(error).split())[:120] or type(error).__name__

@@ -14,8 +14,7 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from clearway.intake.draft.docx_xml import first_line
-from clearway.intake.draft.model import Doubt, Imported, NotADraft
+from clearway.intake.draft.model import Doubt, Imported, NotADraft, first_line
 from clearway.intake.draft.printed import read_lines
 from clearway.intake.draft.printed_lines import Line, Word, lines_of
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from clearway.intake.draft.encoding import decoded
 from clearway.intake.draft.model import Doubt, Imported, NotADraft
@@ -29,7 +31,19 @@ def read_plain(content: bytes) -> Imported:
         raise NotADraft("the file is empty")
     if text.count("\n") > MAX_LINES:
         raise NotADraft(f"the file has more than {MAX_LINES} lines, which no draft has")
-    return read_lines(_pages(text), doubts)
+    imported = read_lines(_pages(text), doubts, _leading(text))
+    if "\f" in text:
+        return imported
+    return replace(imported, doubts=tuple(replace(d, page=None) for d in imported.doubts))
+
+
+def _leading(text: str) -> float:
+    """One row, or two where lines that fill their width all have an empty one between them."""
+    rows = [row.rstrip() for row in text.split("\n")]
+    written = sorted(len(row) for row in rows if row)
+    single = any(above and below for above, below in pairwise(rows))
+    full = len(written) > 5 and written[len(written) // 2] > 0.8 * written[-1]
+    return 2 * _HEIGHT if full and not single else _HEIGHT
 
 
 def _pages(text: str) -> list[tuple[Line, ...]]:

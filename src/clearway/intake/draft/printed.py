@@ -27,8 +27,13 @@ from clearway.intake.draft.printed_paragraphs import (
 )
 
 
-def read_lines(pages: Sequence[tuple[Line, ...]], doubts: list[Doubt]) -> Imported:
-    """The draft that pages of lines hold. NotADraft when nothing is left but headers."""
+def read_lines(
+    pages: Sequence[tuple[Line, ...]], doubts: list[Doubt], leading: float | None = None
+) -> Imported:
+    """The draft that pages of lines hold. NotADraft when nothing is left but headers.
+
+    `leading` is the distance of two lines of a paragraph in points, where it is known.
+    """
     pages, numbers = without_line_numbers(pages)
     if numbers:
         doubts.append(Doubt(None, None, f"{numbers} line numbers in the margin are set aside"))
@@ -43,7 +48,7 @@ def read_lines(pages: Sequence[tuple[Line, ...]], doubts: list[Doubt]) -> Import
     if not lines:
         raise NotADraft("the file has no text besides headers and footers")
     words = vocabulary(line for page in pages for line in page)
-    chunks = chunks_of(lines, layout_of(lines), doubts)
+    chunks = chunks_of(lines, layout_of(lines, leading), doubts)
     depths = _depths(chunks)
     title = _title(chunks, depths)
     labels = notes.labels()

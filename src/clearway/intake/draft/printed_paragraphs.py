@@ -40,22 +40,25 @@ class Layout:
     right: dict[int, float] = field(default_factory=dict)
 
 
-def layout_of(lines: Sequence[Line]) -> Layout:
-    """Measures of the text; the leading is the usual distance of two lines of one page."""
-    steps = [
-        b.bottom - a.bottom for a, b in pairwise(lines) if a.page == b.page and b.bottom > a.bottom
-    ]
+def layout_of(lines: Sequence[Line], leading: float | None = None) -> Layout:
+    """Measures of the text; the leading, unless given, is the usual step from line to line."""
     size = usual_size(lines)
-    usual = Counter(round(step, 1) for step in steps if step < 3 * size)
-    leading = usual.most_common(1)[0][0] if usual else 1.2 * size
-    close = [step for step in steps if abs(step - leading) < 0.15 * leading]
     right: dict[int, float] = {}
     for line in lines:
         right[line.page] = max(right.get(line.page, 0.0), line.x1)
     widest = max(right.values(), default=0.0)
     # A last page of few lines borrows the edge of the others
     edges = {page: edge if edge > 0.93 * widest else widest for page, edge in right.items()}
-    return Layout(size, median(close) if close else leading, edges)
+    return Layout(size, _usual_leading(lines, size) if leading is None else leading, edges)
+
+
+def _usual_leading(lines: Sequence[Line], size: float) -> float:
+    steps = [b.bottom - a.bottom for a, b in pairwise(lines) if a.page == b.page]
+    usual = Counter(round(step, 1) for step in steps if 0 < step < 3 * size)
+    if not usual:
+        return 1.2 * size
+    most = usual.most_common(1)[0][0]
+    return median(step for step in steps if abs(step - most) < 0.15 * most)
 
 
 def chunks_of(lines: Sequence[Line], layout: Layout, doubts: list[Doubt]) -> list[Chunk]:
