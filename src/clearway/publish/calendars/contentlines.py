@@ -80,12 +80,13 @@ def component(name: str, lines: Iterable[str]) -> str:
 
 def content_line(name: str, value: str, parameters: dict[str, str] | None = None) -> str:
     """`value` must already be as its type is written."""
-    with_parameters = "".join(
-        f";{key}={_parameter(value)}" for key, value in (parameters or {}).items()
-    )
-    return folded(f"{name}{with_parameters}:{value}")
+    for key, parameter in (parameters or {}).items():
+        name += f";{key}={_parameter(parameter)}"
+    return folded(f"{name}:{value}")
 
 
+# Printable ASCII without , ; \ and with single spaces between: most values, and quick to tell.
+_PLAIN = re.compile(r"[!-+\--:<-\[\]-~]+(?: [!-+\--:<-\[\]-~]+)*")
 _BREAK = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
 _SPACES = re.compile(r"[^\S\n]+")
 _AROUND_BREAK = re.compile(r" ?\n ?")
@@ -99,6 +100,8 @@ def escaped(value: str) -> str:
     a line. What is never seen (controls, directions of writing that a reader cannot see) goes.
     A backslash becomes its wide form '＼': two clients read an escaped one wrongly.
     """
+    if _PLAIN.fullmatch(value):
+        return value
     plain = _BREAK.sub("\n", value).replace("\\", "＼").replace("\t", " ")
     plain = _SPACES.sub(" ", HIDDEN.sub("", plain))
     return _AROUND_BREAK.sub("\n", plain).strip().translate(_ESCAPED)

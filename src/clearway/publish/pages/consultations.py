@@ -10,7 +10,7 @@ from clearway.publish.addresses import address
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
 from clearway.records.ledger import Move
-from clearway.records.model import Consultation, Record, Summary
+from clearway.records.model import Consultation, Point, Record, Summary, Topic
 from clearway.records.rules import ledgers
 
 HERE = "consultations/"
@@ -67,10 +67,19 @@ def _page(book: Book, consultation: Consultation) -> Page:
         headings=tuple(headings),
         summaries=summaries,
         summary_anchor=_anchor,
+        by_topic=lambda summary: list(_by_topic(book, summary)),
         over=over,
         registration_over=closes and closes.ledger.standing.when.last_day < book.as_of,
         said_here=list(_announced_at(book, consultation)),
     )
+
+
+def _by_topic(book: Book, summary: Summary) -> Iterator[tuple[Topic, list[Point]]]:
+    """The points of a summary under their topics, in the order of the process's topics."""
+    for topic in book.process.profile.topics:
+        found = [point for point in summary.points if point.topic == topic.id]
+        if found:
+            yield topic, found
 
 
 def _anchor(summary: Summary) -> str:
