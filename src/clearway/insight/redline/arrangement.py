@@ -13,6 +13,7 @@ from math import log
 from clearway.insight.redline.candidates import Found
 from clearway.insight.redline.chain import Node, heaviest_chain
 from clearway.insight.redline.evidence import Evidence, rating
+from clearway.insight.redline.numbering import Numbering
 
 # Log-odds, fitted to made-up edits of four kinds of prose; see `evidence.rating` for the scale.
 _IDENTICAL = 40.0  # what an unchanged text weighs that stands once in either draft
@@ -33,13 +34,17 @@ class Weighed:
     values: Sequence[float]
 
 
-def weigh(found: Found, parts: Sequence[Node], kinds: Sequence[str], evidence: Evidence) -> Weighed:
+def weigh(
+    found: Found,
+    parts: Sequence[Node],
+    kinds: Sequence[str],
+    numbering: Numbering,
+    evidence: Evidence,
+) -> Weighed:
     """What was found, and `parts`: links with several; `kinds` are those of the old draft."""
-    values = [
-        *(_IDENTICAL for _ in found.anchors),
-        *(_value(node, kinds, evidence) for node in (*found.free, *parts)),
-    ]
-    return Weighed([*found.anchors, *found.free, *parts], values)
+    judged = [*found.free, *parts]
+    values = [_value(node, kinds, evidence) + numbering.speaks_for(node) for node in judged]
+    return Weighed([*found.anchors, *judged], [_IDENTICAL] * len(found.anchors) + values)
 
 
 def _value(node: Node, kinds: Sequence[str], evidence: Evidence) -> float:

@@ -14,6 +14,7 @@ from clearway.insight.redline.chain import Node, heaviest_chain
 from clearway.insight.redline.evidence import Evidence
 
 _BEST = 6  # look-ups by shared words give this many old paragraphs for a new one
+_WORST = 6  # unless they share less than the best does, divided by this
 _LOOK_UPS = 300  # and touch at most this many entries of the index
 _NEIGHBOURHOOD = 100  # between two anchors, all pairs are looked at when there are no more
 _OFF_DIAGONAL = 6  # and beyond that, pairs at most this far from where they would be expected
@@ -86,6 +87,8 @@ def _by_words(
             index[feature].append(i)
     rarest_first = sorted(index, key=lambda feature: (len(index[feature]), feature))
     rank = {feature: k for k, feature in enumerate(rarest_first)}
+    # Whole numbers, so that equals are equal.
+    weights = {size: round(1000 * log(1 + len(free_old) / size)) for size in range(1, _LOOK_UPS + 1)}
     for j in free_new:
         common = sorted(_features(new.codes[j]) & index.keys(), key=rank.__getitem__)
         scores: dict[int, int] = defaultdict(int)
@@ -95,12 +98,12 @@ def _by_words(
             budget -= len(where)
             if budget < 0:
                 break
-            # Whole numbers, so that equals are equal.
-            weight = round(1000 * log(1 + len(free_old) / len(where)))
+            weight = weights[len(where)]
             for i in where:
                 scores[i] += weight
+        least = max(scores.values(), default=0) // _WORST
         for i in sorted(scores, key=lambda i: (-scores[i], i))[:_BEST]:
-            if old.kinds[i] == new.kinds[j]:
+            if scores[i] >= least and old.kinds[i] == new.kinds[j]:
                 yield Node((i,), (j,))
 
 

@@ -12,6 +12,7 @@ from clearway.insight.redline.candidates import Draft, Found, candidates, in_par
 from clearway.insight.redline.chain import Node
 from clearway.insight.redline.confidence import Confidences
 from clearway.insight.redline.evidence import Evidence
+from clearway.insight.redline.numbering import Numbering, plain
 from clearway.insight.redline.result import (
     BETWEEN_PARAGRAPHS,
     Comparison,
@@ -97,7 +98,8 @@ def _weighed(
 
     everything = candidates(before, after)
     found = Found(*(list(filter(is_open, nodes)) for nodes in everything))
-    return weigh(found, in_parts(found, evidence), before.kinds, evidence)
+    numbering = Numbering([p.number for p in old], [p.number for p in new], found.anchors)
+    return weigh(found, in_parts(found, evidence), before.kinds, numbering, evidence)
 
 
 def _link(
@@ -113,7 +115,7 @@ def _link(
     return Link(
         kind=_kind(olds, news, has_moved),
         moved=has_moved,
-        renumbered={_plain(p.number) for p in olds}.isdisjoint(_plain(p.number) for p in news),
+        renumbered={plain(p.number) for p in olds}.isdisjoint(plain(p.number) for p in news),
         old=node.old,
         new=node.new,
         confidence=1.0 if confidence is None else confidence,
@@ -130,11 +132,6 @@ def _kind(olds: Sequence[Passage], news: Sequence[Passage], has_moved: bool) -> 
     if not same_wording(olds[0].text, news[0].text):
         return "edited"
     return "moved" if has_moved else "same"
-
-
-def _plain(number: str) -> str:
-    """'12.' and '12' are the same number, and '12 bis' is '12bis'."""
-    return "".join(number.split()).rstrip(".)").lower()
 
 
 def joined(passages: Iterable[Passage]) -> str:

@@ -9,7 +9,7 @@ stretches, since every break between kept and changed text has to be explained b
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from math import log, log1p
 from typing import NamedTuple
@@ -25,31 +25,24 @@ _EDGE = 3.0
 _START = "\0"  # stands before the first word; no token is encoded as it
 
 
-class Language:
-    """How surprising each word is after the one before it, learnt from both drafts."""
+class Language(dict[str, float]):
+    """How surprising the second of two neighbouring words is, in nats, learnt from both drafts."""
 
     def __init__(self, codes: Sequence[str]) -> None:
+        super().__init__()
         self._words: Counter[str] = Counter()
         self._pairs: Counter[str] = Counter()
         for code in codes:
             self._words.update(code)
-            self._pairs.update(map(str.__add__, _START + code, code))
+            self._pairs.update(_pairs(code))
         self._total = max(1.0, sum(self._words.values()) / 2)
         self._words[_START] = len(codes)
-        self._known: dict[str, float] = {}
 
     def surprises(self, code: str) -> list[float]:
         """Nats for each token."""
-        known = self._known
-        found = []
-        for pair in map(str.__add__, _START + code, code):
-            surprise = known.get(pair)
-            if surprise is None:
-                surprise = known[pair] = self._surprise(pair)
-            found.append(surprise)
-        return found
+        return list(map(self.__getitem__, _pairs(code)))
 
-    def _surprise(self, pair: str) -> float:
+    def __missing__(self, pair: str) -> float:
         """A bigram model that backs off to single words.
 
         Counts are halved, as most paragraphs stand in both drafts, and lowered by the one
@@ -58,7 +51,13 @@ class Language:
         before, word = pair[0], pair[1]
         alone = max(self._words[word] / 2 - 1, 0.5) / self._total
         together = max(self._pairs[pair] / 2 - 1, 0.0)
-        return -log((together + alone) / (max(self._words[before] / 2 - 1, 0.0) + 1.0))
+        surprise = -log((together + alone) / (max(self._words[before] / 2 - 1, 0.0) + 1.0))
+        self[pair] = surprise
+        return surprise
+
+
+def _pairs(code: str) -> Iterator[str]:
+    return map(str.__add__, _START + code, code)
 
 
 class Measured(NamedTuple):
@@ -128,12 +127,15 @@ def gain(old: Measured, new: Measured) -> float:
     are no edges when both texts begin or end there.
     """
     gained = 0.0
-    for step in LCSseq.opcodes(old.code, new.code):
-        if step.tag == "equal":
-            edges = (step.src_start > 0 or step.dest_start > 0) + (
-                step.src_end < len(old.code) or step.dest_end < len(new.code)
-            )
-            gained += max(0.0, new.sums[step.dest_end] - new.sums[step.dest_start] - edges * _EDGE)
+    sums, old_end, new_end = new.sums, len(old.code), len(new.code)
+    for i, j, size in LCSseq.opcodes(old.code, new.code).as_matching_blocks():
+        worth = sums[j + size] - sums[j]
+        if i or j:
+            worth -= _EDGE
+        if i + size < old_end or j + size < new_end:
+            worth -= _EDGE
+        if worth > 0:
+            gained += worth
     return gained
 
 

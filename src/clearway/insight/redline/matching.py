@@ -2,7 +2,8 @@
 
 Kept words are chosen to weigh most, where every further changed stretch has a price: the cheapest
 difference is chopped into scraps, this one is readable. Words like 'the' weigh little, so that they
-don't hold two changes apart; 'shall', 'should', 'not', numbers and square brackets always weigh fully.
+don't hold two changes apart; 'shall', 'should', 'not', numbers and square brackets always weigh
+fully.
 """
 
 from __future__ import annotations

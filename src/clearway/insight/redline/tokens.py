@@ -27,7 +27,11 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 def normal(text: str) -> str:
     """Lower case, plain quotes and dashes: how a text is compared, never how it is shown."""
-    return text.translate(_ALIKE).lower()
+    return _plain(text).lower()
+
+
+def _plain(text: str) -> str:
+    return text if text.isascii() else text.translate(_ALIKE)
 
 
 def encode(texts: Iterable[str]) -> list[str]:
@@ -37,7 +41,11 @@ def encode(texts: Iterable[str]) -> list[str]:
     share the last character, which blurs the comparison and breaks nothing.
     """
     letters = _Letters()
-    return ["".join(map(letters.__getitem__, _TOKEN.findall(normal(text)))) for text in texts]
+    known: dict[str, str] = {}
+    for text in (texts := list(texts)):
+        if text not in known:
+            known[text] = "".join(map(letters.__getitem__, _TOKEN.findall(normal(text))))
+    return [known[text] for text in texts]
 
 
 class _Letters(dict[str, str]):
@@ -53,4 +61,4 @@ class _Letters(dict[str, str]):
 
 def same_wording(old: str, new: str) -> bool:
     """Whether texts differ in nothing but white space, kinds of quotes and kinds of dashes."""
-    return old == new or old.translate(_ALIKE).split() == new.translate(_ALIKE).split()
+    return old == new or _plain(old).split() == _plain(new).split()
