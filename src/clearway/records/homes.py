@@ -10,6 +10,7 @@ from pathlib import PurePath
 from clearway.problems import Place, Problem
 from clearway.records.fields import ID, nearest, tidy_id
 from clearway.records.model import (
+    Annotation,
     Consultation,
     Draft,
     Endorsement,
@@ -20,6 +21,7 @@ from clearway.records.model import (
     Statement,
     Submission,
     Summary,
+    Thread,
 )
 from clearway.records.wording import quoted
 
@@ -31,6 +33,7 @@ class Shape(StrEnum):
 
     SINGLE = "the only record of its file, which has a fixed name"
     LIST = "one of the list that a file of a fixed name holds"
+    LISTS = "one of the list that a file named after another record holds"
     FILE = "a file of its own in the kind's folder"
     NESTED = "a file of its own in a folder named after another record"
 
@@ -54,6 +57,8 @@ class Home:
         """The path of such a file as one tells it to people."""
         if self.shape in (Shape.SINGLE, Shape.LIST):
             return f"{DATA}/{self.place}{self.suffix}"
+        if self.shape is Shape.LISTS:
+            return f"{DATA}/{self.place}/<{self.owner}>{self.suffix}"
         middle = f"<{self.owner}>/" if self.shape is Shape.NESTED else ""
         return f"{DATA}/{self.place}/{middle}<id>{self.suffix}"
 
@@ -62,6 +67,8 @@ class Home:
         """The fields that the place of a file gives, and that need not be written in it."""
         if self.shape is Shape.NESTED:
             return ("id", self.owner)
+        if self.shape is Shape.LISTS:
+            return (self.owner,)
         return ("id",) if self.shape is Shape.FILE else ()
 
 
@@ -72,6 +79,8 @@ HOMES: dict[str, Home] = {
     "consultations": Home(Consultation, "consultations", ".md", Shape.FILE),
     "summaries": Home(Summary, "summaries", ".md", Shape.FILE),
     "drafts": Home(Draft, "drafts", ".md", Shape.FILE),
+    "annotations": Home(Annotation, "annotations", ".yaml", Shape.LISTS, "draft"),
+    "threads": Home(Thread, "concordance", ".yaml", Shape.LIST),
     "submissions": Home(Submission, "submissions", ".md", Shape.FILE),
     "statements": Home(Statement, "statements", ".md", Shape.FILE),
     "endorsements": Home(Endorsement, "endorsements", ".yaml", Shape.NESTED, "statement"),
@@ -83,7 +92,7 @@ HOME_OF_KIND = {home.kind: home for home in HOMES.values()}
 NOT_RECORDS = frozenset({"README.md", ".gitkeep"})
 """Files that may lie in any folder of data/ without being records."""
 
-_DEPTH = {Shape.SINGLE: 1, Shape.LIST: 1, Shape.FILE: 2, Shape.NESTED: 3}
+_DEPTH = {Shape.SINGLE: 1, Shape.LIST: 1, Shape.LISTS: 2, Shape.FILE: 2, Shape.NESTED: 3}
 """How many names the path of a file has, below data/."""
 
 

@@ -22,7 +22,7 @@ from clearway.records.homes import (
     home_of,
     unknown_file,
 )
-from clearway.records.model import Endorsement, Origin, Process, Profile, Record
+from clearway.records.model import Annotation, Endorsement, Origin, Process, Profile, Record
 from clearway.records.places import Key, Loc, Marks, Value
 from clearway.records.refusals import refusals
 from clearway.records.text import read_document, shown_path
@@ -104,7 +104,9 @@ def _loaded(reading: _Reading) -> Loaded:
 
 
 def _order(record: Record) -> tuple[str, str]:
-    return (record.statement, record.id) if isinstance(record, Endorsement) else ("", record.id)
+    if isinstance(record, Endorsement):
+        return record.statement, record.id
+    return (record.draft, record.id) if isinstance(record, Annotation) else ("", record.id)
 
 
 def _no_profile() -> Problem:
@@ -187,7 +189,7 @@ def _read_file(root: Path, path: Path, reading: _Reading) -> None:
 def _entries(file: _File, reading: _Reading) -> Iterator[tuple[Loc, Value]]:
     """The records of a file, each with the way to it."""
     value = file.document.value
-    if file.home.shape is not Shape.LIST:
+    if file.home.shape not in (Shape.LIST, Shape.LISTS):
         yield (), value
     elif isinstance(value, list):
         for index, entry in enumerate(value):
@@ -210,7 +212,7 @@ def _read_record(file: _File, prefix: Loc, value: Value, reading: _Reading) -> N
         return
     origin = Origin(document.marks, prefix, document.body, document.body_line)
     given: dict[str, Value] = {**value, **file.placed}
-    problems = list(_misplaced(file, value))
+    problems = list(_misplaced(file, prefix, value))
     try:
         record = home.model.model_validate(given, context=origin)
         reading.records[file.attribute].append(record)
@@ -229,12 +231,12 @@ def _names(file: _File) -> set[Loc]:
     return {(name,) for name in file.placed}
 
 
-def _misplaced(file: _File, value: dict[str, Value]) -> Iterator[Problem]:
+def _misplaced(file: _File, prefix: Loc, value: dict[str, Value]) -> Iterator[Problem]:
     for name, says in file.placed.items():
         if value.get(name, says) != says:
             must = f"{name} must be what the file's place says, {quoted(says)}"
             remedy = f"Remove the line {name}:, or rename or move the file"
-            place = file.document.marks.value((name,))
+            place = file.document.marks.value((*prefix, name))
             yield Problem(place, "id-file", must, shown(value[name]), remedy)
 
 

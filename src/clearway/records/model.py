@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
-from pydantic import PrivateAttr
+from pydantic import Field, PrivateAttr
 
 from clearway.problems import Place
 from clearway.records.fields import (
@@ -36,6 +36,7 @@ from clearway.records.fields import (
     Text,
     Texts,
     TopicRef,
+    Verbatim,
     YesNo,
     Zone,
 )
@@ -154,6 +155,13 @@ class Topic(Part):
     description: Text | None = None
 
 
+class Pair(Part):
+    """Two drafts that readers want to see side by side though others came between them."""
+
+    old: DraftRef
+    new: DraftRef
+
+
 class Profile(Record):
     """The process itself: what it is, and the vocabularies that its records use."""
 
@@ -173,6 +181,7 @@ class Profile(Record):
     links: tuple[Link, ...] = ()
     culmination: RecordRef | None = None
     outcome: DraftRef | None = None
+    comparisons: tuple[Pair, ...] = ()
 
 
 # --- what is dated -------------------------------------------------------------------------
@@ -304,6 +313,28 @@ class OutlineEntry(Part):
     source: Sources
 
 
+class Verdict(StrEnum):
+    """What an editor says of paragraphs of two drafts."""
+
+    SAME = "same"
+    NOT = "not"
+
+
+class Correspondence(Part):
+    """An editor's word on which paragraphs of an earlier draft became which of this one.
+
+    `same`: all of `from` became all of `to`, and nothing else did. `not`: none of `from` became
+    any of `to`; with one of the two left empty, the other has no counterpart at all. `draft` is
+    the earlier draft, the previous one where it is not given.
+    """
+
+    from_: tuple[Line, ...] = Field((), alias="from")
+    to: tuple[Line, ...] = ()
+    kind: Verdict
+    draft: DraftRef | None = None
+    note: Text | None = None
+
+
 class Draft(DatedRecord):
     """A version of the text that is negotiated; its dates say when it was published."""
 
@@ -319,6 +350,106 @@ class Draft(DatedRecord):
     documents: tuple[Link, ...] = ()
     text: Completeness
     outline: tuple[OutlineEntry, ...] = ()
+    concordance: tuple[Correspondence, ...] = ()
+
+
+class AnnotationType(StrEnum):
+    """A proposal asks for a change, or for none; a note tells something about a paragraph."""
+
+    PROPOSAL = "proposal"
+    NOTE = "note"
+
+
+class Action(StrEnum):
+    """What a proposal asks for."""
+
+    INSERT = "insert"
+    DELETE = "delete"
+    REPLACE = "replace"
+    MOVE = "move"
+    ALTERNATIVE = "alternative"
+    RETAIN = "retain"
+    RESERVE = "reserve"
+    SUPPORT = "support"
+    COMMENT = "comment"
+
+
+class Stance(StrEnum):
+    """How somebody else stands to a proposal."""
+
+    SUPPORT = "support"
+    OPPOSE = "oppose"
+    RESERVE = "reserve"
+    FLEXIBLE = "flexible"
+
+
+class ProposalStatus(StrEnum):
+    """How far the negotiation of a proposal has come, as a source says it."""
+
+    OPEN = "open"
+    AGREED = "agreed"
+    AD_REFERENDUM = "ad-referendum"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+
+
+class Quote(Part):
+    """Words of a paragraph, with as many before and after as make them the only ones.
+
+    Without `exact` it is the place between `prefix` and `suffix`.
+    """
+
+    exact: Verbatim | None = None
+    prefix: Verbatim | None = None
+    suffix: Verbatim | None = None
+
+
+class Position(Part):
+    """How others stand to a proposal."""
+
+    by: tuple[OrganisationRef, ...]
+    stance: Stance
+    note: Text | None = None
+
+
+class Annotation(Record):
+    """What somebody proposed on a paragraph of a draft, or a note on it.
+
+    Its draft is the name of its file. Without a quote it is about the whole paragraph. `to` is
+    where a paragraph should go: 'after 14', 'before 3', or 'to be decided'.
+    """
+
+    KIND: ClassVar[str] = "annotation"
+
+    draft: DraftRef
+    type: AnnotationType = AnnotationType.PROPOSAL
+    paragraph: Line
+    quote: Quote | None = None
+    action: Action | None = None
+    text: Text | None = None
+    to: Line | None = None
+    by: tuple[OrganisationRef, ...] = ()
+    positions: tuple[Position, ...] = ()
+    condition: Text | None = None
+    status: ProposalStatus | None = None
+    topic: TopicRef | None = None
+
+    @property
+    def ref(self) -> str:
+        return f"{self.KIND}:{self.draft}/{self.id}"
+
+
+class Thread(Record):
+    """The permanent address of one paragraph through all drafts, written when first published.
+
+    `places` lists where it was found then, each as draft#anchor. `clearway concordance --record`
+    writes these; what became of a paragraph is worked out anew from the texts.
+    """
+
+    KIND: ClassVar[str] = "thread"
+
+    source: Sources = ()
+    places: tuple[Line, ...]
 
 
 # --- inputs --------------------------------------------------------------------------------
@@ -471,6 +602,8 @@ class Process:
     consultations: tuple[Consultation, ...] = ()
     summaries: tuple[Summary, ...] = ()
     drafts: tuple[Draft, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
+    threads: tuple[Thread, ...] = ()
     submissions: tuple[Submission, ...] = ()
     statements: tuple[Statement, ...] = ()
     endorsements: tuple[Endorsement, ...] = ()
@@ -480,7 +613,8 @@ class Process:
     def records(self) -> Mapping[str, Record]:
         """Every record by its `kind:id`, in the order of kinds and ids.
 
-        An endorsement's id is unique within its statement: `endorsement:<statement>/<id>`.
+        An endorsement's id is unique within its statement, `endorsement:<statement>/<id>`, and an
+        annotation's within its draft.
         """
         return {record.ref: record for record in self}
 

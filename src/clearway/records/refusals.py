@@ -79,7 +79,8 @@ def _missing(name: str, whole: str) -> _Clauses:
 
 
 def _unknown(name: str, model: type[Record], within: Loc) -> _Clauses:
-    known = sorted(_part_at(model, within).model_fields)
+    fields = _part_at(model, within).model_fields
+    known = sorted(info.alias or name for name, info in fields.items())
     must = f"{_whole(model, within)} must have no fields but those that are defined for it"
     found = f"{quoted(name)} is none of them"
     remedy = nearest(name, known, f"Use one of {', '.join(known)}, or remove it")

@@ -26,7 +26,7 @@ from clearway.records.fields.sources import (
     Texts,
     one_or_many,
 )
-from clearway.records.fields.words import ID, Count, Id, Line, Text, YesNo, tidy_id
+from clearway.records.fields.words import ID, Count, Id, Line, Text, Verbatim, YesNo, tidy_id
 from clearway.records.wording import nearest
 
 __all__ = [
@@ -61,6 +61,7 @@ __all__ = [
     "Text",
     "Texts",
     "TopicRef",
+    "Verbatim",
     "YesNo",
     "Zone",
     "countries",

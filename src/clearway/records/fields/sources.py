@@ -11,9 +11,9 @@ from pydantic import BeforeValidator, GetJsonSchemaHandler, WithJsonSchema, mode
 from pydantic_core import CoreSchema
 
 from clearway.records.fields.base import Part, mistake, plain
-from clearway.records.fields.dates import Day
+from clearway.records.fields.dates import CalendarDate, Day
 from clearway.records.fields.references import RECORD, RecordRef
-from clearway.records.fields.words import Text
+from clearway.records.fields.words import Line, Text
 from clearway.records.wording import shown
 
 _ADDRESS = r"https?://[^\s<>\"{}|\\^`]+"
@@ -70,6 +70,8 @@ class Source(Part):
     url: Address | None = None
     ref: RecordRef | None = None
     title: Text | None = None
+    page: Line | None = None
+    date: CalendarDate | None = None
     seen: Day | None = None
     archived: Address | None = None
     note: Text | None = None

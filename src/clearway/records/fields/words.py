@@ -29,6 +29,10 @@ Line = Annotated[str, BeforeValidator(_line), WithJsonSchema({"type": SCALARS, "
 """One line of text, such as a name."""
 
 
+Verbatim = Annotated[str, BeforeValidator(plain), WithJsonSchema({"type": SCALARS, "minLength": 1})]
+"""Words of another text exactly as they stand there, the spaces around them included."""
+
+
 class Text(str):
     """Words for readers, in one language or in several.
 

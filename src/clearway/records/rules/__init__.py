@@ -13,6 +13,18 @@ from pathlib import Path
 
 from clearway.problems import Problem, in_file_order
 from clearway.records.load import Loaded, read_process
+from clearway.records.rules.annotations import (
+    check_annotation_action,
+    check_annotation_paragraph,
+    check_annotation_quote,
+    check_annotation_to,
+)
+from clearway.records.rules.concordance import (
+    check_comparison,
+    check_concordance,
+    check_draft_id,
+    check_thread,
+)
 from clearway.records.rules.dates import (
     check_endorsed_in_time,
     check_ledger_moves,
@@ -45,6 +57,14 @@ RULES: tuple[Rule, ...] = (
     check_draft_text,
     check_previous,
     check_paragraphs,
+    check_annotation_paragraph,
+    check_annotation_quote,
+    check_annotation_action,
+    check_annotation_to,
+    check_concordance,
+    check_comparison,
+    check_draft_id,
+    check_thread,
 )
 
 

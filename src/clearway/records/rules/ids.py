@@ -16,12 +16,13 @@ def check_unique_id(subject: Subject) -> Iterator[Problem]:
     """An id must be used once among the records of its kind and among the parts of a record."""
     # Of records in files of their own, the file system sees to it.
     first: dict[str, Record] = {}
-    for milestone in sorted(subject.process.milestones, key=lambda m: m.place):
-        other = first.setdefault(milestone.id, milestone)
-        if other is not milestone:
+    listed = (*subject.process.milestones, *subject.process.annotations, *subject.process.threads)
+    for record in sorted(listed, key=lambda record: record.place):
+        other = first.setdefault(record.ref, record)
+        if other is not record:
             must = "an id must be used once in this file"
-            found = f"{milestone.id} is also the id of the milestone on line {other.place.line}"
-            yield Problem(milestone.at("id"), "unique-id", must, found, _OTHER)
+            found = f"{record.id} is also the id of the {record.KIND} on line {other.place.line}"
+            yield Problem(record.at("id"), "unique-id", must, found, _OTHER)
     for record in subject.process:
         yield from _repeated_parts(record)
 
