@@ -1,0 +1,93 @@
+"""What became of a proposal: whether the next draft has its words. Never why."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from clearway.insight.lineage.story import Lineage
+from clearway.insight.redline import word_diff
+from clearway.records.citations import named
+from clearway.records.model import Action, Annotation, AnnotationType
+
+NEARLY = 0.75
+"""So large a share of the proposed words, in their order, is 'nearly these words'."""
+
+
+class Match(StrEnum):
+    """What a look at the next draft's text tells of a proposal."""
+
+    THERE = "there"
+    NEARLY = "nearly"
+    NOT_THERE = "not-there"
+    GONE = "gone"
+    STILL_THERE = "still-there"
+    MOVED = "moved"
+    NOT_MOVED = "not-moved"
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """A textual match in the text `draft`, at the paragraphs `indexes` (none: it is gone)."""
+
+    match: Match
+    draft: str
+    indexes: tuple[int, ...]
+
+
+def fate(told: Lineage, annotation: Annotation) -> Fate | None:
+    """What the next text shows of a proposal; None where there is none, or nothing to look for."""
+    number = told.number.get(annotation.draft)
+    step = None if number is None else told.step(number)
+    if step is None or annotation.type is not AnnotationType.PROPOSAL:
+        return None
+    paragraphs = step.old.paragraphs
+    found = named(paragraphs, annotation.paragraph)
+    if len(found) != 1:
+        return None
+    index = paragraphs.index(found[0])
+    link = next(link for link in step.comparison.links if index in link.old)
+    text = " ".join(step.new.paragraphs[j].text for j in link.new)
+    everything = " ".join(paragraph.text for paragraph in step.new.paragraphs)
+    match = _match(annotation, found[0].text, text, everything, link.moved)
+    return None if match is None else Fate(match, step.new.id, link.new)
+
+
+def _match(
+    annotation: Annotation, old: str, new: str, everything: str, moved: bool
+) -> Match | None:
+    quoted = (annotation.quote.exact if annotation.quote else None) or old
+    match annotation.action:
+        case Action.INSERT | Action.REPLACE | Action.ALTERNATIVE:
+            # A whole paragraph that was asked for can stand anywhere.
+            whole = annotation.to is not None or annotation.quote is None
+            return _presence(str(annotation.text or ""), everything if whole else new)
+        case Action.DELETE:
+            return Match.STILL_THERE if _has(new, quoted) else Match.GONE
+        case Action.RETAIN | Action.SUPPORT:
+            return Match.STILL_THERE if _has(new, quoted) else Match.GONE
+        case Action.MOVE:
+            return (Match.MOVED if moved else Match.NOT_MOVED) if new else Match.GONE
+        case _:
+            return None
+
+
+def _presence(wanted: str, text: str) -> Match | None:
+    words = _words(wanted)
+    if not words:
+        return None
+    if _has(text, wanted):
+        return Match.THERE
+    runs = word_diff(wanted, text)
+    kept = sum(len(_words(run.text)) for run in runs if run.op == "=")
+    return Match.NEARLY if len(words) > 3 and kept >= NEARLY * len(words) else Match.NOT_THERE
+
+
+def _has(text: str, words: str) -> bool:
+    """Whether the words stand in a text side by side; signs between them do not count."""
+    return bool(_words(words)) and f" {' '.join(_words(words))} " in f" {' '.join(_words(text))} "
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+(?:['’-]\w+)*", text.lower())

@@ -1,0 +1,52 @@
+"""The drafts in the order in which they came, and those whose text is held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from clearway.records.citations import named, paragraphs_of
+from clearway.records.model import Draft, Process
+from clearway.records.paragraphs import Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A draft whose text is held, with its paragraphs and headings."""
+
+    draft: Draft
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def id(self) -> str:
+        return self.draft.id
+
+    def name(self, index: int) -> str:
+        """How a concordance names a paragraph: by its number where it has one of its own."""
+        paragraph = self.paragraphs[index]
+        alone = paragraph.number and len(named(self.paragraphs, paragraph.number)) == 1
+        return paragraph.number if alone else paragraph.anchor
+
+    def indexes(self, names: Iterable[str]) -> tuple[int, ...]:
+        """The paragraphs that a concordance names; what is not the name of one is passed over."""
+        found = (named(self.paragraphs, name) for name in names)
+        return tuple(self.paragraphs.index(each[0]) for each in found if len(each) == 1)
+
+
+def in_line(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
+    """Drafts in the order in which they came: by `previous`, then by date."""
+    all_ = tuple(drafts)
+    depth: dict[str, int] = {}
+    previous = {draft.id: draft.previous for draft in all_}
+    for draft in all_:
+        count, at = 0, draft.previous
+        while at is not None:
+            count, at = count + 1, previous.get(at)
+        depth[draft.id] = count
+    return tuple(sorted(all_, key=lambda d: (depth[d.id], d.ledger.standing.when.first_day, d.id)))
+
+
+def versions(process: Process) -> tuple[Version, ...]:
+    """The drafts whose text is held in full, in line."""
+    texts = ((draft, paragraphs_of(draft)) for draft in in_line(process.drafts))
+    return tuple(Version(draft, text) for draft, text in texts if text is not None)
