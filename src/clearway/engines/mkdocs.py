@@ -6,21 +6,20 @@ import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils.templates import TemplateContext
 
 from clearway.engines.product import BadSetting, Product, read_product, read_settings
 from clearway.problems import as_text
+from clearway.publish import words
 from clearway.publish.page import Heading, Page
 
 
@@ -86,13 +85,12 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         page.title = made.title
         return made.html
 
-    def on_page_context(
-        self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
-    ) -> TemplateContext:
-        values: dict[str, Any] = dict(context)
-        values["clearway"] = self.product.book
-        context.update(values)  # type: ignore[typeddict-item]
-        return context
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+        book = self.product.book
+        assert book is not None
+        # What the theme's footer says of the site as a whole.
+        env.globals["clearway"] = {"number": book.number, "as_of": words.day(book.as_of)}
+        return env
 
     def _made(self, page: MkDocsPage) -> Page | None:
         assert self.product.outputs is not None

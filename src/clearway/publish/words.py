@@ -74,13 +74,12 @@ def clock(span: Span) -> str:
     return f"{span.start:%H:%M} until {last}, {span.end:%H:%M}"
 
 
-def zone_place(span: Span) -> str:
-    """The place that a zone is named after, then its letters: 'Zurich (CEST)'."""
-    letters = span.start.tzname() or ""
+def zone_place(span: Span, city: str | None = None) -> str:
+    """Where a clock hangs, then its letters: 'Geneva (CEST)'; the zone's city by default."""
     if str(span.start.tzinfo) == "UTC":
         return "UTC"
-    place = get_timezone_location(span.start.tzinfo, locale=LOCALE, return_city=True)
-    return f"{place} ({letters})"
+    place = city or get_timezone_location(span.start.tzinfo, locale=LOCALE, return_city=True)
+    return f"{place} ({span.start.tzname()})"
 
 
 def clock_utc(span: Span) -> str:

@@ -30,6 +30,11 @@ class Book:
         return View(self.process, self.site, here, self.as_of)
 
     @cached_property
+    def number(self) -> int:
+        """How many records there are, the process itself included."""
+        return len(self.process.records)
+
+    @cached_property
     def occasions(self) -> tuple[Occasion, ...]:
         return occasions(self.process)
 

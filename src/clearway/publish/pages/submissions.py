@@ -41,4 +41,4 @@ def _sections(book: Book) -> Iterator[tuple[str, list[Submission]]]:
     )
     yield "To calls and reviews", [s for s in everything if s.draft is None]
     for draft in in_line(book.process.drafts):
-        yield f"On {draft.title}", [s for s in everything if s.draft == draft.id]
+        yield str(draft.title), [s for s in everything if s.draft == draft.id]

@@ -10,6 +10,8 @@
     for (const place of document.querySelectorAll(".cw-local")) {
       const start = new Date(place.dataset.start);
       const end = new Date(place.dataset.end);
+      // In a list, what is over keeps the two clocks that it has.
+      if (place.closest(".cw-row") && end < new Date()) continue;
       const span = start.getTime() === end.getTime() ? clock.format(start)
         : `${clock.format(start)}–${clock.format(end)}`;
       place.textContent = `${span} where you are (${day.format(start)})`;
