@@ -19,7 +19,7 @@ from clearway.insight.redline.numbering import Numbering
 _IDENTICAL = 40.0  # what an unchanged text weighs that stands once in either draft
 _IN_PLACE = -5.7  # a paragraph in its place
 _HEADING = -3.7  # headings are short, and come and go more seldom
-_PART = {"old": -7.0, "new": -5.0}  # one more part: of a merge, of a split
+_PART = {"old": -8.0, "new": -7.0}  # one more part: of a merge, of a split
 _GAP = -0.6  # for each paragraph that stands between parts
 _MOVE = 4.0  # the price of a move, and how it grows with the places there are
 _MOVE_FAR = 1.0
@@ -89,12 +89,16 @@ class Taken:
         self._new.update(node.new)
 
 
-def arrange(weighed: Weighed, confirmed: Sequence[Node], paragraphs: int) -> list[Node]:
+def move_price(paragraphs: int) -> float:
+    """What a link must be worth more than in its place, in a draft of so many paragraphs."""
+    return _MOVE + _MOVE_FAR * log(max(paragraphs, 2))
+
+
+def arrange(weighed: Weighed, confirmed: Sequence[Node], price: float) -> list[Node]:
     """The links that stand, by their first new paragraph; no paragraph is in two of them.
 
-    `confirmed` links stand whatever the others say; `paragraphs`: in the longer draft.
+    `confirmed` links stand whatever the others say; a move has its `price`.
     """
-    price = _MOVE + _MOVE_FAR * log(max(paragraphs, 2))
     taken = Taken(list(confirmed))
     while True:
         free = [k for k, node in enumerate(weighed.nodes) if taken.leaves(node)]

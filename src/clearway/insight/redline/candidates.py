@@ -88,7 +88,9 @@ def _by_words(
     rarest_first = sorted(index, key=lambda feature: (len(index[feature]), feature))
     rank = {feature: k for k, feature in enumerate(rarest_first)}
     # Whole numbers, so that equals are equal.
-    weights = {size: round(1000 * log(1 + len(free_old) / size)) for size in range(1, _LOOK_UPS + 1)}
+    weights = {
+        size: round(1000 * log(1 + len(free_old) / size)) for size in range(1, _LOOK_UPS + 1)
+    }
     for j in free_new:
         common = sorted(_features(new.codes[j]) & index.keys(), key=rank.__getitem__)
         scores: dict[int, int] = defaultdict(int)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from clearway.insight.redline.arrangement import Taken, Weighed, arrange, moved, weigh
+from clearway.insight.redline.arrangement import Taken, Weighed, arrange, move_price, moved, weigh
 from clearway.insight.redline.candidates import Draft, Found, candidates, in_parts
 from clearway.insight.redline.chain import Node
 from clearway.insight.redline.confidence import Confidences
@@ -40,9 +40,10 @@ def compare(
     _check(fixed | never, fixed & never, len(old), len(new))
     sure = _components(fixed)
     weighed = _weighed(old, new, sure, never)
-    standing = arrange(weighed, sure, max(len(old), len(new)))
-    sureness = Confidences(standing, weighed)
+    price = move_price(max(len(old), len(new)))
+    standing = arrange(weighed, sure, price)
     wandering = moved(standing)
+    sureness = Confidences(standing, wandering, weighed, price)
     links = [
         _link(node, old, new, node in wandering, None if node in sure else sureness.of_link(node))
         for node in standing

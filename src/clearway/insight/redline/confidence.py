@@ -2,42 +2,57 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from math import exp
 
 from clearway.insight.redline.arrangement import Weighed
 from clearway.insight.redline.chain import Node
 
 _SCALE = 3.0  # log-odds of the evidence are this many times those of being right, as measured
+_LIMIT = 60.0
 
 
 class Confidences:
     """Of links that stand, and of paragraphs that stand alone, between 0 and 1."""
 
-    def __init__(self, standing: Sequence[Node], weighed: Weighed) -> None:
+    def __init__(
+        self, standing: Sequence[Node], moved: Set[Node], weighed: Weighed, price: float
+    ) -> None:
         self._value = dict(zip(weighed.nodes, weighed.values, strict=True))
-        self._rivals: Mapping[tuple[str, int], list[Node]] = _by_paragraph(weighed.nodes)
+        self._rivals = _by_paragraph(weighed.nodes)
         self._standing = {place: node for node in standing for place in _places(node)}
+        self._order = sorted(node for node in standing if node not in moved)
+        self._price = price
 
     def of_link(self, link: Node) -> float:
         """Against being no link at all, and against the best link that it keeps from standing."""
-        value = self._value.get(link, 0.0)
         rivals = {rival for place in _places(link) for rival in self._rivals[place]} - {link}
         best = max((self._net(rival, link) for rival in rivals), default=0.0)
-        return _odds(value - max(best, 0.0))
+        return _odds(self._worth(link) - max(best, 0.0))
 
     def of_alone(self, place: tuple[str, int]) -> float:
         """Of ('old', i) or ('new', j) having no partner."""
-        best = max((self._net(rival, None) for rival in self._rivals[place]), default=-99.0)
+        best = max((self._net(rival, None) for rival in self._rivals[place]), default=-_LIMIT)
         return _odds(-best)
 
     def _net(self, rival: Node, spared: Node | None) -> float:
         """What a rival is worth less what it would displace, `spared` not counted."""
-        displaced = {self._standing.get(place) for place in _places(rival)} - {None, spared, rival}
-        return self._value[rival] - sum(
-            sorted(self._value.get(node, 0.0) for node in displaced if node)
-        )
+        displaced = {self._standing[place] for place in _places(rival) if place in self._standing}
+        lost = sorted(self._worth(node) for node in displaced if node not in (spared, rival))
+        return self._worth(rival) - sum(lost)
+
+    def _worth(self, node: Node) -> float:
+        return self._value.get(node, 0.0) - (0.0 if self._in_place(node) else self._price)
+
+    def _in_place(self, node: Node) -> bool:
+        """Whether what stayed before and after it in the old draft does so in the new one."""
+        rank = bisect_left(self._order, Node(node.old[:1], ()))
+        before = self._order[rank - 1].new[0] if rank else -1
+        rank += rank < len(self._order) and self._order[rank].old[0] == node.old[0]
+        after = self._order[rank].new[0] if rank < len(self._order) else node.new[0]
+        return before <= node.new[0] <= after
 
 
 def _places(node: Node) -> list[tuple[str, int]]:
@@ -54,4 +69,4 @@ def _by_paragraph(nodes: Sequence[Node]) -> Mapping[tuple[str, int], list[Node]]
 
 def _odds(margin: float) -> float:
     """Three decimals: enough to sort by, and the same on every machine."""
-    return round(1 / (1 + exp(-max(-60.0, min(60.0, margin / _SCALE)))), 3)
+    return round(1 / (1 + exp(-max(-_LIMIT, min(_LIMIT, margin / _SCALE)))), 3)

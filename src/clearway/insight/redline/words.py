@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from clearway.insight.redline.edges import slid
 from clearway.insight.redline.matching import Block, binding_family, kept
 from clearway.insight.redline.result import Run
 from clearway.insight.redline.tokens import spans
@@ -19,20 +20,25 @@ def word_diff(old: str, new: str) -> tuple[Run, ...]:
     start = _common_start(old, new)
     end = _common_end(old[start:], new[start:])
     was, now = _Text(old[start : len(old) - end]), _Text(new[start : len(new) - end])
+    blocks = slid(kept(was.words, now.words), was.words, now.words)
     pieces = [
         Run("=", old[:start]),
-        *_pieces(was, now, kept(was.words, now.words)),
+        *_pieces(was, now, blocks),
         Run("=", old[len(old) - end :]),
     ]
     return _joined(pieces)
 
 
+_CONTEXT = 80  # characters before a change that are looked at, as the change may slide there
+
+
 def _common_start(old: str, new: str) -> int:
-    """Length of the common beginning, up to and with its last white space."""
+    """Length of a common beginning that ends with white space, well before the first change."""
     shortest = min(len(old), len(new))
     if old[:shortest] == new[:shortest] and len(old) == len(new):
         return shortest
     length = bisect_left(range(shortest), True, key=lambda k: old[: k + 1] != new[: k + 1])
+    length = max(0, length - _CONTEXT)
     while length and not old[length - 1].isspace():
         length -= 1
     return length
