@@ -8,6 +8,9 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from clearway.problems import Place, Problem
+from clearway.records.asks import Ask
+from clearway.records.commitments import Commitment
+from clearway.records.engagement import Engagement
 from clearway.records.fields import ID, nearest, tidy_id
 from clearway.records.model import (
     Annotation,
@@ -82,9 +85,12 @@ HOMES: dict[str, Home] = {
     "annotations": Home(Annotation, "annotations", ".yaml", Shape.LISTS, "draft"),
     "threads": Home(Thread, "concordance", ".yaml", Shape.LIST),
     "submissions": Home(Submission, "submissions", ".md", Shape.FILE),
+    "asks": Home(Ask, "asks", ".yaml", Shape.FILE),
     "statements": Home(Statement, "statements", ".md", Shape.FILE),
+    "commitments": Home(Commitment, "commitments", ".yaml", Shape.FILE),
     "endorsements": Home(Endorsement, "endorsements", ".yaml", Shape.NESTED, "statement"),
     "organisations": Home(Organisation, "organisations", ".yaml", Shape.FILE),
+    "engagements": Home(Engagement, "engagement", ".md", Shape.FILE),
 }
 
 HOME_OF_KIND = {home.kind: home for home in HOMES.values()}
@@ -130,7 +136,8 @@ def _what_is_off(home: Home, path: PurePath) -> str:
     if path.suffix != home.suffix:
         ending = f"ends in {quoted(path.suffix)}" if path.suffix else "has no ending"
         return f"the name of this one {ending}"
-    return "this one lies too deep" if len(path.parts) > _DEPTH[home.shape] else "this one does not"
+    deep = len(path.parts) > _DEPTH[home.shape]
+    return "this one lies too deep" if deep else "this one lies not deep enough"
 
 
 def file_name_problem(home: Home, path: PurePath, name: str) -> Problem | None:

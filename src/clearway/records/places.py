@@ -43,7 +43,18 @@ class Marks:
         return loc in self._at
 
     def _near(self, loc: Loc, offset: int) -> Place:
-        while loc and loc not in self._at:
-            loc = loc[:-1]
-        line, column = self._at.get(loc, (1, 1, 1, 1))[offset : offset + 2]
+        at = self._at
+        if loc not in at:
+            loc = self._written(loc)
+        line, column = at.get(loc, (1, 1, 1, 1))[offset : offset + 2]
         return Place(self.path, line, column)
+
+    def _written(self, loc: Loc) -> Loc:
+        """As far along a way as there is something written."""
+        found: Loc = ()
+        for part in loc:
+            if (*found, part) in self._at:
+                found = (*found, part)
+            elif part != 0:  # of a single value where a list may stand, number 0 is itself
+                break
+        return found

@@ -59,7 +59,7 @@ def _clauses(detail: ErrorDetails, loc: Loc, model: type[Record]) -> _Clauses:
         case "extra_forbidden":
             return _unknown(name, model, loc[:-1])
         case "enum":
-            return _choice(name, str(detail["input"]), is_, context["expected"])
+            return _choice(name, detail["input"], is_, context["expected"])
         case "tuple_type":
             must = f"{name} must be a list, each entry on a line begun by '- '"
             return _Clauses("list", must, is_, "Write it as a list, even when it has one entry")
@@ -87,11 +87,16 @@ def _unknown(name: str, model: type[Record], within: Loc) -> _Clauses:
     return _Clauses("unknown-field", must, found, remedy)
 
 
-def _choice(name: str, text: str, is_: str, expected: str) -> _Clauses:
+def _choice(name: str, value: object, is_: str, expected: str) -> _Clauses:
     """`expected` is pydantic's "'a', 'b' or 'c'"."""
     choices = re.findall(r"'([^']+)'", expected)
     must = f"{name} must be {' or '.join([', '.join(choices[:-1]), choices[-1]])}"
-    return _Clauses("choice", must, is_, nearest(text, choices, "Write one of these"))
+    return _Clauses(
+        "choice",
+        must,
+        is_,
+        nearest(value if isinstance(value, str) else "", choices, "Write one of these"),
+    )
 
 
 def _whole(model: type[Record], loc: Loc) -> str:

@@ -250,8 +250,8 @@ def _read_bound(text: str, whole: str) -> Bound | None:
         first = date(int(year), int(month or 1), int(day or 1))
         at = time(int(clock[:2]), int(clock[3:])) if clock else None
     except ValueError:
-        found = f"{shown(whole)}, which is in no calendar and on no clock"
-        raise NotAWhen(found, _nearest_day(match)) from None
+        found, remedy = _nearest(match)
+        raise NotAWhen(f"{shown(whole)}, {found}", remedy) from None
     return Bound(first, precision, at, mark in ("~", "%"), mark in ("?", "%"))
 
 
@@ -261,16 +261,18 @@ def _ends_before(start: Bound, end: Bound) -> bool:
     return end.last_day < start.first_day
 
 
-def _nearest_day(match: re.Match[str]) -> str:
+def _nearest(match: re.Match[str]) -> tuple[str, str]:
+    """What is wrong with numbers that make no date or time, and what to write."""
+    no_day = "a day that is in no calendar"
     year, month, day = (int(part or 1) for part in match.group("year", "month", "day"))
     if not 1 <= month <= 12:
-        return "Write the month as a number between 01 and 12"
+        return "a month that is in no calendar", "Write a month between 01 and 12"
     last = monthrange(year, month)[1]
     if day > last:
-        return f"The last day of that month is {year}-{month:02d}-{last}"
+        return no_day, f"The last day of that month is {year}-{month:02d}-{last}"
     if day == 0:
-        return f"Write {year}-{month:02d} while the day is not known"
-    return "Write the time as hours and minutes between 00:00 and 23:59"
+        return no_day, f"Write {year}-{month:02d} while the day is not known"
+    return "a time that no clock shows", "Write hours and minutes between 00:00 and 23:59"
 
 
 _HOW = (

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
+from yaml.error import Mark
 
 from clearway.problems import Place, Problem
 
@@ -11,24 +14,29 @@ _SYNTAX: dict[str, tuple[str, str, str]] = {
     "mapping values are not allowed": (
         "a line must hold one field, written 'name: value'",
         "a second ': ' stands here",
-        "Put the whole text after the first ': ' in quotes, or begin this field in the same "
-        "column as the others",
+        "Put the whole text after the first ': ' in quotes; or begin this field in the same "
+        "column as the others; or, where the line above has no space after its colon, add it",
     ),
-    "found character '\\t'": (
+    "a tab": (
         "fields must be set in with spaces",
         "there is a tab here",
         "Replace it by spaces, as many as the line above has",
     ),
     "found character that cannot start": (
-        "a text that begins with a sign such as @, `, % or a tab must stand in quotes",
-        "such a sign stands here, or a tab before the text",
-        "Put the text in quotes, or replace the tab by spaces",
+        "a text that begins with a sign such as @, ` or % must stand in quotes",
+        "such a sign stands here",
+        "Put the text in quotes",
     ),
     "did not find expected key": (
         "fields that belong together must begin in the same column",
         "this line begins in another one, or text follows a closing quotation mark",
         "Set it in as the line above; in a text with a quotation mark inside, write the outer "
         "ones as the other kind",
+    ),
+    "did not find expected <document start>": (
+        "all fields must begin in the same column",
+        "this one begins further left than those before it",
+        "Set them all in alike",
     ),
     "did not find expected '-' indicator": (
         "every entry of a list must begin with '- ' in the same column",
@@ -72,6 +80,14 @@ _SYNTAX: dict[str, tuple[str, str, str]] = {
     ),
 }  # fmt: skip
 
+# What git leaves where two changes met.
+_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
+_UNSOLVED = (
+    "two changes that met must be made one",
+    "the marks of both still stand here",
+    "Keep the lines that are right and remove the lines of <, = and >",
+)
+
 # The parser stops at the end of the file; people look for the mark that opened.
 _AT_CONTEXT = ("found unexpected end of stream", "found unexpected document indicator")
 
@@ -85,7 +101,13 @@ def syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int)
         place = Place(path, before.count("\n") + first_line, len(before.rpartition("\n")[2]) + 1)
         must, found = "the text must hold characters that can be read", "the one here cannot"
         return Problem(place, "yaml", must, found, "Delete this character and write it anew")
+    conflict = _CONFLICT.search(text)
+    if conflict:
+        line = text.count("\n", 0, conflict.start())
+        return Problem(Place(path, line + first_line), "yaml", *_UNSOLVED)
     told = error.problem or ""
+    if error.problem_mark and _at(text, error.problem_mark) == "\t":
+        told = "a tab"
     known = next((part for part in _SYNTAX if part in f"{told} {error.context}"), None)
     at_context = known in _AT_CONTEXT and error.context_mark is not None
     mark = error.context_mark if at_context else error.problem_mark or error.context_mark
@@ -114,3 +136,9 @@ def _within(text: str, line: int, column: int, path: str, first_line: int) -> Pl
     if line >= len(lines):
         line, column = len(lines) - 1, len(lines[-1])
     return Place(path, line + first_line, column + 1)
+
+
+def _at(text: str, mark: Mark) -> str:
+    """The character at a mark; empty beyond the end."""
+    lines = text.split("\n")
+    return lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""

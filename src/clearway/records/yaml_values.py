@@ -205,5 +205,5 @@ def _value(event: yaml.NodeEvent) -> Value:
         return {}
     if not isinstance(event, yaml.ScalarEvent):
         return ""
-    plain_null = event.style is None and event.value in ("~", "null", "Null", "NULL")
+    plain_null = not event.style and event.value in ("~", "null", "Null", "NULL")
     return "" if plain_null else str(event.value)

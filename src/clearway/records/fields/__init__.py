@@ -4,6 +4,7 @@ from clearway.records.fields.base import Consistent, Disagreements, Part, mistak
 from clearway.records.fields.codes import Country, LanguageTag, countries
 from clearway.records.fields.dates import CalendarDate, DateOrSpan, Day, Zone, misplaced
 from clearway.records.fields.references import (
+    CommitmentRef,
     ConsultationRef,
     DraftRef,
     GroupRef,
@@ -21,6 +22,8 @@ from clearway.records.fields.sources import (
     Address,
     Addresses,
     AddressOrNone,
+    Lines,
+    Raised,
     Source,
     Sources,
     Texts,
@@ -36,6 +39,7 @@ __all__ = [
     "AddressOrNone",
     "Addresses",
     "CalendarDate",
+    "CommitmentRef",
     "Consistent",
     "ConsultationRef",
     "Count",
@@ -48,9 +52,11 @@ __all__ = [
     "Id",
     "LanguageTag",
     "Line",
+    "Lines",
     "MilestoneRef",
     "OrganisationRef",
     "Part",
+    "Raised",
     "RecordRef",
     "RefTo",
     "RefToAny",

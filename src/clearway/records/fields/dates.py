@@ -103,7 +103,10 @@ def _zone(value: object) -> str:
         )
         raise mistake("zone", must, f"it is the abbreviation '{text}'", remedy)
     otherwise = "Write the continent and a large city of that zone, such as Africa/Nairobi"
-    raise mistake("zone", must, shown(text), nearest(text, zones(), otherwise))
+    city = text.strip().replace(" ", "_")
+    named = [zone for zone in sorted(zones()) if zone.rpartition("/")[2] == city]
+    remedy = f"Did you mean {named[0]}?" if named else nearest(text, zones(), otherwise)
+    raise mistake("zone", must, shown(text), remedy)
 
 
 Zone = Annotated[

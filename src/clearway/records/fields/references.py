@@ -32,6 +32,7 @@ MilestoneRef = Annotated[Id, RefTo("milestone")]
 ConsultationRef = Annotated[Id, RefTo("consultation")]
 DraftRef = Annotated[Id, RefTo("draft")]
 StatementRef = Annotated[Id, RefTo("statement")]
+CommitmentRef = Annotated[Id, RefTo("commitment")]
 OrganisationRef = Annotated[Id, RefTo("organisation")]
 
 RECORD = rf"[a-z]+:{ID}(?:/{ID})?"
@@ -53,3 +54,24 @@ RecordRef = Annotated[
     RefToAny(),
 ]
 """Another record as `kind:id`, such as `draft:zero-draft`."""
+
+RAISED = rf"(?:summary:{ID}#{ID}|submission:{ID}(?:#{ID})?)"
+"""The form of a place where something can be asked for."""
+
+
+def _raised(value: object) -> str:
+    text = plain(value)
+    if not re.fullmatch(RAISED, text):
+        must = "must be a point of a summary, or a submission"
+        remedy = "Write it such as summary:town-hall#point-3 or submission:letter#answer-1"
+        raise mistake("raised", must, shown(text), remedy)
+    return text
+
+
+RaisedAt = Annotated[
+    str,
+    BeforeValidator(_raised),
+    WithJsonSchema({"type": "string", "pattern": f"^{RAISED}$"}),
+    RefToAny(),
+]
+"""A point of a summary, a submission, or an answer of one."""

@@ -12,7 +12,7 @@ from pydantic_core import CoreSchema
 
 from clearway.records.fields.base import Part, mistake, plain
 from clearway.records.fields.dates import CalendarDate, Day
-from clearway.records.fields.references import RECORD, RecordRef
+from clearway.records.fields.references import RECORD, RaisedAt, RecordRef
 from clearway.records.fields.words import Line, Text
 from clearway.records.wording import shown
 
@@ -153,5 +153,19 @@ class _AtLeastOne(_OneOrMany):
 Sources = Annotated[tuple[Source, ...], BeforeValidator(_at_least_one), _AtLeastOne()]
 """At least one source; a single one needs no list."""
 
+
+def _raised_somewhere(value: object) -> object:
+    values = one_or_many(value)
+    if values in ([], [""]):
+        must = "must name at least one point of a summary, or submission"
+        remedy = "Write it such as summary:town-hall#point-3"
+        raise mistake("raised", must, "it is empty", remedy)
+    return values
+
+
+Raised = Annotated[tuple[RaisedAt, ...], BeforeValidator(_raised_somewhere), _AtLeastOne()]
+"""Where something was asked for; a single place needs no list."""
+
+Lines = Annotated[tuple[Line, ...], BeforeValidator(one_or_many), _OneOrMany()]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(one_or_many), _OneOrMany()]
 Addresses = Annotated[tuple[Address, ...], BeforeValidator(one_or_many), _OneOrMany()]

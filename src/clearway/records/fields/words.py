@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Annotated, Any
+from unicodedata import normalize
 
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
@@ -95,7 +96,8 @@ ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 def tidy_id(text: str) -> str:
     """The nearest id to a text; empty where nothing of it can stand in one."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    plain_text = normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain_text.lower()).strip("-")
 
 
 def _id(value: object) -> str:

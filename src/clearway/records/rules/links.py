@@ -43,7 +43,7 @@ def _links(markdown: MarkdownIt, body: str) -> Iterator[tuple[int, str]]:
         for token in block.children or ():
             if token.type in ("softbreak", "hardbreak"):
                 line += 1
-            target = token.attrGet("href") or token.attrGet("src")
+            target = token.attrs.get("href", token.attrs.get("src"))
             if target is not None:
                 yield line, str(target)
 
