@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
+from tests.running import ROOT, URL, build
 from tools.browser import ARGUMENTS, MISSING, find_browser
 from tools.serving import serving
 
@@ -17,10 +18,59 @@ settings.register_profile("clearway", derandomize=True, deadline=None)
 settings.load_profile("clearway")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write what comes out into tests/golden/ instead of comparing it; then read the diff",
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """`golden(name, text)`: the text must be that of tests/golden/`name`."""
+
+    def compare(name: str, text: str) -> None:
+        path = ROOT / "tests" / "golden" / name
+        if request.config.getoption("--update-golden"):
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The folder of the repository."""
-    return Path(__file__).resolve().parent.parent
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped record as a site on 22 November 2026, built once for all tests."""
+    folder = tmp_path_factory.mktemp("now") / urlsplit(URL).path.strip("/")
+    build(ROOT, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same record as a site on 10 November 2025, five weeks before the meeting."""
+    folder = tmp_path_factory.mktemp("before") / urlsplit(URL).path.strip("/")
+    build(ROOT, folder, "2025-11-10")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(site: Path, serve: Callable[[Path], str]) -> str:
+    """Where `site` is served: in a subfolder, as many sites are. It ends in '/'."""
+    return f"{serve(site.parent)}/{site.name}/"
+
+
+@pytest.fixture(scope="session")
+def address_before(site_before: Path, serve: Callable[[Path], str]) -> str:
+    """Where `site_before` is served. It ends in '/'."""
+    return f"{serve(site_before.parent)}/{site_before.name}/"
 
 
 @pytest.fixture(scope="session")

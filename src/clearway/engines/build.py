@@ -52,7 +52,8 @@ def run_mkdocs(root: Path, site_dir: Path, settings: Settings) -> None:
         "CLEARWAY_AS_OF": settings.as_of.isoformat(),
         "CLEARWAY_SITE_URL": settings.site.url,
     }
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"]
+    # Not --quiet: a macro that fails says why in a warning only.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     done = subprocess.run(  # noqa: S603 - no shell, and nothing of a record is in the command
         [*command, "--config-file", str(root / "mkdocs.yml"), "--site-dir", str(site_dir)],
         env=environment,
@@ -61,7 +62,8 @@ def run_mkdocs(root: Path, site_dir: Path, settings: Settings) -> None:
         check=False,
     )
     if done.returncode:
-        raise BuildFailed(f"MkDocs could not build the site:\n{done.stderr.strip()}")
+        said = (line for line in done.stderr.splitlines() if not line.startswith("INFO"))
+        raise BuildFailed("MkDocs could not build the site:\n" + "\n".join(said).strip())
 
 
 def serve_site(root: Path, address: str) -> int:

@@ -1,0 +1,62 @@
+"""The program as people run it: the command line in a process of its own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TRACKERS = ROOT / "tests" / "publish" / "trackers"
+
+TODAY = "2026-11-22"
+"""The day on which the tests run, whenever they run."""
+EPOCH = "1795348800"
+"""The same as SOURCE_DATE_EPOCH: noon of that day, UTC."""
+
+URL = "https://wsis20.example/tracker/"
+REPOSITORY = "https://forge.example/wsis20/tracker"
+
+
+def run(
+    program: str, *arguments: str | Path, cwd: Path, **environment: str
+) -> "subprocess.CompletedProcess[str]":
+    """Runs a program of the virtual environment. Settings of this machine's own do not reach it."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("CLEARWAY_")}
+    fixed = {"SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"}
+    return subprocess.run(
+        [Path(sys.executable).with_name(program), *arguments],
+        cwd=cwd,
+        env=own | fixed | environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def build(root: Path, site: Path, as_of: str = TODAY) -> None:
+    """Builds the site of a tracker as if it were published at `URL`. Raises AssertionError."""
+    done = run(
+        "clearway",
+        "build",
+        root,
+        "--site-dir",
+        site,
+        "--as-of",
+        as_of,
+        cwd=root,
+        CLEARWAY_SITE_URL=URL,
+        CLEARWAY_REPOSITORY=REPOSITORY,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def tracker(folder: Path, name: str) -> Path:
+    """A whole tracker in `folder`: ours, but with the records of tests/publish/trackers/`name`."""
+    shutil.copytree(TRACKERS / name / "data", folder / "data")
+    for part in ("mkdocs.yml", "macros.py"):
+        shutil.copy(ROOT / part, folder / part)
+    for part in ("docs", "theme"):
+        shutil.copytree(ROOT / part, folder / part)
+    return folder
