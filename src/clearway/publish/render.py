@@ -73,6 +73,11 @@ def render(view: View, template: str, **values: Any) -> str:
     return _environment().get_template(template).render(view=view, link=view.link, **values)
 
 
+def render_alone(template: str, **values: Any) -> str:
+    """The HTML of a template that is a document of its own and belongs to no site."""
+    return _environment().get_template(template).render(**values)
+
+
 def render_part(view: View, template: str, macro: str | None, *args: Any, **values: Any) -> str:
     """The HTML of one macro of a template, or of a whole template that is a part of a page."""
     loaded = _environment().get_template(template)

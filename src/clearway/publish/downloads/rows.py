@@ -1,0 +1,197 @@
+"""A comparison as readers see it: rows in reading order, cut into paragraphs."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+from clearway.insight.redline import Comparison, Kind, Link, Op, Run
+from clearway.insight.redline.result import BETWEEN_PARAGRAPHS
+from clearway.records.paragraphs import Footnote, Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A draft as a file: what it is called, its words, and the day that it is of, if known."""
+
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+    footnotes: tuple[Footnote, ...] = ()
+    day: date | None = None
+    id: str = "draft"
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Two drafts and what became of the first."""
+
+    old: Text
+    new: Text
+    comparison: Comparison
+
+
+class Shown(NamedTuple):
+    """A run as readers see it: signs of change stand around words, never around spaces."""
+
+    op: Op
+    lead: str
+    words: str
+    trail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One paragraph of a row: its number, and its runs. A deleted break between paragraphs is the
+    text '¶' of a '-' run."""
+
+    number: str
+    runs: tuple[Run, ...]
+
+    @property
+    def shown(self) -> tuple[Shown, ...]:
+        return shown(self.runs)
+
+
+def shown(runs: Iterable[Run]) -> tuple[Shown, ...]:
+    """Runs without the spaces that alone were deleted; spaces that alone were added are kept."""
+    found = []
+    for op, text in runs:
+        words = text.strip()
+        if words:
+            lead = text[: len(text) - len(text.lstrip())]
+            found.append(Shown(op, lead, words, text[len(text.rstrip()) :]))
+        elif op != "-":
+            found.append(Shown("=", text, "", ""))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What became of some paragraphs. `kind` 'left' marks the place that moved ones have left.
+
+    `id` is the row's own name and `other` that of the other end of a move, '' without one.
+    """
+
+    kind: Kind | Literal["left"]
+    link: Link
+    old: tuple[Paragraph, ...]
+    new: tuple[Paragraph, ...]
+    cuts: tuple[Cut, ...]
+    id: str
+    other: str = ""
+
+    @property
+    def is_heading(self) -> bool:
+        return (self.new or self.old)[0].kind == "h"
+
+    @property
+    def level(self) -> int:
+        return (self.new or self.old)[0].level
+
+    @property
+    def is_same(self) -> bool:
+        return self.kind == "same"
+
+    @property
+    def old_numbers(self) -> str:
+        return joined_numbers(self.old)
+
+    @property
+    def new_numbers(self) -> str:
+        return joined_numbers(self.new)
+
+    @property
+    def was(self) -> str:
+        """What is said below the number: 'was 12', 'moved, was 12', 'split from 12'."""
+        link = self.link
+        if self.kind == "left":
+            return ""
+        moved = "moved, " if link.moved else ""
+        numbers = self.old_numbers
+        if self.kind == "split":
+            return f"{moved}split from {numbers or 'one'}"
+        if self.kind == "merged":
+            return f"{moved}merged from {numbers or 'several'}"
+        if self.kind == "deleted":
+            return f"was {numbers}" if numbers else "deleted"
+        if self.kind == "added":
+            return "new"
+        if link.renumbered and numbers:
+            return f"{moved}was {numbers}"
+        return moved.removesuffix(", ")
+
+
+def joined_numbers(paragraphs: Iterable[Paragraph]) -> str:
+    """'3 and 4', '3, 4 and 5'; without those that have no number."""
+    numbers = [p.number for p in paragraphs if p.number and p.number != "-"]
+    if len(numbers) < 2:
+        return "".join(numbers)
+    return f"{', '.join(numbers[:-1])} and {numbers[-1]}"
+
+
+def rows(versions: Versions) -> tuple[Row, ...]:
+    """Every link as a row, and a row of the kind 'left' where moved paragraphs stood."""
+    old, new = versions.old.paragraphs, versions.new.paragraphs
+    links = versions.comparison.links
+    found = [_row(link, old, new) for link in links]
+    return tuple(_with_ends(found, links, old))
+
+
+def _row(link: Link, old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Row:
+    olds, news = tuple(old[i] for i in link.old), tuple(new[j] for j in link.new)
+    id = news[0].anchor if news else f"was-{olds[0].anchor}"
+    other = f"was-{olds[0].anchor}" if link.moved and olds and news else ""
+    return Row(link.kind, link, olds, news, cut(link, olds, news), id, other)
+
+
+def _with_ends(found: Sequence[Row], links: Sequence[Link], old: Sequence[Paragraph]) -> list[Row]:
+    """The rows, with the places that were left: each after what came before it and stayed."""
+    stayed = sorted((link.old[0], n) for n, link in enumerate(links) if link.old and not link.moved)
+    after: dict[int, list[Row]] = defaultdict(list)
+    moved = sorted((row for row in found if row.other), key=lambda row: row.link.old)
+    for row in moved:
+        before = bisect_left(stayed, (row.link.old[0], 0))
+        place = stayed[before - 1][1] if before else -1
+        after[place].append(Row("left", row.link, row.old, row.new, (), row.other, row.id))
+    ordered = list(after[-1])
+    for number, row in enumerate(found):
+        ordered += [row, *after[number]]
+    return ordered
+
+
+def cut(link: Link, old: Sequence[Paragraph], new: Sequence[Paragraph]) -> tuple[Cut, ...]:
+    """The words of a link as the paragraphs that now stand there (or stood, where none does)."""
+    if not new:
+        return tuple(Cut(p.number, _only("-", p.text)) for p in old)
+    pieces: list[list[Run]] = [[]]
+    for run in link.words:
+        if run.op == "-":
+            text = run.text.replace(BETWEEN_PARAGRAPHS, " ¶ " if run.text.strip() else "¶")
+            pieces[-1].append(Run("-", text))
+            continue
+        first, *rest = run.text.split(BETWEEN_PARAGRAPHS)
+        pieces[-1] += _only(run.op, first)
+        pieces += [list(_only(run.op, text)) for text in rest]
+    numbers = [p.number for p in new]
+    assert len(pieces) == len(numbers), "the new text of a link has its new paragraphs"
+    return tuple(Cut(n, tuple(p)) for n, p in zip(numbers, pieces, strict=True))
+
+
+def _only(op: Literal["=", "-", "+"], text: str) -> tuple[Run, ...]:
+    return (Run(op, text),) if text else ()
+
+
+def side(link: Link, op: Literal["-", "+"]) -> tuple[tuple[Run, ...], ...]:
+    """The paragraphs of one side of a link: its kept words and those that only it has."""
+    pieces: list[list[Run]] = [[]]
+    for run in link.words:
+        if run.op in ("=", op):
+            first, *rest = run.text.split(BETWEEN_PARAGRAPHS)
+            pieces[-1] += _only(run.op, first)
+            pieces += [list(_only(run.op, text)) for text in rest]
+    return tuple(tuple(piece) for piece in pieces)
