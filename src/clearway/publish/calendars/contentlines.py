@@ -109,33 +109,34 @@ def escaped(value: str) -> str:
 
 def _parameter(value: str) -> str:
     """A parameter's value (3.2): in quotes where it has signs that would end it."""
-    plain = HIDDEN.sub("", " ".join(value.split())).replace('"', "'")
+    plain = HIDDEN.sub("", " ".join(value.split())).replace('"', "'").replace("\\", "＼")
     return f'"{plain}"' if re.search("[:;,]", plain) else plain
 
 
 def folded(line: str) -> str:
     """A line in parts of at most 75 octets, the later ones after a space, each with its CRLF.
 
-    A part never ends inside a character, after a space (mail and editors trim those), or after a
-    backslash (which belongs to the sign that follows), and none begins with a space.
+    No part ends inside a character, after a space (mail and editors trim those) or after a
+    backslash (which belongs to the sign that follows), given that spaces stand alone.
     """
     octets = line.encode()
     if len(octets) <= LIMIT:
         return line + CRLF
     parts, start, room = [], 0, LIMIT
     while len(octets) - start > room:
-        end = _place_to_fold(octets, start, start + room)
+        end = _place_to_fold(octets, start + room)
         parts.append(octets[start:end])
         start, room = end, LIMIT - 1
     parts.append(octets[start:])
     return b"\r\n ".join(parts).decode() + CRLF
 
 
-def _place_to_fold(octets: bytes, start: int, latest: int) -> int:
-    """The last place up to `latest` where a line may be folded, at worst beside a space."""
-    whole = [end for end in range(latest, latest - 4, -1) if octets[end] & 0xC0 != 0x80]
-    for end in range(latest, start + 1, -1):
-        inside_character = octets[end] & 0xC0 == 0x80
-        if not inside_character and octets[end] != 0x20 and octets[end - 1] not in b" \\":
-            return end
-    return whole[0]
+def _place_to_fold(octets: bytes, latest: int) -> int:
+    """The last good place up to `latest`, a few characters before it at most.
+
+    Best is a place inside a word; before a space is next, then between any two characters.
+    """
+    ends = [end for end in range(latest, latest - 16, -1) if octets[end] & 0xC0 != 0x80]
+    closed = [end for end in ends if octets[end - 1] not in b" \\"]
+    inside = (end for end in closed if octets[end] != 0x20)
+    return next(inside, next(iter(closed), ends[0]))

@@ -30,6 +30,7 @@ def description(process: Process, occasion: Occasion, page_url: Callable[[Occasi
         (
             page_url(occasion),
             *_cancellation(occasion),
+            *_what(occasion),
             *_place(occasion),
             *_time(occasion),
             *_ways_in(occasion),
@@ -37,7 +38,7 @@ def description(process: Process, occasion: Occasion, page_url: Callable[[Occasi
             *_other_readings(process, occasion),
             *_printed(occasion),
             *_doubts(occasion),
-            *occasion.note,
+            *_notes(occasion),
             *_sources(process, occasion),
         )
     )
@@ -49,6 +50,12 @@ def _cancellation(occasion: Occasion) -> Iterator[str]:
         on = "on" if cancelled.date.to_the_day else "in"
         told = f"Cancelled; told {on} {words.when(cancelled.date)}"
         yield f"{told}: {cancelled.reason}" if cancelled.reason else f"{told}."
+
+
+def _what(occasion: Occasion) -> Iterator[str]:
+    record = occasion.record
+    if not occasion.is_derived and not isinstance(record, Consultation) and record.description:
+        yield str(record.description)
 
 
 def _place(occasion: Occasion) -> Iterator[str]:
@@ -144,6 +151,12 @@ def _doubts(occasion: Occasion) -> Iterator[str]:
         yield DOUBTS[occasion.evidence]
     if occasion.when.approximate or occasion.when.uncertain:
         yield f"The source gives the date as {words.when(occasion.when)}."
+
+
+def _notes(occasion: Occasion) -> Iterator[str]:
+    if occasion.standing.note:
+        yield str(occasion.standing.note)
+    yield from occasion.note
 
 
 def _sources(process: Process, occasion: Occasion) -> Iterator[str]:

@@ -65,7 +65,7 @@ def title(process: Process, occasion: Occasion) -> str:
     cancellation are said here.
     """
     process_name = str(process.profile.short_title)
-    named = occasion.title
+    named = " ".join(occasion.title.split())
     if process_name.casefold() not in named.casefold():
         named = f"{process_name}: {named}"
     if occasion.when.approximate:
@@ -106,7 +106,7 @@ def _status(occasion: Occasion) -> str:
 def _location(occasion: Occasion) -> str | None:
     venue = occasion.venue
     if venue and (venue.name or venue.city or venue.country):
-        return words.where(venue, occasion.modality)
+        return " ".join(words.where(venue, occasion.modality).split())
     return "Online" if occasion.modality is Modality.VIRTUAL else None
 
 
