@@ -181,7 +181,7 @@ class Agenda:
         """
         if self.culmination and not self.culminated and not self.culmination.is_cancelled:
             return self.culmination
-        return next(iter((*self.coming_up_all, *self.open)), None)
+        return next(iter((*self._with_day, *self._without_day)), None)
 
     @property
     def days_to_next(self) -> int | None:
@@ -191,19 +191,22 @@ class Agenda:
     @property
     def coming_up(self) -> tuple[Occasion, ...]:
         """What is ahead with a day and not cancelled, but for `next`."""
-        return tuple(o for o in self.coming_up_all if o is not self.next)
-
-    @property
-    def coming_up_all(self) -> tuple[Occasion, ...]:
-        """What is ahead with a day and not cancelled."""
-        return tuple(o for o in self.ahead if o.is_dated and not o.is_cancelled)
+        return tuple(o for o in self._with_day if o is not self.next)
 
     @property
     def open(self) -> tuple[Occasion, ...]:
-        """What is ahead without a day (a month, a year, an unknown end) and not cancelled.
+        """What is ahead without a day (a month, a year, an unknown end), but for `next`.
 
         A year that has begun is left out: whether its day is past or to come, nobody said.
         """
+        return tuple(o for o in self._without_day if o is not self.next)
+
+    @property
+    def _with_day(self) -> tuple[Occasion, ...]:
+        return tuple(o for o in self.ahead if o.is_dated and not o.is_cancelled)
+
+    @property
+    def _without_day(self) -> tuple[Occasion, ...]:
         return tuple(o for o in self.ahead if not o.is_dated and not self._is_idle(o))
 
     def _is_idle(self, occasion: Occasion) -> bool:
