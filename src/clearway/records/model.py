@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field
 
-from clearway.problems import Place
+from clearway.records.asks import Ask
+from clearway.records.commitments import Commitment
+from clearway.records.engagement import Engagement
 from clearway.records.fields import (
     Address,
     AddressOrNone,
@@ -41,64 +43,9 @@ from clearway.records.fields import (
     Zone,
 )
 from clearway.records.ledger import Announcement
-from clearway.records.text import Loc, Marks
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a record was written: its file, the places in it, and the text after its fields."""
-
-    marks: Marks
-    prefix: Loc = ()
-    body: str = ""
-    body_line: int = 1
-
-    @property
-    def path(self) -> str:
-        return self.marks.path
-
-
-class Record(Part):
-    """What every record has."""
-
-    KIND: ClassVar[str]
-
-    id: Id
-    was: tuple[Id, ...] = ()
-    source: Sources
-
-    _origin: Origin = PrivateAttr()
-
-    def model_post_init(self, context: Any) -> None:
-        if isinstance(context, Origin):
-            self._origin = context
-
-    @property
-    def origin(self) -> Origin:
-        return self._origin
-
-    @property
-    def body(self) -> str:
-        """The Markdown after the fields; empty in a YAML file."""
-        return self._origin.body
-
-    @property
-    def ref(self) -> str:
-        """`kind:id`, by which sources and links name this record."""
-        return f"{self.KIND}:{self.id}"
-
-    @property
-    def place(self) -> Place:
-        """Where the record begins."""
-        return self._origin.marks.value(self._origin.prefix)
-
-    def at(self, *loc: str | int) -> Place:
-        """Where a value of this record stands, or what should hold it."""
-        return self._origin.marks.value((*self._origin.prefix, *loc))
-
-
-class DatedRecord(Record, Announcement):
-    """A record that has its dates as fields of its own."""
+from clearway.records.record import DatedRecord as DatedRecord
+from clearway.records.record import Origin as Origin
+from clearway.records.record import Record as Record
 
 
 class Venue(Part):
@@ -129,6 +76,18 @@ class Link(Part):
 
     title: Text
     url: Address
+
+
+class Copy(Part):
+    """Whether those who run the process put something online, and where.
+
+    `published: no` means that a source says it was not; not given means unknown.
+    """
+
+    published: YesNo
+    url: Address | None = None
+    source: Sources = ()
+    note: Text | None = None
 
 
 # --- the process ---------------------------------------------------------------------------
@@ -194,6 +153,15 @@ class MilestoneKind(StrEnum):
     DECISION = "decision"
 
 
+class Access(StrEnum):
+    """Who may be in the room, or watch."""
+
+    OPEN = "open"
+    """Those who are interested, at least to watch."""
+    CLOSED = "closed"
+    """Only those who negotiate."""
+
+
 class Milestone(DatedRecord):
     """A date of the process that is neither a consultation nor a draft."""
 
@@ -205,6 +173,7 @@ class Milestone(DatedRecord):
     description: Text | None = None
     stage: StageRef | None = None
     modality: Modality | None = None
+    access: Access | None = None
     venue: Venue | None = None
     convenor: Text | None = None
     about: tuple[RecordRef, ...] = ()
@@ -232,7 +201,10 @@ class Headcount(Part):
 
 
 class Consultation(DatedRecord):
-    """A session in which those who negotiate hear others."""
+    """A session in which those who negotiate hear others.
+
+    `gathering` is what would have taken place anyway and of which it was a part.
+    """
 
     KIND: ClassVar[str] = "consultation"
 
@@ -241,6 +213,7 @@ class Consultation(DatedRecord):
     stage: StageRef | None = None
     modality: Modality | None = None
     venue: Venue | None = None
+    gathering: Text | None = None
     convenor: Texts = ()
     organiser: Texts = ()
     moderators: tuple[Line, ...] = ()
@@ -336,7 +309,12 @@ class Correspondence(Part):
 
 
 class Draft(DatedRecord):
-    """A version of the text that is negotiated; its dates say when it was published."""
+    """A version of the text that is negotiated; its dates say when it was published.
+
+    Of what those who run the process published: `official_copy` is its text, `marked_copy` one
+    with the changes since the previous draft, `synthesis` a report that brings the inputs on it
+    together.
+    """
 
     KIND: ClassVar[str] = "draft"
 
@@ -347,6 +325,9 @@ class Draft(DatedRecord):
     stage: StageRef | None = None
     previous: DraftRef | None = None
     adopted: YesNo = False
+    official_copy: Copy | None = None
+    marked_copy: Copy | None = None
+    synthesis: Copy | None = None
     documents: tuple[Link, ...] = ()
     text: Completeness
     outline: tuple[OutlineEntry, ...] = ()
@@ -479,6 +460,7 @@ class Submission(Record):
     call: Text | None = None
     topics: tuple[TopicRef, ...] = ()
     answers: tuple[Answer, ...] = ()
+    official_copy: Copy | None = None
     documents: tuple[Link, ...] = ()
     evidence_note: Text | None = None
 
@@ -605,9 +587,12 @@ class Process:
     annotations: tuple[Annotation, ...] = ()
     threads: tuple[Thread, ...] = ()
     submissions: tuple[Submission, ...] = ()
+    asks: tuple[Ask, ...] = ()
     statements: tuple[Statement, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
     endorsements: tuple[Endorsement, ...] = ()
     organisations: tuple[Organisation, ...] = ()
+    engagements: tuple[Engagement, ...] = ()
 
     @cached_property
     def records(self) -> Mapping[str, Record]:

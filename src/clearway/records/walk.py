@@ -64,7 +64,8 @@ def _named(step: _Step, text: str, loc: Loc) -> Iterator[Reference]:
         if isinstance(mark, RefTo):
             yield loc, mark.kind, text
         else:
-            kind, _, id = text.partition(":")
+            # What follows '#' is a part of that record; see rules/asks.py.
+            kind, _, id = text.partition("#")[0].partition(":")
             yield loc, kind, id
 
 

@@ -19,12 +19,27 @@ from clearway.records.rules.annotations import (
     check_annotation_quote,
     check_annotation_to,
 )
+from clearway.records.rules.asks import (
+    check_ask_raised,
+    check_ask_scope,
+    check_fate_evidence,
+    check_fate_once,
+    check_fate_paragraph,
+    check_fate_removed,
+)
+from clearway.records.rules.commitments import (
+    check_commitment_point,
+    check_commitment_settled,
+    check_commitment_text,
+    check_judgement_evidence,
+)
 from clearway.records.rules.concordance import (
     check_comparison,
     check_concordance,
     check_draft_id,
     check_thread,
 )
+from clearway.records.rules.contact import check_contact_data
 from clearway.records.rules.dates import (
     check_endorsed_in_time,
     check_ledger_moves,
@@ -65,6 +80,17 @@ RULES: tuple[Rule, ...] = (
     check_comparison,
     check_draft_id,
     check_thread,
+    check_ask_raised,
+    check_ask_scope,
+    check_fate_once,
+    check_fate_evidence,
+    check_fate_removed,
+    check_fate_paragraph,
+    check_commitment_point,
+    check_commitment_text,
+    check_commitment_settled,
+    check_judgement_evidence,
+    check_contact_data,
 )
 
 

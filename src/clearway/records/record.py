@@ -1,0 +1,70 @@
+"""What every record has, whatever its kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from pydantic import PrivateAttr
+
+from clearway.problems import Place
+from clearway.records.fields import Id, Part, Sources
+from clearway.records.ledger import Announcement
+from clearway.records.places import Loc, Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record was written: its file, the places in it, and the text after its fields."""
+
+    marks: Marks
+    prefix: Loc = ()
+    body: str = ""
+    body_line: int = 1
+
+    @property
+    def path(self) -> str:
+        return self.marks.path
+
+
+class Record(Part):
+    """What every record has."""
+
+    KIND: ClassVar[str]
+
+    id: Id
+    was: tuple[Id, ...] = ()
+    source: Sources
+
+    _origin: Origin = PrivateAttr()
+
+    def model_post_init(self, context: Any) -> None:
+        if isinstance(context, Origin):
+            self._origin = context
+
+    @property
+    def origin(self) -> Origin:
+        return self._origin
+
+    @property
+    def body(self) -> str:
+        """The Markdown after the fields; empty in a YAML file."""
+        return self._origin.body
+
+    @property
+    def ref(self) -> str:
+        """`kind:id`, by which sources and links name this record."""
+        return f"{self.KIND}:{self.id}"
+
+    @property
+    def place(self) -> Place:
+        """Where the record begins."""
+        return self._origin.marks.value(self._origin.prefix)
+
+    def at(self, *loc: str | int) -> Place:
+        """Where a value of this record stands, or what should hold it."""
+        return self._origin.marks.value((*self._origin.prefix, *loc))
+
+
+class DatedRecord(Record, Announcement):
+    """A record that has its dates as fields of its own."""

@@ -1,0 +1,132 @@
+"""Rules on asks: where they come from, and what drafts did with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from clearway.problems import Place, Problem
+from clearway.records.asks import Ask, Fate, Finding, Scope, Treatment
+from clearway.records.citations import named, paragraphs_of
+from clearway.records.model import Submission, Summary
+from clearway.records.paragraphs import Paragraph
+from clearway.records.rules.subject import Subject
+from clearway.records.wording import nearest, quoted
+
+RANGE = re.compile(r"(?P<first>\S+?)\s*[-–]\s*(?P<last>\S+)")
+"""Paragraphs from one to another; a name such as p12-a is tried as a single one first."""
+
+
+def check_ask_raised(subject: Subject) -> Iterator[Problem]:
+    """An ask must come from a point or an answer that its summary or submission has."""
+    for ask in subject.process.asks:
+        for index, raised in enumerate(ask.raised):
+            ref, _, part = raised.partition("#")
+            record = subject.process.records.get(ref)
+            if part and record is not None and part not in _parts(record):
+                must = f"raised must name a part that {ref} has"
+                found = f"it has none called {quoted(part)}"
+                remedy = nearest(part, _parts(record), f"Look it up in {record.place.path}")
+                yield Problem(ask.at("raised", index), "ask-raised", must, found, remedy)
+
+
+def _parts(record: object) -> tuple[str, ...]:
+    if isinstance(record, Summary):
+        return tuple(point.id for point in record.points)
+    return tuple(a.id for a in record.answers) if isinstance(record, Submission) else ()
+
+
+def check_ask_scope(subject: Subject) -> Iterator[Problem]:
+    """Only an ask about the text has fates in drafts; one about the process has commitments."""
+    for ask in subject.process.asks:
+        if ask.scope is Scope.PROCESS and ask.fates:
+            must = "fates must be left to asks about the text"
+            found = "this one is about the process"
+            remedy = "Correct scope, or name commitments in place of fates"
+            yield Problem(ask.at("fates"), "ask-scope", must, found, remedy)
+        if ask.scope is Scope.TEXT and ask.commitments:
+            must = "commitments must be left to asks about the process"
+            found = "this one is about the text"
+            remedy = "Correct scope, or say in fates what became of it"
+            yield Problem(ask.at("commitments"), "ask-scope", must, found, remedy)
+
+
+def check_fate_once(subject: Subject) -> Iterator[Problem]:
+    """An ask must have one fate in each draft."""
+    for ask, index, treatment in _treatments(subject):
+        if treatment.draft in {t.draft for t in ask.fates[:index]}:
+            must = "fates must hold each draft once"
+            found = f"{treatment.draft} stands here a second time"
+            yield Problem(_at(ask, index, "draft"), "fate-once", must, found, "Make one of the two")
+
+
+def check_fate_evidence(subject: Subject) -> Iterator[Problem]:
+    """A fate must have evidence unless it is unknown."""
+    for ask, index, treatment in _treatments(subject):
+        if treatment.fate is not Fate.UNKNOWN and treatment.evidence is None:
+            must = "a fate must have the field evidence, unless it is unknown"
+            found = f"it is {treatment.fate}, and nothing tells where that can be seen"
+            remedy = "Add evidence: with a source, or write unknown"
+            yield Problem(_at(ask, index, "fate"), "fate-evidence", must, found, remedy)
+
+
+def check_fate_removed(subject: Subject) -> Iterator[Problem]:
+    """What a draft removed must have been in an earlier one."""
+    before = _earlier(subject)
+    for ask, index, treatment in _treatments(subject):
+        present = {t.draft for t in ask.fates if t.fate.is_present}
+        if treatment.fate is Fate.REMOVED and not present & before.get(treatment.draft, set()):
+            must = "what is removed must be partial or reflected in an earlier draft"
+            found = f"no draft before {treatment.draft} is said to have had it"
+            remedy = "Write absent, or add the draft that had it, with evidence"
+            yield Problem(_at(ask, index, "fate"), "fate-removed", must, found, remedy)
+
+
+def _earlier(subject: Subject) -> Mapping[str, set[str]]:
+    """For each draft those that came before it."""
+    previous = {draft.id: draft.previous for draft in subject.process.drafts}
+    found: dict[str, set[str]] = {}
+    for id, at in previous.items():
+        found[id] = set()
+        while at is not None and at not in found[id]:
+            found[id].add(at)
+            at = previous.get(at)
+    return found
+
+
+def check_fate_paragraph(subject: Subject) -> Iterator[Problem]:
+    """A paragraph that shows a fate must be one of that draft, where the draft's text is held."""
+    texts = {draft.id: paragraphs_of(draft) for draft in subject.process.drafts}
+    for ask, index, treatment in _treatments(subject):
+        paragraphs = texts.get(treatment.draft)
+        if paragraphs is None or treatment.evidence is None:
+            continue
+        for place, name in _named_in(ask, index, treatment.evidence):
+            if not _all_there(paragraphs, name):
+                numbers = {p.number for p in paragraphs if p.number}
+                must = f"paragraph must name paragraphs that draft {treatment.draft} has"
+                remedy = nearest(name, numbers, "Look its number up")
+                found = f"none is called {quoted(name)}"
+                yield Problem(place, "fate-paragraph", must, found, remedy)
+
+
+def _named_in(ask: Ask, index: int, evidence: Finding) -> Iterator[tuple[Place, str]]:
+    for number, name in enumerate(evidence.paragraph):
+        yield _at(ask, index, "evidence", "paragraph", number), name
+
+
+def _all_there(paragraphs: tuple[Paragraph, ...], name: str) -> bool:
+    if named(paragraphs, name):
+        return True
+    ends = RANGE.fullmatch(name)
+    return ends is not None and all(named(paragraphs, end) for end in ends.group("first", "last"))
+
+
+def _treatments(subject: Subject) -> Iterator[tuple[Ask, int, Treatment]]:
+    for ask in subject.process.asks:
+        for index, treatment in enumerate(ask.fates):
+            yield ask, index, treatment
+
+
+def _at(ask: Ask, index: int, *loc: str | int) -> Place:
+    return ask.at("fates", index, *loc)

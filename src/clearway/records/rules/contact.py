@@ -1,0 +1,92 @@
+"""No personal contact data: the record is public and copied by many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from clearway.problems import Place, Problem
+from clearway.records.fields import Part, Text
+from clearway.records.model import Record
+from clearway.records.places import Loc
+from clearway.records.rules.subject import Subject
+from clearway.records.wording import quoted
+
+_ADDRESS = re.compile(r"(?:https?:)?//\S+|\bwww\.\S+")
+"""Web addresses hold digits and signs @ of their own, such as a mailing list's archive."""
+
+_MAIL = re.compile(
+    r"""
+    [\w.+-]+ (?: @ | [ ]?\[at\][ ]? | [ ]?\(at\)[ ]? )     # kari@, kari [at]
+    [\w-]+ (?: (?: \. | [ ]?\[dot\][ ]? ) [\w-]+ )+       # library.example
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+_TELEPHONE = re.compile(
+    r"""
+    (?<![\w/.+-]) (?:
+        \+ (?:[ ()./-]*\d){8,15}                      # +41 22 730 51 11
+      | 00 [1-9] (?:[ ()./-]*\d){7,13}                # 0041 22 730 51 11
+      | \(0?\d{2,4}\) [ -]? \d{3,4} [ .-]? \d{3,4}    # (202) 555-0143
+      | \d{3} ([.-]) \d{3} \1 \d{4}                   # 202-555-0143
+      | (?= (?:[ ]?\d){10}) 0\d{1,3} (?:[ ]\d{2,4}){2,4}   # 022 730 51 11, not a date
+    ) (?![\w/-]|[.,]\d)
+    """,
+    re.VERBOSE,
+)
+
+_TOLD = re.compile(
+    r"\b(?:tel|telephone|phone|mobile|cell|fax|whatsapp)\b[ .:]{1,3}\(?\d(?:[ ()./-]*\d){5,14}",
+    re.IGNORECASE,
+)
+"""A number that is called one, however it is written."""
+
+
+def check_contact_data(subject: Subject) -> Iterator[Problem]:
+    """No text of a record may hold an e-mail address or a telephone number."""
+    for record in subject.process:
+        for place, text in _texts(record):
+            found = contact_data(text)
+            if found:
+                line = text.count("\n", 0, found.start())
+                at = place._replace(line=place.line + line) if line else place
+                must = "no e-mail address or telephone number may stand in a record"
+                remedy = (
+                    "Leave it out: name the role or organisation, and link the page where it "
+                    "can be reached"
+                )
+                yield Problem(at, "contact-data", must, f"there is {quoted(found[0])}", remedy)
+
+
+def contact_data(text: str) -> re.Match[str] | None:
+    """The first e-mail address or telephone number in a text. Web addresses are passed over."""
+    # Blanks of equal length, so that what is found stands where it stands in the text.
+    plain = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
+    matches = [p.search(plain) for p in (_MAIL, _TELEPHONE, _TOLD)]
+    return min((m for m in matches if m), key=lambda m: m.start(), default=None)
+
+
+def _texts(record: Record) -> Iterator[tuple[Place, str]]:
+    for loc, text in _inside(record.__dict__, ()):
+        yield record.at(*loc), text
+    if record.body:
+        for number, line in enumerate(record.body.split("\n")):
+            yield Place(record.origin.path, record.origin.body_line + number), line
+
+
+def _inside(value: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    """Every text in a field, with the way to it."""
+    if isinstance(value, Text) and value.translations:
+        for tag, text in value.translations.items():
+            yield (*loc, tag), text
+    elif isinstance(value, str):
+        yield loc, str(value)
+    elif isinstance(value, Part):
+        yield from _inside(value.__dict__, loc)
+    elif isinstance(value, dict):
+        for name, held in value.items():
+            yield from _inside(held, (*loc, name))
+    elif isinstance(value, tuple):
+        for index, held in enumerate(value):
+            yield from _inside(held, (*loc, index))
