@@ -129,9 +129,9 @@ def misplaced(given: Mapping[str, object]) -> Disagreements:
         must = "with a time of day must have its zone beside it"
         remedy = "Add a line such as zone: America/New_York"
         yield ("when",), mistake("zone", must, f"{when} has none", remedy)
-    elif zone in zones():
+    elif isinstance(zone, str) and zone in zones():
         try:
-            place_in(when, str(zone))
+            place_in(when, zone)
         except NotAWhen as error:
             must = "must be a time that the clocks there show, and show once"
             yield ("when",), mistake("zone", must, error.found, error.remedy)
