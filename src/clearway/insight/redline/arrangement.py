@@ -17,6 +17,7 @@ from clearway.insight.redline.numbering import Numbering
 
 # Log-odds, fitted to made-up edits of four kinds of prose; see `evidence.rating` for the scale.
 _IDENTICAL = 40.0  # what an unchanged text weighs that stands once in either draft
+_REPEATED = 8.0  # and one that stands more often, at least: enough in its place, never to move
 _IN_PLACE = -5.7  # a paragraph in its place
 _HEADING = -3.7  # headings are short, and come and go more seldom
 _PART = {"old": -8.0, "new": -7.0}  # one more part: of a merge, of a split
@@ -42,8 +43,10 @@ def weigh(
     evidence: Evidence,
 ) -> Weighed:
     """What was found, and `parts`: links with several; `kinds` are those of the old draft."""
-    judged = [*found.free, *parts]
+    judged = [*found.repeats, *found.free, *parts]
     values = [_value(node, kinds, evidence) + numbering.speaks_for(node) for node in judged]
+    for k in range(len(found.repeats)):
+        values[k] = max(values[k], _REPEATED)
     return Weighed([*found.anchors, *judged], [_IDENTICAL] * len(found.anchors) + values)
 
 

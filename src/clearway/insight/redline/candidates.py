@@ -32,9 +32,11 @@ class Draft(NamedTuple):
 
 
 class Found(NamedTuple):
-    """`anchors` are texts that stand once in both drafts; `free` is all else worth a look."""
+    """`anchors` are texts that stand once in both drafts, `repeats` those that stand more often,
+    `free` is all else worth a look."""
 
     anchors: list[Node]
+    repeats: list[Node]
     free: list[Node]
 
 
@@ -45,10 +47,11 @@ def candidates(old: Draft, new: Draft) -> Found:
     held_new = {node.new[0] for node in anchors}
     free_old = [i for i in range(len(old.codes)) if i not in held_old]
     free_new = [j for j in range(len(new.codes)) if j not in held_new]
-    pairs = set(repeats)
-    pairs.update(_by_words(old, new, free_old, free_new))
-    pairs.update(_by_place(old, new, anchors, (free_old, free_new)))
-    return Found(anchors, sorted(pairs))
+    free = {
+        *_by_words(old, new, free_old, free_new),
+        *_by_place(old, new, anchors, (free_old, free_new)),
+    }
+    return Found(anchors, repeats, sorted(free.difference(repeats)))
 
 
 def _identical(old: Draft, new: Draft) -> tuple[list[Node], list[Node]]:
@@ -149,7 +152,7 @@ def in_parts(found: Found, evidence: Evidence) -> list[Node]:
     held_new = {node.new[0] for node in found.anchors}
     splits: dict[int, list[int]] = defaultdict(list)
     merges: dict[int, list[int]] = defaultdict(list)
-    for node in found.free:
+    for node in (*found.repeats, *found.free):
         (i,), (j,) = node
         if i in held_old or j in held_new or evidence.shared(node).gain < _PIECE:
             continue

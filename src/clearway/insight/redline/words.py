@@ -133,7 +133,9 @@ def _ending(text: str) -> str:
 
 
 def _shared(was: str, now: str) -> str:
-    return was[: bisect_left(range(min(len(was), len(now))), True, key=lambda k: was[k] != now[k])]
+    """The common beginning."""
+    shortest = range(min(len(was), len(now)))
+    return was[: bisect_left(shortest, True, key=lambda k: was[: k + 1] != now[: k + 1])]
 
 
 def _exchanged(gone: Sequence[str], come: Sequence[str]) -> list[tuple[int, int]]:

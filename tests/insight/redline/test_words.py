@@ -1,0 +1,109 @@
+"""Which words are marked, and where."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from clearway.insight.redline import word_diff
+from tests.insight.redline.reading import after, before, marked
+
+MARKED = {
+    "nothing": ("All as before.", "All as before.", "All as before."),
+    "one word": (
+        "States should act.",
+        "States shall act.",
+        "States [-should-]{+shall+} act.",
+    ),
+    "binding words stay apart from the larger change around them": (
+        "States should promote cooperation and protect all human rights by 2025.",
+        "States shall encourage collaboration or defend some human rights by 2030.",
+        "States [-should-]{+shall+} [-promote cooperation-]{+encourage collaboration+} "
+        "[-and-]{+or+} [-protect all-]{+defend some+} human rights by [-2025-]{+2030+}.",
+    ),
+    "not is a change of its own": (
+        "Governments shall act and report.",
+        "Governments shall not act [and report].",
+        "Governments shall {+not +}act {+[+}and report{+]+}.",
+    ),
+    "brackets removed": (
+        "on [voluntary] terms",
+        "on voluntary terms",
+        "on [-[-]voluntary[-]-] terms",
+    ),
+    "an 'and' that two unrelated stretches share is no island": (
+        "The fund pays for travel, lodging and meals of all members who live abroad.",
+        "The fund closes after one year unless the Board extends it and finds new means for it.",
+        "The fund [-pays for travel, lodging and meals of all members who live abroad-]"
+        "{+closes after one year unless the Board extends it and finds new means for it+}.",
+    ),
+    "an added item slides to the edge of its clause": (
+        "We support growth, and jobs.",
+        "We support growth, peace, and jobs.",
+        "We support growth,{+ peace,+} and jobs.",
+    ),
+    "an added sentence is whole": (
+        "First this. Then that.",
+        "First this. Then this too. Then that.",
+        "First this.{+ Then this too.+} Then that.",
+    ),
+    "an added bracket is whole": (
+        "Access [to A] matters.",
+        "Access [to A] [and B] matters.",
+        "Access [to A]{+ [and B]+} matters.",
+    ),
+    "decimals and thousands are one number": (
+        "It costs 1,250.50 crowns.",
+        "It costs 1,350.50 crowns.",
+        "It costs [-1,250.50-]{+1,350.50+} crowns.",
+    ),
+    "white space": ("one  two", "one two", "one[- -] two"),
+    "a text out of nothing": ("", "New.", "{+New.+}"),
+    "a text into nothing": ("Old.", "", "[-Old.-]"),
+    "right to left": ("يجب على الدول", "ينبغي على الدول", "[-يجب-]{+ينبغي+} على الدول"),
+}
+
+
+@pytest.mark.parametrize("name", MARKED)
+def test_marked(name: str) -> None:
+    old, new, expected = MARKED[name]
+    assert marked(word_diff(old, new)) == expected
+
+
+# Texts that share much, as drafts do: few words, all kinds of white space and signs.
+WORDS = st.sampled_from(
+    [
+        "shall",
+        "should",
+        "and",
+        "the",
+        "States",
+        "2030",
+        "[",
+        "]",
+        ",",
+        ".",
+        " ",
+        "  ",
+        "\n\n",
+        "’",
+        "é",
+    ]
+)
+TEXTS = st.lists(WORDS, max_size=40).map("".join) | st.text(max_size=30)
+
+
+@given(TEXTS, TEXTS)
+@example("a", "a ")
+@example(" a", "a")
+@example("a b", "a\u00a0b")
+def test_rejecting_spells_the_old_text_and_accepting_the_new(old: str, new: str) -> None:
+    runs = word_diff(old, new)
+    assert (before(runs), after(runs)) == (old, new)
+    assert all(run.text for run in runs)
+
+
+@given(TEXTS)
+def test_nothing_changed_is_one_run(text: str) -> None:
+    assert word_diff(text, text) == ((("=", text),) if text else ())
