@@ -128,12 +128,12 @@ def test_a_pdf_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert refusal(bomb) == "a page of the PDF unpacks to more than 1 MiB"
 
 
-def test_a_file_of_too_many_lines_is_refused(
+def test_a_text_that_is_too_long_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plain, "MAX_LINES", 3)
+    monkeypatch.setattr(plain, "MAX_SIGNS", 3)
     (tmp_path / "long.txt").write_text("a\n" * 5)
-    assert refusal(tmp_path / "long.txt") == "the file has more than 3 lines, which no draft has"
+    assert refusal(tmp_path / "long.txt") == "the text has more than 3 signs, which no draft has"
 
 
 def test_a_huge_file_is_not_even_read(tmp_path: Path) -> None:

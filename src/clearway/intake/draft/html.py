@@ -239,7 +239,7 @@ def _parted(pieces: list[Piece]) -> Iterator[list[Piece]]:
     part: list[Piece] = []
     for index, piece in enumerate(pieces):
         if piece.text == _BREAK:
-            after = clean("".join(p.text for p in pieces[index + 1 :])[:40])
+            after = clean("".join(p.text for p in pieces[index + 1 : index + 4])[:40])
             doubled = any(p.text == _BREAK for p in pieces[index + 1 : index + 2]) or (
                 len(pieces) > index + 2
                 and not pieces[index + 1].text.strip()

@@ -101,8 +101,11 @@ def _pages(content: bytes, doubts: list[Doubt]) -> Iterator[tuple[Line, ...]]:
 
 
 def _words(page: Page, doubts: list[Doubt]) -> Iterator[Word]:
-    upright = page.dedupe_chars().filter(lambda thing: thing.get("upright", True))
-    if len(upright.chars) < len(page.dedupe_chars().chars):
+    places = {(c["text"], round(c["x0"]), round(c["top"])) for c in page.chars}
+    # Some files print a letter twice to make it bold; telling is cheap, mending is not
+    single = page.dedupe_chars() if len(places) < len(page.chars) else page
+    upright = single.filter(lambda thing: thing.get("upright", True))
+    if len(upright.chars) < len(single.chars):
         doubts.append(Doubt(page.page_number, None, "text that stands askew is left out"))
     found = upright.extract_words(
         x_tolerance=None, x_tolerance_ratio=0.15, y_tolerance=2, extra_attrs=["size", "fontname"]

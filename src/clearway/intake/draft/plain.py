@@ -20,7 +20,7 @@ from clearway.records.paragraphs import split_heading_number, split_number
 _WIDTH, _HEIGHT, _SIZE = 6.0, 12.0, 10.0
 _UNWRAPPED = 200
 _UNDERLINE = re.compile(r"\s*(=+|-{3,}|~{3,}|_{3,})\s*")
-MAX_LINES = 200_000
+MAX_SIGNS = 2_000_000
 
 
 def read_plain(content: bytes) -> Imported:
@@ -29,8 +29,8 @@ def read_plain(content: bytes) -> Imported:
     text = decoded(content, doubts).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise NotADraft("the file is empty")
-    if text.count("\n") > MAX_LINES:
-        raise NotADraft(f"the file has more than {MAX_LINES} lines, which no draft has")
+    if len(text) > MAX_SIGNS:
+        raise NotADraft(f"the text has more than {MAX_SIGNS} signs, which no draft has")
     imported = read_lines(_pages(text), doubts, _leading(text))
     if "\f" in text:
         return imported

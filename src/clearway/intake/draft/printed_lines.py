@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 
 
@@ -30,9 +31,12 @@ class Word:
         return (self.top + self.bottom) / 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
-    """Words of one line from left to right. `number` counts the page's lines from 1."""
+    """Words of one line from left to right. `number` counts the page's lines from 1.
+
+    Without slots, so that what is asked again and again is measured once.
+    """
 
     page: int
     number: int
@@ -46,23 +50,23 @@ class Line:
     def x1(self) -> float:
         return self.words[-1].x1
 
-    @property
+    @cached_property
     def top(self) -> float:
         return min(word.top for word in self.words if word.size >= 0.8 * self.size)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         return max(word.bottom for word in self.words if word.size >= 0.8 * self.size)
 
-    @property
+    @cached_property
     def size(self) -> float:
         return usual_size([self])
 
-    @property
+    @cached_property
     def is_bold(self) -> bool:
         return all(re.search(r"bold|black|heavy", word.font, re.IGNORECASE) for word in self.words)
 
-    @property
+    @cached_property
     def text(self) -> str:
         return spelled(self.words)
 
@@ -72,13 +76,13 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 
 def spelled(words: Sequence[Word]) -> str:
     """Words as text: a space stands where there is room for one."""
-    out = ""
+    parts = []
     for index, word in enumerate(words):
-        apart = index and word.x0 - words[index - 1].x1 > 0.12 * min(
-            word.size, words[index - 1].size
-        )
-        out += (" " if apart else "") + word.text
-    return re.sub("[ﬀ-ﬆ]", lambda sign: _LIGATURES[sign[0]], out)
+        before = words[index - 1] if index else None
+        if before and word.x0 - before.x1 > 0.12 * min(word.size, before.size):
+            parts.append(" ")
+        parts.append(word.text)
+    return re.sub("[ﬀ-ﬆ]", lambda sign: _LIGATURES[sign[0]], "".join(parts))
 
 
 def usual_size(lines: Iterable[Line]) -> float:

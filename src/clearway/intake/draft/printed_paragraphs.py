@@ -108,7 +108,8 @@ def _begins(chunk: Chunk, line: Line, layout: Layout, doubts: list[Doubt]) -> bo
     if _moves(chunk, line):
         return True
     if not is_full(last, line, layout):
-        return last.text.endswith((*_TERMINAL, ",")) or _is_much_shorter(last, line, layout)
+        ended = last.text.endswith(_TERMINAL) or (last.text.endswith(",") and not _goes_on(line))
+        return ended or _is_much_shorter(last, line, layout)
     return False
 
 
@@ -135,6 +136,11 @@ def is_full(line: Line, following: Line, layout: Layout) -> bool:
     """Whether the next line's first word would not have fitted on this line."""
     word = following.words[0]
     return line.x1 + (word.x1 - word.x0) + 0.2 * line.size > layout.right[line.page] - 1
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a line begins as no paragraph does: with a small letter."""
+    return line.text[:1].islower()
 
 
 def _is_much_shorter(last: Line, line: Line, layout: Layout) -> bool:
