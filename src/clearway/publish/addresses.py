@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clearway.records.model import Endorsement, Profile, Record, Summary
+from clearway.records.model import Annotation, Endorsement, Profile, Record, Summary
 
 _FOLDERS = {
     "milestone": "milestones",
@@ -11,6 +11,7 @@ _FOLDERS = {
     "submission": "submissions",
     "statement": "statements",
     "organisation": "organisations",
+    "thread": "drafts/paragraphs",
 }
 
 
@@ -23,4 +24,6 @@ def address(record: Record) -> str:
         return f"consultations/{record.consultation}/#summary{own}"
     if isinstance(record, Endorsement):
         return f"statements/{record.statement}/#{record.id}"
+    if isinstance(record, Annotation):
+        return f"drafts/{record.draft}/#note-{record.id}"
     return f"{_FOLDERS[record.KIND]}/{record.id}/"

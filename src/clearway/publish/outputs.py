@@ -46,6 +46,7 @@ def outputs(book: Book) -> Outputs:
         **dict(static_files()),
         **{feed.path: feed.content for feed in calendars},
         **dict(redirects.files(book)),
+        **dict(drafts.files(book)),
     }
     pages = by_path(
         chain(

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from clearway.insight.agenda import Occasion, occasions
+from clearway.insight.lineage import Lineage, lineage
 from clearway.publish.addresses import address
 from clearway.publish.page import Heading, Page, Site
 from clearway.publish.render import View, render
@@ -33,6 +34,11 @@ class Book:
     def number(self) -> int:
         """How many records there are, the process itself included."""
         return len(self.process.records)
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """The texts of all drafts compared and followed, once for all pages."""
+        return lineage(self.process)
 
     @cached_property
     def occasions(self) -> tuple[Occasion, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from clearway.insight.lineage import in_line
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
-from clearway.publish.pages.drafts import in_line
 from clearway.records.model import Submission
 
 HERE = "submissions/"

@@ -1,0 +1,179 @@
+"""The page of a draft: its text with every paragraph's thread and what was proposed on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from clearway.insight.lineage import Brackets, Thread, Version, brackets, in_line
+from clearway.publish import words
+from clearway.publish.addresses import address
+from clearway.publish.downloads import text_akn, text_docx, text_html, text_json, text_text
+from clearway.publish.page import Heading, Page
+from clearway.publish.pages.common import Book, first_words, record_page
+from clearway.publish.pages.drafts import phrases
+from clearway.publish.pages.drafts.notes import Note, by_paragraph
+from clearway.publish.pages.drafts.places import (
+    HERE,
+    as_text,
+    comparison_address,
+    downloads,
+    proposer_address,
+    short,
+    thread_address,
+)
+from clearway.records.model import Draft, Organisation, OutlineEntry, Topic
+from clearway.records.paragraphs import Footnote, Mark, Paragraph, read_body
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A paragraph on the page. `parts` is its text cut at footnote marks; `was` says what it was
+    in the draft before."""
+
+    paragraph: Paragraph
+    thread: Thread | None
+    was: str
+    parts: tuple[tuple[str, str], ...]
+    notes: tuple[Note, ...]
+    open: Brackets
+
+
+def pages(book: Book) -> Iterator[Page]:
+    line = in_line(book.process.drafts)
+    for index, draft in enumerate(line):
+        yield _page(book, draft, line[index + 1] if index + 1 < len(line) else None)
+
+
+def _page(book: Book, draft: Draft, following: Draft | None) -> Page:
+    process = book.process
+    outline = list(by_topic(book, draft.outline))
+    version = book.lineage.text(draft)
+    notes = by_paragraph(book, draft, version.paragraphs if version else ())
+    shown = tuple(_shown(book, version, notes)) if version else ()
+    headings = [Heading("outline", "What is known of it")] if outline else []
+    headings += [
+        Heading(s.paragraph.anchor, s.paragraph.text) for s in shown if s.paragraph.kind == "h"
+    ]
+    every = [note for found in notes.values() for note in found]
+    return record_page(
+        book,
+        draft,
+        "draft.html",
+        (("Drafts", HERE),),
+        first_words(f"{draft.title}, {words.when(draft.ledger.standing.when)}. {_says(draft)}"),
+        refs=tuple(note.annotation.ref for note in every),
+        headings=tuple(headings),
+        outline=outline,
+        next=following,
+        consultations=[c for c in process.consultations if c.draft == draft.id],
+        submissions=[s for s in process.submissions if s.draft == draft.id],
+        shown=shown,
+        footnotes=_footnotes(draft) if version else (),
+        loose=notes.get("", ()),
+        open=brackets(version.paragraphs) if version else Brackets(),
+        comparisons=list(_comparisons(book, draft)),
+        files=downloads(address(draft), draft.id) if version else [],
+        filters=_filters(every),
+        phrases=phrases,
+        thread_address=thread_address,
+        proposer_address=proposer_address,
+        short=short,
+    )
+
+
+def _says(draft: Draft) -> str:
+    return draft.description or (draft.body if draft.text != "full" else "")
+
+
+def _footnotes(draft: Draft) -> tuple[Footnote, ...]:
+    return read_body(draft.body).footnotes
+
+
+def _shown(book: Book, version: Version, notes: Mapping[str, tuple[Note, ...]]) -> Iterator[Shown]:
+    told = book.lineage
+    number = told.number[version.id]
+    for index, paragraph in enumerate(version.paragraphs):
+        thread = told.thread_at(number, index)
+        yield Shown(
+            paragraph,
+            thread,
+            _was(book, thread, number),
+            tuple(cut_at_marks(paragraph.text, paragraph.marks)),
+            notes.get(paragraph.anchor, ()),
+            brackets((paragraph,)),
+        )
+
+
+def _was(book: Book, thread: Thread | None, number: int) -> str:
+    """What is said below the number: 'was 11', 'new', 'moved, was 27'."""
+    moment = thread.at(number) if thread else None
+    if thread is None or moment is None or number == 0:
+        return ""
+    if moment.how in ("added", "returned"):
+        return {"added": "new", "returned": "back again"}[moment.how]
+    place = (number - 1, next((m.index for m in thread.moments if m.version == number - 1), -1))
+    if place[1] < 0 and thread.parent:
+        place = thread.parent
+    before = book.lineage.texts[place[0]].paragraphs[place[1]].number
+    if moment.how in ("split", "merged"):
+        return f"{moment.how} from {before}" if moment.how == "split" and before else moment.how
+    if moment.renumbered and before:
+        return f"{'moved, ' if moment.moved else ''}was {before}"
+    return "moved" if moment.moved else ""
+
+
+def cut_at_marks(text: str, marks: tuple[Mark, ...]) -> Iterator[tuple[str, str]]:
+    """Pieces of a text, each with the label of the footnote mark after it ('' for the last)."""
+    start = 0
+    for mark in marks:
+        yield text[start : mark.offset], mark.label
+        start = mark.offset
+    yield text[start:], ""
+
+
+def _comparisons(book: Book, draft: Draft) -> Iterator[tuple[str, str]]:
+    """Title and address of every comparison with this draft."""
+    for (old, new), pair in book.lineage.pairs.items():
+        if draft.id in (old, new):
+            title = f"{short(pair.old.draft)} → {short(pair.new.draft)}"
+            yield title, comparison_address(old, new)
+
+
+def _filters(notes: list[Note]) -> dict[str, list[tuple[str, str]]]:
+    """What one can choose proposals by: value and title of proposers, statuses and topics."""
+    by = {o.id: o.name for note in notes for o in note.by}
+    statuses = {s: phrases.status(s) for s in (n.annotation.status for n in notes) if s}
+    topics = {str(n.annotation.topic): n.topic for n in notes if n.annotation.topic}
+    found = {"proposer": by, "status": {str(k): v for k, v in statuses.items()}, "topic": topics}
+    return {
+        name: sorted(values.items(), key=lambda item: (item[1], item[0]))
+        for name, values in found.items()
+        if len(values) > 1
+    }
+
+
+def by_topic(
+    book: Book, entries: tuple[OutlineEntry, ...]
+) -> Iterator[tuple[Topic | None, list[OutlineEntry]]]:
+    """Outline entries under their topics, in the order of the process's topics."""
+    for topic in (*book.process.profile.topics, None):
+        found = [e for e in entries if e.topic == (topic.id if topic else None)]
+        if found:
+            yield topic, found
+
+
+def files(book: Book) -> Iterator[tuple[str, str | bytes]]:
+    """Each text as files."""
+    for version in book.lineage.texts:
+        base = f"{address(version.draft)}{version.id}"
+        text = as_text(book.site, version)
+        yield f"{base}.txt", text_text(text)
+        yield f"{base}.html", text_html(text)
+        yield f"{base}.docx", text_docx(text)
+        yield f"{base}.json", text_json(text)
+        yield f"{base}.akn.xml", text_akn(text)
+
+
+def organisation(book: Book, id: str) -> Organisation:
+    return book.process.find(Organisation, id)

@@ -1,0 +1,149 @@
+"""One paragraph's life, and the addresses that it had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clearway.insight.lineage import LOW, Moment, Thread, Version
+from clearway.insight.redline import word_diff
+from clearway.publish.downloads.rows import Shown, shown
+from clearway.publish.page import Page, relative
+from clearway.publish.pages.common import Book, first_words
+from clearway.publish.pages.drafts import phrases
+from clearway.publish.pages.drafts.notes import Note, by_paragraph
+from clearway.publish.pages.drafts.places import (
+    HERE,
+    comparison_address,
+    proposer_address,
+    short,
+    thread_address,
+)
+from clearway.publish.render import render, render_part
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A draft in the life of a paragraph; `moment` is None in a draft that does not have it."""
+
+    version: Version
+    moment: Moment | None
+    number: str
+    anchor: str
+    says: str
+    runs: tuple[Shown, ...]
+    comparison: str
+    notes: tuple[Note, ...]
+
+    @property
+    def is_changed(self) -> bool:
+        return any(run.op != "=" for run in self.runs)
+
+
+def pages(book: Book) -> Iterator[Page]:
+    for thread in book.lineage.threads:
+        yield _page(book, thread)
+
+
+def _page(book: Book, thread: Thread) -> Page:
+    told = book.lineage
+    here = thread_address(thread)
+    last = thread.moments[-1]
+    paragraph = told.texts[last.version].paragraphs[last.index]
+    place = f"paragraph {paragraph.number}" if paragraph.number else "a paragraph"
+    title = f"The life of {place} of {short(told.texts[last.version].draft)}"
+    recorded = {record.id: record for record in book.process.threads}
+    refs = [f"thread:{id}" for id in (thread.id, *thread.was) if id in recorded]
+    html = render(
+        book.view(here),
+        "thread.html",
+        trail=(("Drafts", HERE), (f"The life of {place}", None)),
+        title=title,
+        thread=thread,
+        stages=list(_stages(book, thread)),
+        parent=told.thread_at(*thread.parent) if thread.parent else None,
+        heir=told.thread_at(*thread.heir) if thread.heir else None,
+        summary=_summary(book, thread),
+        low=LOW,
+        phrases=phrases,
+        short=short,
+        proposer_address=proposer_address,
+        thread_address=thread_address,
+    )
+    return Page(here, title, first_words(paragraph.text), html, refs=tuple(refs), listed=False)
+
+
+def _summary(book: Book, thread: Thread) -> str:
+    """'In the Zero Draft, gone in Rev.1, back in Rev.2.'"""
+    told = book.lineage
+    parts: list[str] = []
+    present: bool | None = None
+    begun = False
+    for number, version in enumerate(told.texts):
+        here = thread.at(number) is not None
+        if here and not begun:
+            parts.append(f"in {short(version.draft)}")
+        elif begun and here != present:
+            parts.append(f"{'back in' if here else 'gone in'} {short(version.draft)}")
+        begun, present = begun or here, here
+    said = ", ".join(parts)
+    still = (
+        ", and in every draft since" if present and len(parts) == 1 and len(told.texts) > 1 else ""
+    )
+    return f"{said[:1].upper()}{said[1:]}{still}."
+
+
+def _stages(book: Book, thread: Thread) -> Iterator[Stage]:
+    told = book.lineage
+    before = ""
+    for number, version in enumerate(told.texts):
+        moment = thread.at(number)
+        if moment is None:
+            if number > thread.moments[0].version:
+                yield Stage(version, None, "", "", "not in this draft", (), "", ())
+            continue
+        paragraph = version.paragraphs[moment.index]
+        step = told.step(number - 1)
+        if not before and thread.parent:
+            before = told.texts[thread.parent[0]].paragraphs[thread.parent[1]].text
+        runs = word_diff(before, paragraph.text) if before else word_diff(*[paragraph.text] * 2)
+        notes = by_paragraph(book, version.draft, version.paragraphs)
+        yield Stage(
+            version,
+            moment,
+            paragraph.number,
+            paragraph.anchor,
+            phrases.step(moment, step),
+            shown(runs),
+            comparison_address(step.old.id, step.new.id) if step else "",
+            notes.get(paragraph.anchor, ()),
+        )
+        before = paragraph.text
+
+
+def led_elsewhere(book: Book) -> dict[str, str]:
+    """Recorded names that no paragraph bears now, and the address that each leads to."""
+    told = book.lineage
+    own = {thread.id for thread in told.threads}
+    found = {}
+    for record in book.process.threads:
+        if record.id not in own:
+            heir = told.thread.get(record.id)
+            found[record.id] = thread_address(heir) if heir else HERE
+    return found
+
+
+def files(book: Book) -> Iterator[tuple[str, str | bytes]]:
+    """Former addresses of paragraphs, each leading on."""
+    former = led_elsewhere(book)
+    former |= {old: thread_address(t) for t in book.lineage.threads for old in t.was}
+    for old, now in sorted(former.items()):
+        before = f"drafts/paragraphs/{old}/"
+        html = render_part(
+            book.view(before),
+            "redirect.html",
+            None,
+            to=relative(before, now),
+            canonical=book.site.absolute(now),
+        )
+        yield f"{before}index.html", html
