@@ -11,6 +11,7 @@ document) → `comparison` (links with their words, in reading order).
 
 from clearway.insight.redline.comparison import compare
 from clearway.insight.redline.result import (
+    BETWEEN_PARAGRAPHS,
     Comparison,
     Kind,
     Link,
@@ -22,6 +23,7 @@ from clearway.insight.redline.result import (
 from clearway.insight.redline.words import word_diff
 
 __all__ = [
+    "BETWEEN_PARAGRAPHS",
     "Comparison",
     "Kind",
     "Link",

@@ -23,7 +23,9 @@ class Confidences:
         self._value = dict(zip(weighed.nodes, weighed.values, strict=True))
         self._rivals = _by_paragraph(weighed.nodes)
         self._standing = {place: node for node in standing for place in _places(node)}
-        self._order = sorted(node for node in standing if node not in moved)
+        staying = sorted((node.old[0], node.new[0]) for node in standing if node not in moved)
+        self._old_order = [old for old, _ in staying]
+        self._new_order = [new for _, new in staying]
         self._price = price
 
     def of_link(self, link: Node) -> float:
@@ -48,11 +50,13 @@ class Confidences:
 
     def _in_place(self, node: Node) -> bool:
         """Whether what stayed before and after it in the old draft does so in the new one."""
-        rank = bisect_left(self._order, Node(node.old[:1], ()))
-        before = self._order[rank - 1].new[0] if rank else -1
-        rank += rank < len(self._order) and self._order[rank].old[0] == node.old[0]
-        after = self._order[rank].new[0] if rank < len(self._order) else node.new[0]
-        return before <= node.new[0] <= after
+        old, new = node.old[0], node.new[0]
+        rank = bisect_left(self._old_order, old)
+        if rank and self._new_order[rank - 1] > new:
+            return False
+        if rank < len(self._old_order) and self._old_order[rank] == old:
+            rank += 1
+        return rank == len(self._new_order) or new <= self._new_order[rank]
 
 
 def _places(node: Node) -> list[tuple[str, int]]:
