@@ -27,6 +27,7 @@ CASES = Path(__file__).parent / "cases" / "paragraphs"
 NUMBERED = {
     "12. Branch libraries shall open": ("12", "Branch libraries shall open"),
     "12.": ("12", ""),
+    "12.We": ("12", "We"),
     "12) We": ("12)", "We"),
     "(12) Whereas": ("(12)", "Whereas"),
     "12. 2025 was long": ("12", "2025 was long"),
@@ -75,6 +76,8 @@ PLAIN = [
     "3 000 people came",
     "12 months after the opening",
     "3.5 million loans",
+    "3.5Mb of data",
+    "3.B is a class",
     "1.2.2025 was a Saturday",
     "12A Main Street",
     "12: 30 is too early",

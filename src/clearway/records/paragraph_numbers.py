@@ -4,9 +4,9 @@ A number is what stands before a paragraph so that people can speak of it: `12.`
 `12A.`, `1.2.`, `OP 4.`, `PP 3.`, `(a)`, `(iv)`, `(12)`, `alt 12.`, or a bullet. Everything else
 that begins with a figure is text. The rule is typography, because nothing else is certain:
 
-- a plain figure has at most three digits and is closed by `.` or `)`, then a space:
-  '12. We …' has a number; '12 months after', '1,000 people', '3.5 million' and '2025. A year'
-  have none;
+- a plain figure has at most three digits and is closed by `.` or `)`, then a space or, where it
+  was forgotten, a capitalised word: '12. We …' and '12.We …' have a number; '12 months after',
+  '1,000 people', '3.5 million' and '2025. A year' have none;
 - a figure that nothing but a number can look like (`12bis`, `OP 4`, `1.2`) may go without the
   stop when a capital, a bracket or a quotation mark follows: '12 bis We …', but not
   'OP 4 of the text'; so may a plain one when the text is '[deleted]';
@@ -49,8 +49,10 @@ _LETTER = rf"(?:{'|'.join(2 * letter for letter in ascii_lowercase)}|[a-z])"
 _LETTERS = rf"(?:{_ROMAN}|{_ROMAN.upper()}|{_LETTER}|[A-Z])"
 _INSERT = rf"(?:[ ]?(?:{'|'.join(SUFFIXES)}))?"
 
+_WORD = r"[^\W\d_a-z][a-z]"
+
 _NOTHING_ELSE = re.compile(rf"{_MAIN}(?=\s+[^\Wa-z_\d]|\s*[\[“\"«]|\s*$)")
-_CLOSED = re.compile(rf"{_MAIN}(?P<close>[.)]|(?<=\D):|(?<=P\d):|(?<=P \d):)(?=\s|$|\[)")
+_CLOSED = re.compile(rf"{_MAIN}(?P<close>[.)]|(?<=\D):|(?<=P\d):|(?<=P \d):)(?=\s|$|\[|{_WORD})")
 _DELETED_NEXT = re.compile(rf"{_MAIN}(?=\s+\[deleted\.?\])", re.IGNORECASE)
 _BRACKETED = re.compile(rf"\[(?:{_MAIN}(?:\]\.|\.\])|(?P<sub>\({_LETTERS}\))\])(?=\s|$)")
 _IN_BRACKETS = re.compile(rf"\((?P<label>\d{{1,3}}|{_LETTERS}{_INSERT})\)(?=\s|$|\[)")

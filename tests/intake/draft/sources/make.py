@@ -4,13 +4,15 @@ Run by hand after a source changed, then look at what the golden files make of i
 
     python tests/intake/draft/sources/make.py
 
-Needs LibreOffice (Debian: libreoffice-writer-nogui, hyphen-en-us, fonts-liberation2) and
-poppler's pdftoppm; the tests need neither, since the results are checked in. Made with
-LibreOffice 7.4.7, poppler 22.12 and Pillow 13.
+Needs LibreOffice (Debian: libreoffice-writer-nogui, hyphen-en-us, fonts-liberation2), which the
+tests do not, since the results are checked in. Made with LibreOffice 7.4.7 and Pillow 13. The
+Word file is zipped here from parts written by hand as Word writes them; the text files of files/
+are their own sources.
 """
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import tempfile
@@ -22,6 +24,12 @@ from pypdfium2 import PdfDocument
 
 HERE = Path(__file__).parent
 FILES = HERE.parent / "files"
+LOCKED = json.dumps(
+    {
+        "EncryptFile": {"type": "boolean", "value": "true"},
+        "DocumentOpenPassword": {"type": "string", "value": "river"},
+    }
+)
 
 
 def office(source: Path, form: str, target: Path) -> None:
@@ -57,6 +65,7 @@ def main() -> None:
     word(HERE / "word", FILES / "word.docx")
     office(HERE / "printed.fodt", "pdf:writer_pdf_Export", FILES / "printed.pdf")
     office(HERE / "lines.fodt", "pdf:writer_pdf_Export", FILES / "lines.pdf")
+    office(HERE / "lines.fodt", f"pdf:writer_pdf_Export:{LOCKED}", HERE.parent / "locked.pdf")
     scanned(FILES / "printed.pdf", FILES / "scanned.pdf")
 
 
