@@ -16,6 +16,7 @@ from tests.records.core_yaml import read_as_editor
 from tests.records.folders import BASE, CASES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+LIBRARY = ROOT / "examples" / "library"
 NAMED = re.compile(r"(?:---\n)?# yaml-language-server: \$schema=(\S+)\n")
 TEXTS = schemas()
 
@@ -58,15 +59,16 @@ def test_each_is_a_schema(name: str) -> None:
     Draft202012Validator.check_schema(schema)
 
 
-@pytest.mark.parametrize("folder", [ROOT, BASE], ids=["data", "base"])
+@pytest.mark.parametrize("folder", [ROOT, BASE, LIBRARY], ids=["data", "base", "library"])
 def test_every_record_is_valid_by_the_schema_that_it_names(folder: Path) -> None:
     paths = records_in(folder)
     assert paths
     assert [line for path in paths for line in told(path)] == []
 
 
-def test_the_schema_that_is_named_is_there() -> None:
-    for path in records_in(ROOT):
+@pytest.mark.parametrize("folder", [ROOT, LIBRARY], ids=["data", "library"])
+def test_the_schema_that_is_named_is_there(folder: Path) -> None:
+    for path in records_in(folder):
         named = NAMED.match(path.read_text(encoding="utf-8"))
         assert named is not None
         assert (path.parent / named[1]).resolve().parent == ROOT / "schemas"
