@@ -1,0 +1,231 @@
+"""What became of each ask: its life through the drafts in a line, and the flow between drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby, pairwise
+
+from clearway.records.asks import Ask, Fate, Grounds, Judged, Scope, Treatment
+from clearway.records.model import Draft, Process
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one draft did with an ask; without a treatment nobody has looked yet: unknown."""
+
+    draft: Draft
+    treatment: Treatment | None
+
+    @property
+    def fate(self) -> Fate:
+        return self.treatment.fate if self.treatment else Fate.UNKNOWN
+
+    @property
+    def is_inferred(self) -> bool:
+        """Whether the editors read it out of what a source says."""
+        return self.treatment is not None and self.treatment.basis is Grounds.INFERRED
+
+    @property
+    def is_suggested(self) -> bool:
+        """Whether a machine proposed it and nobody has looked."""
+        return self.treatment is not None and self.treatment.judged is Judged.SUGGESTED
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """An ask through all drafts, in their order.
+
+    `line` says what is known, without the drafts of which nothing is: 'in the Zero Draft, gone in
+    Rev.1, back in the adopted text'. `gaps` says which those are, where others follow: 'unknown in
+    the Elements Paper and Rev.2'; it is empty where there are none.
+    """
+
+    ask: Ask
+    steps: tuple[Step, ...]
+    line: str
+    gaps: str
+
+    @property
+    def told(self) -> str:
+        """Line and gaps as one clause."""
+        return f"{self.line}; {self.gaps}" if self.gaps else self.line
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the fate in any draft is known."""
+        return any(step.fate is not Fate.UNKNOWN for step in self.steps)
+
+    def step(self, draft: str) -> Step:
+        """What the draft of that id did. Raises KeyError where there is no such draft."""
+        for step in self.steps:
+            if step.draft.id == draft:
+                return step
+        raise KeyError(draft)
+
+
+class Change(StrEnum):
+    """What becomes of an ask from one draft to another."""
+
+    KEPT = "kept"
+    LOST = "lost"
+    REGAINED = "regained"
+    NEW = "new"
+    STILL_OUT = "still-out"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The asks by what became of them between two drafts; every change is there, some empty."""
+
+    old: Draft
+    new: Draft
+    asks: tuple[tuple[Change, tuple[Ask, ...]], ...]
+
+    @property
+    def counts(self) -> tuple[tuple[Change, int], ...]:
+        return tuple((change, len(asks)) for change, asks in self.asks)
+
+
+def drafts_in_line(process: Process) -> tuple[Draft, ...]:
+    """The drafts in their order: each after the one that it names as previous."""
+    known = {draft.id for draft in process.drafts}
+    after: dict[str | None, list[Draft]] = {}
+    for draft in process.drafts:
+        previous = draft.previous if draft.previous in known else None
+        after.setdefault(previous, []).append(draft)
+    found: list[Draft] = []
+    waiting = _by_date(after.get(None, []))
+    while waiting:
+        draft = waiting.pop(0)
+        found.append(draft)
+        waiting = _by_date(after.get(draft.id, [])) + waiting
+    return tuple(found)
+
+
+def _by_date(drafts: Iterable[Draft]) -> list[Draft]:
+    return sorted(drafts, key=lambda d: (d.ledger.standing.when.first_day, d.id))
+
+
+def lives(process: Process) -> tuple[Life, ...]:
+    """The lives of all asks about the text, in the order of the process's topics, then of ids."""
+    order = {topic.id: index for index, topic in enumerate(process.profile.topics)}
+    asks = [ask for ask in process.asks if ask.scope is Scope.TEXT]
+    asks.sort(key=lambda ask: (order.get(ask.topic, len(order)), ask.id))
+    drafts = drafts_in_line(process)
+    return tuple(_life(ask, drafts) for ask in asks)
+
+
+def life(process: Process, ask: Ask) -> Life:
+    """What all drafts did with one ask."""
+    return _life(ask, drafts_in_line(process))
+
+
+def _life(ask: Ask, drafts: Sequence[Draft]) -> Life:
+    given = {treatment.draft: treatment for treatment in ask.fates}
+    steps = tuple(Step(draft, given.get(draft.id)) for draft in drafts)
+    return Life(ask, steps, _line(steps), _gaps(steps))
+
+
+# --- in words --------------------------------------------------------------------------------
+
+
+def called(draft: Draft) -> str:
+    """A draft within a sentence: 'the Zero Draft', 'Rev.1', 'the adopted text'."""
+    if draft.adopted:
+        return "the adopted text"
+    title = str(draft.title)
+    # Names with a number stand alone: 'Rev.1', 'Draft 3'.
+    return title if any(c.isdigit() for c in title) else f"the {title}"
+
+
+def _line(steps: Sequence[Step]) -> str:
+    known = [step for step in steps if step.fate is not Fate.UNKNOWN]
+    if not known:
+        return "not known in any draft"
+    parts = []
+    before: list[Fate] = []
+    for fate, run in groupby(known, key=lambda step: step.fate):
+        held = list(run)
+        parts.append(f"{_verb(fate, before)} {_listed(held, steps)}")
+        before.append(fate)
+    if steps[-1].fate is Fate.UNKNOWN:
+        parts.append("since then unknown")
+    return ", ".join(parts)
+
+
+def _verb(fate: Fate, before: Sequence[Fate]) -> str:
+    """How a stretch begins, seen from the stretches before it."""
+    was_in = any(fate.is_present for fate in before)
+    is_in = bool(before) and before[-1].is_present
+    match fate:
+        case Fate.REFLECTED if is_in:
+            return "in full in"
+        case Fate.REFLECTED:
+            return "back in" if was_in else "in"
+        case Fate.PARTIAL if was_in and is_in:
+            return "only partly in"
+        case Fate.PARTIAL:
+            return "partly back in" if was_in else "partly in"
+        case Fate.REMOVED:
+            return "gone in"
+        case Fate.ABSENT | Fate.UNKNOWN:
+            return "not in"
+
+
+def _listed(run: Sequence[Step], steps: Sequence[Step]) -> str:
+    """The drafts of a stretch; three or more without a gap as the first and the last."""
+    first, last = steps.index(run[0]), steps.index(run[-1])
+    if len(run) > 2 and last - first == len(run) - 1:
+        return f"every draft from {called(run[0].draft)} to {called(run[-1].draft)}"
+    return _and([called(step.draft) for step in run])
+
+
+def _gaps(steps: Sequence[Step]) -> str:
+    known = [i for i, step in enumerate(steps) if step.fate is not Fate.UNKNOWN]
+    if not known:
+        return ""
+    gaps = [s.draft for s in steps[: known[-1]] if s.fate is Fate.UNKNOWN]
+    return f"unknown in {_and([called(draft) for draft in gaps])}" if gaps else ""
+
+
+def _and(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+
+
+# --- between drafts --------------------------------------------------------------------------
+
+
+def flows(process: Process) -> tuple[Flow, ...]:
+    """The flow from every draft to the next one."""
+    everything = lives(process)
+    return tuple(flow(everything, old, new) for old, new in pairwise(drafts_in_line(process)))
+
+
+def flow(everything: Sequence[Life], old: Draft, new: Draft) -> Flow:
+    """What became of every ask between two drafts, which may be far apart."""
+    sorted_ = [(change(one, old.id, new.id), one.ask) for one in everything]
+    asks = tuple((kind, tuple(a for k, a in sorted_ if k is kind)) for kind in Change)
+    return Flow(old, new, asks)
+
+
+def change(one: Life, old: str, new: str) -> Change:
+    """What became of an ask between the drafts of two ids; unknown where either fate is."""
+    before, after = one.step(old).fate, one.step(new).fate
+    if Fate.UNKNOWN in (before, after):
+        return Change.UNKNOWN
+    if before.is_present:
+        return Change.KEPT if after.is_present else Change.LOST
+    if not after.is_present:
+        return Change.STILL_OUT
+    earlier = (step.fate for step in _until(one, old))
+    return Change.REGAINED if any(fate.is_present for fate in earlier) else Change.NEW
+
+
+def _until(one: Life, draft: str) -> Iterator[Step]:
+    for step in one.steps:
+        if step.draft.id == draft:
+            return
+        yield step

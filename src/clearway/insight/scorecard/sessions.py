@@ -1,0 +1,177 @@
+"""Rules on how consultations and meetings were held, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from clearway.insight.scorecard.papers import over
+from clearway.insight.scorecard.periods import consultations
+from clearway.insight.scorecard.result import Item, Result, found
+from clearway.records.commitments import Measure
+from clearway.records.fields import Absent
+from clearway.records.model import (
+    Access,
+    Consultation,
+    Headcount,
+    Milestone,
+    MilestoneKind,
+    Modality,
+    Process,
+)
+
+REMOTE = (Modality.VIRTUAL, Modality.HYBRID)
+
+WAKING = (7, 22)
+"""The hours between which somebody can be expected to take part: 07:00 to 22:00."""
+
+OFFSETS = tuple(range(-12, 15))
+"""The whole hours that clocks on Earth are before or after UTC."""
+
+
+def virtual_or_hybrid(process: Process, measure: Measure, as_of: date) -> Result:
+    """For each consultation that was not cancelled: whether one could take part from afar, being
+    virtual or hybrid. One whose modality is not given is unknown, and not in the share."""
+    items = []
+    for c in consultations(process):
+        if c.modality is None:
+            wanted = f"Could one take part in '{c.title}' from afar?"
+            items.append(Item(str(c.title), "not known", None, c, wanted, "modality"))
+        else:
+            items.append(Item(str(c.title), str(c.modality), c.modality in REMOTE, c))
+    do = "had a way in from afar"
+    return found(virtual_or_hybrid, measure, as_of, items, "consultations", do)
+
+
+def time_zones_served(process: Process, measure: Measure, as_of: date) -> Result:
+    """For each whole hour before or after UTC that clocks show, from -12 to +14: whether at least
+    one virtual or hybrid consultation lay wholly between 07:00 and 22:00 there. Where none did and
+    the hours of some consultation are not known, it is unknown."""
+    remote = [c for c in consultations(process) if c.modality in REMOTE]
+    timeless = [c for c in remote if c.ledger.standing.span is None]
+    items = [_served(offset, remote, timeless) for offset in OFFSETS]
+    do = "were served by a session in waking hours"
+    return found(time_zones_served, measure, as_of, items, "zones an hour apart", do)
+
+
+def _served(offset: int, remote: list[Consultation], timeless: list[Consultation]) -> Item:
+    title = f"UTC{offset:+d}"
+    for consultation in remote:
+        if _in_waking_hours(consultation, offset):
+            return Item(title, str(consultation.title), True, consultation)
+    if timeless:
+        wanted = f"At what hours was '{timeless[0].title}'?"
+        return Item(title, "by none whose hours are known", None, timeless[0], wanted, "when")
+    return Item(title, "by none", False)
+
+
+def _in_waking_hours(consultation: Consultation, offset: int) -> bool:
+    span = consultation.ledger.standing.span
+    if span is None:
+        return False
+    start, end = (_at(at, offset) for at in (span.utc.start, span.utc.end))
+    first = start.replace(hour=WAKING[0], minute=0)
+    return first <= start and end <= start.replace(hour=WAKING[1], minute=0)
+
+
+def _at(at: datetime, offset: int) -> datetime:
+    return at.replace(tzinfo=None) + timedelta(hours=offset)
+
+
+def at_other_gatherings(process: Process, measure: Measure, as_of: date) -> Result:
+    """Whether at least one consultation was part of a gathering that would have taken place anyway
+    (`gathering`). Where none is known to have been, it is unknown."""
+    held = [c for c in consultations(process) if c.gathering]
+    items = [Item(str(c.title), str(c.gathering), True, c) for c in held]
+    if not items:
+        wanted = "Was any consultation part of another gathering (gathering)?"
+        items = [Item("Consultations", "none is known", None, None, wanted, "gathering")]
+    do = "were part of another gathering"
+    return found(at_other_gatherings, measure, as_of, items, "known ones", do)
+
+
+def transcripts_and_recordings(process: Process, measure: Measure, as_of: date) -> Result:
+    """For each consultation that was over on the day: whether a recording or a transcript of it can
+    be had. Not, where both are known to be missing; unknown otherwise."""
+    items = [_recorded(c) for c in over(process, as_of)]
+    do = "have a recording or a transcript"
+    return found(transcripts_and_recordings, measure, as_of, items, "consultations", do)
+
+
+def _recorded(c: Consultation) -> Item:
+    title = str(c.title)
+    there = [n for n in ("recording", "transcript") if getattr(c, n) not in (None, Absent.NONE)]
+    if there:
+        return Item(title, " and ".join(there), True, c)
+    if c.recording == c.transcript == Absent.NONE:
+        return Item(title, "neither", False, c)
+    wanted = f"Is there a recording or a transcript of '{title}'?"
+    return Item(title, "not known", None, c, wanted, "recording")
+
+
+def speakers_by_group(process: Process, measure: Measure, as_of: date) -> Result:
+    """For each consultation that was over on the day and whose speakers were counted by group:
+    whether no group had more than half of them. One where they were not counted is unknown."""
+    items = [_balanced(process, c) for c in over(process, as_of)]
+    do = "were not dominated by one group"
+    return found(speakers_by_group, measure, as_of, items, "consultations", do)
+
+
+def _balanced(process: Process, c: Consultation) -> Item:
+    counts = _counts(c.speakers)
+    if not counts:
+        return _uncounted(c)
+    titles = {group.id: str(group.title) for group in process.profile.groups}
+    said = ", ".join(f"{titles[group]} {number}" for group, number in counts.items())
+    return Item(str(c.title), said, 2 * max(counts.values()) <= sum(counts.values()), c)
+
+
+def group_spoke(process: Process, measure: Measure, as_of: date) -> Result:
+    """For each consultation that was over on the day and whose speakers were counted by group:
+    whether the `group` was among them. One where they were not counted is unknown."""
+    assert measure.group is not None
+    items = []
+    for c in over(process, as_of):
+        counts = _counts(c.speakers)
+        number = counts.get(measure.group, 0)
+        own = Item(str(c.title), f"{number} of {sum(counts.values())} speakers", number > 0, c)
+        items.append(own if counts else _uncounted(c))
+    title = {group.id: str(group.title) for group in process.profile.groups}[measure.group]
+    do = f"heard the group '{title}'"
+    return found(group_spoke, measure, as_of, items, "consultations", do)
+
+
+def _counts(headcount: Headcount | None) -> dict[str, int]:
+    return dict(headcount.groups) if headcount else {}
+
+
+def _uncounted(c: Consultation) -> Item:
+    wanted = f"How many of each group spoke at '{c.title}'?"
+    return Item(str(c.title), "not counted by group", None, c, wanted, "speakers")
+
+
+def open_meetings(process: Process, measure: Measure, as_of: date) -> Result:
+    """For each meeting on a draft, other than consultations: whether those who are interested could
+    watch (`access`, or a stream or recording). Where nothing is said, it is unknown. A meeting
+    known from a plan only is counted as the plan has it."""
+    items = [_open(m) for m in _meetings(process)]
+    return found(open_meetings, measure, as_of, items, "meetings on a draft", "were open")
+
+
+def _meetings(process: Process) -> Iterator[Milestone]:
+    drafts = {draft.ref for draft in process.drafts}
+    for milestone in process.milestones:
+        on_a_draft = milestone.kind is MilestoneKind.MEETING and drafts & set(milestone.about)
+        if on_a_draft and milestone.ledger.cancelled is None:
+            yield milestone
+
+
+def _open(meeting: Milestone) -> Item:
+    title, planned = str(meeting.title), meeting.evidence == "planned"
+    seen = {meeting.stream, meeting.recording} - {None, Absent.NONE}
+    if meeting.access is None and not seen:
+        wanted = f"Could others than those who negotiate watch '{title}'?"
+        return Item(title, "not known", None, meeting, wanted, "access")
+    is_open = meeting.access is Access.OPEN or bool(seen)
+    said = f"{'open' if is_open else 'closed'}{', by plan' if planned else ''}"
+    return Item(title, said, is_open, meeting)
