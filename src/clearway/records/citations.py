@@ -11,6 +11,8 @@ from clearway.records.paragraphs import Paragraph, read_paragraphs
 
 Span = tuple[int, int]
 
+_NO_SIGNS = str.maketrans("", "", " []\u00a0")
+
 
 def paragraphs_of(draft: Draft) -> tuple[Paragraph, ...] | None:
     """The paragraphs of a draft's text; None where the text is not held in full."""
@@ -28,8 +30,8 @@ def named(paragraphs: Iterable[Paragraph], name: str) -> tuple[Paragraph, ...]:
     by_anchor = tuple(p for p in all_ if p.anchor == name)
     if by_anchor:
         return by_anchor
-    number = _number(name)
-    by_number = tuple(p for p in all_ if p.number and _plain(p.number) == _plain(number))
+    number = _plain(_number(name))
+    by_number = tuple(p for p in all_ if p.number and _plain(p.number) == number)
     if by_number:
         return by_number
     within = "p" + re.sub(r"\(", "-", re.sub(r"[\s).]", "", name.lower()))
@@ -58,4 +60,4 @@ def _number(name: str) -> str:
 
 
 def _plain(number: str) -> str:
-    return re.sub(r"[\s\[\]]", "", number).lower()
+    return number.translate(_NO_SIGNS).lower()

@@ -84,7 +84,51 @@
     });
   }
 
+  // Choices of topic, group and fate above the matrix of asks.
+  function matrix(table) {
+    const choices = {
+      topic: new Map([...table.tBodies].map((b) => [b.dataset.topic, b.dataset.topicTitle])),
+      group: named(table, "groups"),
+      fate: named(table, "fates"),
+    };
+    const bar = document.createElement("div");
+    bar.className = "cw-filters";
+    const chosen = {};
+    for (const [name, values] of Object.entries(choices)) {
+      if (values.size < 2) continue;
+      const label = document.createElement("label");
+      const select = document.createElement("select");
+      select.append(new Option(`any ${name}`, ""));
+      for (const [value, title] of values) select.append(new Option(title, value));
+      select.addEventListener("change", () => { chosen[name] = select.value; show(); });
+      label.append(`${name[0].toUpperCase()}${name.slice(1)} `, select);
+      bar.append(label);
+    }
+    (table.closest(".cw-scroll") || table).before(bar);
+
+    function show() {
+      for (const body of table.tBodies) {
+        let left = 0;
+        for (const row of body.querySelectorAll("tr:not(.cw-matrix__topic)")) {
+          const fits = (!chosen.topic || body.dataset.topic === chosen.topic)
+            && (!chosen.group || row.dataset.groups.split(" ").includes(chosen.group))
+            && (!chosen.fate || row.dataset.fates.split(" ").includes(chosen.fate));
+          row.hidden = !fits;
+          left += fits;
+        }
+        body.hidden = left === 0;
+      }
+    }
+  }
+
+  function named(table, field) {
+    const rows = [...table.querySelectorAll(`tr[data-${field}]`)];
+    const found = new Set(rows.flatMap((row) => row.dataset[field].split(" ").filter(Boolean)));
+    return new Map([...found].sort().map((value) => [value, value.replaceAll("-", " ")]));
+  }
+
   localTimes();
+  document.querySelectorAll("table[data-matrix]").forEach(matrix);
   countdown();
   document.querySelectorAll("table[data-sortable]").forEach(sortable);
   document.querySelectorAll("button[data-copy]").forEach(copying);

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from clearway.publish.page import Page
 from clearway.publish.pages.common import Book
 from clearway.publish.pages.drafts import comparison, line, proposers, text, threads
+from clearway.publish.pages.drafts.notes import notes
 
 
 def pages(book: Book) -> Iterator[Page]:
+    beside = notes(book)
     yield line.page(book)
-    yield from text.pages(book)
-    yield from comparison.pages(book)
-    yield from threads.pages(book)
-    yield from proposers.pages(book)
+    yield from text.pages(book, beside)
+    yield from comparison.pages(book, beside)
+    yield from threads.pages(book, beside)
+    yield from proposers.pages(book, beside)
 
 
 def files(book: Book) -> Iterator[tuple[str, str | bytes]]:

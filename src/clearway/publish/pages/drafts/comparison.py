@@ -20,7 +20,7 @@ from clearway.publish.downloads.rows import Shown, joined_numbers, shown, side
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book
 from clearway.publish.pages.drafts import phrases
-from clearway.publish.pages.drafts.notes import Note, by_paragraph
+from clearway.publish.pages.drafts.notes import Note, Notes
 from clearway.publish.pages.drafts.places import (
     HERE,
     as_versions,
@@ -51,12 +51,12 @@ class Block:
         return f"{count} paragraph{'s' if count > 1 else ''} unchanged{span}"
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(book: Book, beside: Notes) -> Iterator[Page]:
     for pair in book.lineage.pairs.values():
-        yield _page(book, pair)
+        yield _page(book, beside, pair)
 
 
-def _page(book: Book, pair: Pair) -> Page:
+def _page(book: Book, beside: Notes, pair: Pair) -> Page:
     old, new = pair.old.draft, pair.new.draft
     here = comparison_address(old.id, new.id)
     found = rows(as_versions(book.site, pair))
@@ -72,7 +72,7 @@ def _page(book: Book, pair: Pair) -> Page:
         said=said,
         counts=pair.statistics,
         blocks=tuple(blocks(found)),
-        notes=_notes(book, pair, found),
+        notes=_notes(beside[old.id], found),
         threads=_threads(book, pair, found),
         files=downloads(here, _name(pair)),
         sides=_sides,
@@ -97,9 +97,10 @@ def blocks(found: tuple[Row, ...]) -> Iterator[Block]:
         yield Block(folded, tuple(group))
 
 
-def _notes(book: Book, pair: Pair, found: tuple[Row, ...]) -> Mapping[str, tuple[Note, ...]]:
+def _notes(
+    by_anchor: Mapping[str, tuple[Note, ...]], found: tuple[Row, ...]
+) -> Mapping[str, tuple[Note, ...]]:
     """What was proposed on the old draft, by the id of the row in which its paragraph is told."""
-    by_anchor = by_paragraph(book, pair.old.draft, pair.old.paragraphs)
     return {
         row.id: tuple(note for p in row.old for note in by_anchor.get(p.anchor, ()))
         for row in found

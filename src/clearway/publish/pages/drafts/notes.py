@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clearway.insight.lineage import Fate, fate
@@ -10,7 +10,6 @@ from clearway.publish.pages.common import Book
 from clearway.publish.pages.drafts.places import short
 from clearway.records.citations import named
 from clearway.records.model import Annotation, Draft, Organisation
-from clearway.records.paragraphs import Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +50,17 @@ def note(book: Book, annotation: Annotation) -> Note:
     )
 
 
-def by_paragraph(
-    book: Book, draft: Draft, paragraphs: Iterable[Paragraph]
-) -> Mapping[str, tuple[Note, ...]]:
-    """The notes of a draft by the anchor of their paragraph; '' for those that have none here."""
-    all_ = tuple(paragraphs)
-    found: dict[str, tuple[Note, ...]] = {}
+Notes = Mapping[str, Mapping[str, tuple[Note, ...]]]
+"""The notes of each draft by the anchor of their paragraph; '' for those that have none here."""
+
+
+def notes(book: Book) -> Notes:
+    """Every annotation, once for all pages."""
+    found: dict[str, dict[str, tuple[Note, ...]]] = {draft.id: {} for draft in book.process.drafts}
+    texts = {version.id: version.paragraphs for version in book.lineage.texts}
     for annotation in book.process.annotations:
-        if annotation.draft == draft.id:
-            places = named(all_, annotation.paragraph)
-            anchor = places[0].anchor if len(places) == 1 else ""
-            found[anchor] = (*found.get(anchor, ()), note(book, annotation))
+        places = named(texts.get(annotation.draft, ()), annotation.paragraph)
+        anchor = places[0].anchor if len(places) == 1 else ""
+        of_draft = found[annotation.draft]
+        of_draft[anchor] = (*of_draft.get(anchor, ()), note(book, annotation))
     return found

@@ -8,17 +8,17 @@ from clearway.insight.lineage import in_line
 from clearway.publish.page import Page
 from clearway.publish.pages.common import Book, index_page
 from clearway.publish.pages.drafts import phrases
-from clearway.publish.pages.drafts.notes import Note, note
+from clearway.publish.pages.drafts.notes import Note, Notes
 from clearway.publish.pages.drafts.places import HERE, proposer_address, short
 from clearway.records.model import Draft, Organisation
 
 INDEX = "drafts/proposers/"
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(book: Book, beside: Notes) -> Iterator[Page]:
     if not book.process.annotations:
         return
-    notes = [note(book, annotation) for annotation in book.process.annotations]
+    notes = [n for draft in beside.values() for found in draft.values() for n in found]
     ids = sorted({id for n in notes for id in n.annotation.by} | set(_positioned(notes)))
     who = [book.process.find(Organisation, id) for id in ids]
     yield index_page(

@@ -12,7 +12,7 @@ from clearway.publish.downloads import text_akn, text_docx, text_html, text_json
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, record_page
 from clearway.publish.pages.drafts import phrases
-from clearway.publish.pages.drafts.notes import Note, by_paragraph
+from clearway.publish.pages.drafts.notes import Note, Notes
 from clearway.publish.pages.drafts.places import (
     HERE,
     as_text,
@@ -22,7 +22,7 @@ from clearway.publish.pages.drafts.places import (
     short,
     thread_address,
 )
-from clearway.records.model import Draft, Organisation, OutlineEntry, Topic
+from clearway.records.model import Draft, OutlineEntry, Topic
 from clearway.records.paragraphs import Footnote, Mark, Paragraph, read_body
 
 
@@ -39,17 +39,20 @@ class Shown:
     open: Brackets
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(book: Book, beside: Notes) -> Iterator[Page]:
     line = in_line(book.process.drafts)
     for index, draft in enumerate(line):
-        yield _page(book, draft, line[index + 1] if index + 1 < len(line) else None)
+        yield _page(
+            book, beside[draft.id], draft, line[index + 1] if index + 1 < len(line) else None
+        )
 
 
-def _page(book: Book, draft: Draft, following: Draft | None) -> Page:
+def _page(
+    book: Book, notes: Mapping[str, tuple[Note, ...]], draft: Draft, following: Draft | None
+) -> Page:
     process = book.process
     outline = list(by_topic(book, draft.outline))
     version = book.lineage.text(draft)
-    notes = by_paragraph(book, draft, version.paragraphs if version else ())
     shown = tuple(_shown(book, version, notes)) if version else ()
     headings = [Heading("outline", "What is known of it")] if outline else []
     headings += [
@@ -173,7 +176,3 @@ def files(book: Book) -> Iterator[tuple[str, str | bytes]]:
         yield f"{base}.docx", text_docx(text)
         yield f"{base}.json", text_json(text)
         yield f"{base}.akn.xml", text_akn(text)
-
-
-def organisation(book: Book, id: str) -> Organisation:
-    return book.process.find(Organisation, id)

@@ -11,7 +11,7 @@ from clearway.publish.downloads.rows import Shown, shown
 from clearway.publish.page import Page, relative
 from clearway.publish.pages.common import Book, first_words
 from clearway.publish.pages.drafts import phrases
-from clearway.publish.pages.drafts.notes import Note, by_paragraph
+from clearway.publish.pages.drafts.notes import Note, Notes
 from clearway.publish.pages.drafts.places import (
     HERE,
     comparison_address,
@@ -40,12 +40,12 @@ class Stage:
         return any(run.op != "=" for run in self.runs)
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(book: Book, beside: Notes) -> Iterator[Page]:
     for thread in book.lineage.threads:
-        yield _page(book, thread)
+        yield _page(book, beside, thread)
 
 
-def _page(book: Book, thread: Thread) -> Page:
+def _page(book: Book, beside: Notes, thread: Thread) -> Page:
     told = book.lineage
     here = thread_address(thread)
     last = thread.moments[-1]
@@ -60,7 +60,7 @@ def _page(book: Book, thread: Thread) -> Page:
         trail=(("Drafts", HERE), (f"The life of {place}", None)),
         title=title,
         thread=thread,
-        stages=list(_stages(book, thread)),
+        stages=list(_stages(book, beside, thread)),
         parent=told.thread_at(*thread.parent) if thread.parent else None,
         heir=told.thread_at(*thread.heir) if thread.heir else None,
         summary=_summary(book, thread),
@@ -93,7 +93,7 @@ def _summary(book: Book, thread: Thread) -> str:
     return f"{said[:1].upper()}{said[1:]}{still}."
 
 
-def _stages(book: Book, thread: Thread) -> Iterator[Stage]:
+def _stages(book: Book, beside: Notes, thread: Thread) -> Iterator[Stage]:
     told = book.lineage
     before = ""
     for number, version in enumerate(told.texts):
@@ -107,7 +107,6 @@ def _stages(book: Book, thread: Thread) -> Iterator[Stage]:
         if not before and thread.parent:
             before = told.texts[thread.parent[0]].paragraphs[thread.parent[1]].text
         runs = word_diff(before, paragraph.text) if before else word_diff(*[paragraph.text] * 2)
-        notes = by_paragraph(book, version.draft, version.paragraphs)
         yield Stage(
             version,
             moment,
@@ -116,7 +115,7 @@ def _stages(book: Book, thread: Thread) -> Iterator[Stage]:
             phrases.step(moment, step),
             shown(runs),
             comparison_address(step.old.id, step.new.id) if step else "",
-            notes.get(paragraph.anchor, ()),
+            beside[version.id].get(paragraph.anchor, ()),
         )
         before = paragraph.text
 
