@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import NamedTuple
 
 
@@ -50,7 +51,9 @@ class Problem:
 
 def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sorted by path, line and column; the same problem found twice is told once."""
-    return tuple(sorted(set(problems)))
+    # By attributes, as the order of dataclasses is: many times as fast with many problems.
+    by_all = attrgetter("place", "rule", "must", "found", "remedy", "severity")
+    return tuple(sorted(dict.fromkeys(problems), key=by_all))
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

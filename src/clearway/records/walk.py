@@ -73,10 +73,16 @@ def _named(step: _Step, text: str, loc: Loc) -> Iterator[Reference]:
 def _steps(model: type[Part]) -> tuple[_Step, ...]:
     """The fields of a type that lead to references, found once for each type."""
     steps = (
-        _Step(name, tuple(_marks(info.annotation, info.metadata)), part_in(info.annotation))
+        _Step(name, marks_of(model, name), part_in(info.annotation))
         for name, info in model.model_fields.items()
     )
     return tuple(step for step in steps if step.marks or (step.part and _steps(step.part)))
+
+
+def marks_of(model: type[Part], name: str) -> tuple[RefTo | RefToAny, ...]:
+    """What a field refers to, where it holds the names of records or of the process's words."""
+    info = model.model_fields[name]
+    return tuple(_marks(info.annotation, info.metadata))
 
 
 def _marks(annotation: Any, metadata: Iterable[Any] = ()) -> Iterator[RefTo | RefToAny]:
