@@ -12,6 +12,9 @@ _FOLDERS = {
     "statement": "statements",
     "organisation": "organisations",
     "thread": "drafts/paragraphs",
+    "ask": "asks",
+    "commitment": "scorecard",
+    "engagement": "engagement",
 }
 
 

@@ -12,19 +12,34 @@ from clearway.publish.addresses import address
 from clearway.publish.calendars import Feed, feeds, subscriptions
 from clearway.publish.page import Page, by_path
 from clearway.publish.pages import (
+    asks,
     consultations,
     data,
     drafts,
+    engagements,
     milestones,
     organisations,
     redirects,
+    scorecard,
     statements,
     submissions,
     subscribe,
+    topics,
 )
 from clearway.publish.pages.common import Book
 
-KINDS_OF_PAGES = (milestones, consultations, drafts, submissions, statements, organisations)
+KINDS_OF_PAGES = (
+    milestones,
+    consultations,
+    drafts,
+    submissions,
+    asks,
+    topics,
+    statements,
+    scorecard,
+    engagements,
+    organisations,
+)
 
 
 class Lost(ValueError):

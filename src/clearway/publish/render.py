@@ -107,7 +107,13 @@ def _environment() -> Environment:
     )
     environment.globals["words"] = words
     environment.filters.update(
-        {"day": words.day, "when": words.when, "json_ld": json_ld, "lang": languages}
+        {
+            "day": words.day,
+            "when": words.when,
+            "json_ld": json_ld,
+            "lang": languages,
+            "capitalize_first": words.capitalize_first,
+        }
     )
     return environment
 

@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime
 from babel import Locale
 from babel.dates import format_date, get_timezone_location
 
+from clearway.records.asks import Fate, Judged
+from clearway.records.commitments import Fulfilment
 from clearway.records.fields import countries
 from clearway.records.ledger import Ledger, Move, Reading
 from clearway.records.model import Basis, Headcount, Modality, Standing, Venue
@@ -251,3 +253,52 @@ _BASES = {
 
 def basis(value: Basis) -> str:
     return _BASES[value]
+
+
+_FATE_SIGNS = {
+    Fate.REFLECTED: "●",
+    Fate.PARTIAL: "◐",
+    Fate.REMOVED: "✕",
+    Fate.ABSENT: "–",
+    Fate.UNKNOWN: "○",
+}
+
+
+def fate_sign(value: Fate) -> str:
+    return _FATE_SIGNS[value]
+
+
+_JUDGES = {
+    Judged.SUGGESTED: "Suggested by a machine, looked at by nobody yet,",
+    Judged.CHECKED: "Judged by an editor",
+    Judged.VERIFIED: "Judged by two editors",
+}
+
+
+def judged(value: Judged) -> str:
+    return _JUDGES[value]
+
+
+def capitalize_first(text: str) -> str:
+    """The text with its first letter large and all others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+_FULFILMENTS = {
+    Fulfilment.MET: ("●", "met", "leaf"),
+    Fulfilment.PARTLY: ("◐", "partly", "amber"),
+    Fulfilment.NOT_MET: ("✕", "not met", "rose"),
+    Fulfilment.UNKNOWN: ("○", "unknown", "soft"),
+}
+
+
+def fulfilment(value: Fulfilment) -> str:
+    return _FULFILMENTS[value][1]
+
+
+def fulfilment_sign(value: Fulfilment) -> str:
+    return _FULFILMENTS[value][0]
+
+
+def fulfilment_tone(value: Fulfilment) -> str:
+    return _FULFILMENTS[value][2]

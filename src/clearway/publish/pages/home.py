@@ -11,6 +11,7 @@ from clearway.publish.charts import timeline
 from clearway.publish.pages.common import Book
 from clearway.publish.pages.statements import is_closed
 from clearway.publish.render import render_part
+from clearway.records.model import KINDS_IN_ORDER
 
 
 def intro(book: Book, here: str = "") -> str:
@@ -64,11 +65,4 @@ def span(book: Book) -> tuple[date, date]:
 
 def counts(book: Book) -> dict[str, int]:
     """How many records of each kind there are, by the names of Process's fields."""
-    process = book.process
-    return {
-        name: len(getattr(process, name))
-        for name in (
-            "milestones consultations summaries drafts submissions statements endorsements "
-            "organisations"
-        ).split()
-    }
+    return {name: len(getattr(book.process, name)) for name in KINDS_IN_ORDER}

@@ -1,8 +1,4 @@
-"""Pictures drawn at build time: numbers here, SVG in the templates.
-
-No chart library draws a lane timeline with the ghost of a moved date; everything that has a
-library (bars, say) is plain HTML.
-"""
+"""Lanes of what is dated, one shape a kind, with the ghost of every date that moved."""
 
 from __future__ import annotations
 

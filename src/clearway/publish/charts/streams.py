@@ -1,0 +1,122 @@
+"""Streams of asks from draft to draft: how many are in, out and unknown, and who moves where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+WIDTH, TOP, FULL, BLOCK, GAP = 960, 40, 260, 22, 10
+LEFT, RIGHT = 60, 60
+
+
+class State(StrEnum):
+    """Where an ask stands in one draft."""
+
+    IN = "in"
+    OUT = "out"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """All asks of one state in one draft."""
+
+    state: State
+    number: int
+    x: float
+    y: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The asks that go from one block to another; `path` is the outline of an SVG path."""
+
+    before: State
+    after: State
+    number: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """A picture of `width` by `height` units; `columns` are the drafts' names and places."""
+
+    columns: tuple[tuple[str, float], ...]
+    blocks: tuple[Block, ...]
+    streams: tuple[Stream, ...]
+    height: float = TOP + FULL + 2 * GAP + 16
+    width: int = WIDTH
+    block: int = BLOCK
+
+
+def streams(names: Sequence[str], ways: Sequence[Sequence[State]]) -> Streams:
+    """The picture of asks through drafts: `names` of the drafts, and each ask's state in each.
+
+    Every way is as long as `names`; without asks or drafts the picture is empty.
+    """
+    if not ways or len(names) < 2:
+        return Streams((), (), ())
+    unit = FULL / len(ways)
+    places = [_place(index, len(names)) for index in range(len(names))]
+    columns = [_column([way[i] for way in ways], x, unit) for i, x in enumerate(places)]
+    found: list[Stream] = []
+    for index, (left, right) in enumerate(pairwise(columns)):
+        moves = Counter((way[index], way[index + 1]) for way in ways)
+        found += _streams(left, right, moves, unit)
+    return Streams(
+        tuple(zip(names, places, strict=True)),
+        tuple(block for column in columns for block in column.values() if block.number),
+        tuple(found),
+    )
+
+
+def _place(index: int, number: int) -> float:
+    return round(LEFT + index * (WIDTH - LEFT - RIGHT - BLOCK) / (number - 1), 1)
+
+
+def _column(states: Sequence[State], x: float, unit: float) -> dict[State, Block]:
+    y = float(TOP)
+    found = {}
+    for state in State:
+        number = states.count(state)
+        found[state] = Block(state, number, x, round(y, 1), round(number * unit, 1))
+        y += number * unit + (GAP if number else 0)
+    return found
+
+
+def _streams(
+    left: dict[State, Block],
+    right: dict[State, Block],
+    moves: Counter[tuple[State, State]],
+    unit: float,
+) -> list[Stream]:
+    """Streams between two columns, in the order of states, so that few of them cross."""
+    starts = {state: left[state].y for state in State}
+    ends = {state: right[state].y for state in State}
+    found = []
+    for before in State:
+        for after in State:
+            number = moves[before, after]
+            if not number:
+                continue
+            thick = number * unit
+            path = _ribbon(
+                left[before].x + BLOCK, starts[before], right[after].x, ends[after], thick
+            )
+            found.append(Stream(before, after, number, path))
+            starts[before] += thick
+            ends[after] += thick
+    return found
+
+
+def _ribbon(x1: float, y1: float, x2: float, y2: float, thick: float) -> str:
+    middle = (x1 + x2) / 2
+    return (
+        f"M{x1:.1f} {y1:.1f}C{middle:.1f} {y1:.1f} {middle:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
+        f"v{thick:.1f}"
+        f"C{middle:.1f} {y2 + thick:.1f} {middle:.1f} {y1 + thick:.1f} {x1:.1f} {y1 + thick:.1f}z"
+    )

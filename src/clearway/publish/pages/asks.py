@@ -1,0 +1,104 @@
+"""What was asked and what became of it: the matrix, and each ask's life."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from clearway.insight.asks import Change, Life, drafts_in_line, flows, life, lives
+from clearway.insight.synthesis import points
+from clearway.publish import words
+from clearway.publish.addresses import address
+from clearway.publish.charts import streams
+from clearway.publish.charts.streams import State
+from clearway.publish.page import Heading, Page
+from clearway.publish.pages.common import Book, first_words, index_page, record_page
+from clearway.records.asks import Ask, Fate, Scope
+from clearway.records.model import Consultation, Submission, Summary, Topic
+
+HERE = "asks/"
+
+
+def pages(book: Book) -> Iterator[Page]:
+    yield _matrix(book)
+    for ask in book.process.asks:
+        yield _page(book, ask)
+
+
+def _matrix(book: Book) -> Page:
+    everything = lives(book.process)
+    drafts = drafts_in_line(book.process)
+    return index_page(
+        book,
+        HERE,
+        "Asks",
+        "What was asked for, and what became of it in each draft, with evidence.",
+        "asks.html",
+        headings=(Heading("streams", "From draft to draft"), Heading("text", "About the text")),
+        lives=everything,
+        by_topic=list(_by_topic(book, everything)),
+        drafts=drafts,
+        fates=list(Fate),
+        changes=list(Change),
+        flows=flows(book.process),
+        chart=streams(
+            [str(draft.label or draft.title) for draft in drafts],
+            [[_state(step.fate) for step in one.steps] for one in everything],
+        ),
+        process_asks=[a for a in book.process.asks if a.scope is Scope.PROCESS],
+        raised=lambda ask: _raised_on(book, ask),
+    )
+
+
+def _state(fate: Fate) -> State:
+    if fate is Fate.UNKNOWN:
+        return State.UNKNOWN
+    return State.IN if fate.is_present else State.OUT
+
+
+def _by_topic(book: Book, everything: Sequence[Life]) -> Iterator[tuple[Topic, list[Life]]]:
+    for topic in book.process.profile.topics:
+        found = [one for one in everything if one.ask.topic == topic.id]
+        if found:
+            yield topic, found
+
+
+def _page(book: Book, ask: Ask) -> Page:
+    one = life(book.process, ask) if ask.scope is Scope.TEXT else None
+    said = f"{ask.title}: {one.told}." if one else f"{ask.title}."
+    return record_page(
+        book,
+        ask,
+        "ask.html",
+        (("Asks", HERE),),
+        first_words(f"{said} {ask.text}"),
+        headings=(Heading("drafts", "Draft by draft"),) if one else (),
+        life=one,
+        raised_at=[_place(book, ref) for ref in ask.raised],
+    )
+
+
+def _place(book: Book, ref: str) -> tuple[str, str]:
+    """What the point, answer or submission that an ask comes from is called, and its address."""
+    owner, _, part = ref.partition("#")
+    record = book.process.records[owner]
+    if isinstance(record, Summary):
+        consultation = book.process.find(Consultation, record.consultation)
+        point = next(h.point for h in points(book.process) if h.ref == ref)
+        return f"{consultation.title}: {point.title}", f"{address(consultation)}#{part}"
+    assert isinstance(record, Submission)
+    answer = next((a for a in record.answers if a.id == part), None)
+    title = f"{record.title}: {answer.question}" if answer and answer.question else record.title
+    return title, f"{address(record)}#{part}" if part else address(record)
+
+
+def _raised_on(book: Book, ask: Ask) -> str:
+    """The days on which an ask was raised, as far as they are known."""
+    found = []
+    for ref in ask.raised:
+        record = book.process.records[ref.partition("#")[0]]
+        if isinstance(record, Summary):
+            consultation = book.process.find(Consultation, record.consultation)
+            found.append(words.when(consultation.ledger.standing.when))
+        elif isinstance(record, Submission):
+            found.append(words.when(record.date) if record.date else "undated input")
+    return ", ".join(dict.fromkeys(found))

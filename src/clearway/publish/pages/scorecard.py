@@ -1,0 +1,65 @@
+"""The scorecard of the process: each commitment, what decides it, and what would settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from clearway.insight.scorecard import Score, Scorecard, scorecard
+from clearway.publish import words
+from clearway.publish.page import Heading, Page
+from clearway.publish.pages.common import Book, first_words, index_page, record_page
+from clearway.records.commitments import Commitment, Fulfilment
+from clearway.records.model import Statement
+
+HERE = "scorecard/"
+
+
+def pages(book: Book) -> Iterator[Page]:
+    card = scorecard(book.process, book.as_of)
+    yield _card(book, card)
+    for score in card.scores:
+        yield _page(book, score)
+
+
+def _card(book: Book, card: Scorecard) -> Page:
+    sections = list(_sections(card))
+    known = sum(number for _, number in card.counts)
+    return index_page(
+        book,
+        HERE,
+        "Scorecard",
+        "What was asked of the process itself, and whether it was kept, with what decides it.",
+        "scorecard.html",
+        headings=tuple(Heading(statement.id, str(statement.title)) for statement, _ in sections),
+        card=card,
+        known=known,
+        sections=sections,
+        shares=[(verdict, number, _share(number, known)) for verdict, number in card.counts],
+        verdicts=list(Fulfilment),
+    )
+
+
+def _share(number: int, whole: int) -> float:
+    """Of the width of the picture, in percent."""
+    return round(100 * number / whole, 2) if whole else 0.0
+
+
+def _sections(card: Scorecard) -> Iterator[tuple[Statement, Sequence[Score]]]:
+    for _, found in groupby(card.scores, key=lambda score: score.statement.id):
+        scores = list(found)
+        yield scores[0].statement, scores
+
+
+def _page(book: Book, score: Score) -> Page:
+    commitment: Commitment = score.commitment
+    said = commitment.text or commitment.text_unknown or ""
+    return record_page(
+        book,
+        commitment,
+        "commitment.html",
+        (("Scorecard", HERE),),
+        first_words(f"{commitment.title}: {words.fulfilment(score.verdict)}. {said}"),
+        score=score,
+        asks=[ask for ask in book.process.asks if commitment.id in ask.commitments],
+    )
