@@ -15,7 +15,7 @@ from clearway.records.wording import quoted
 
 
 def check_link(subject: Subject) -> Iterator[Problem]:
-    """A link in a record's text must lead to http, https, mailto, or a record (kind:id)."""
+    """A link in a record's text must lead to http, https, or a record (kind:id)."""
     markdown = MarkdownIt("commonmark", {"html": False})
     # Validation off, so that what a page would refuse is seen here and told.
     markdown.validateLink = _any  # type: ignore[method-assign]
@@ -51,13 +51,14 @@ def _links(markdown: MarkdownIt, body: str) -> Iterator[tuple[int, str]]:
 def _problem(subject: Subject, place: Place, target: str) -> Problem | None:
     scheme, colon, rest = target.partition(":")
     scheme = scheme.casefold()
+    # An e-mail address is refused wherever it stands: rules/contact.py.
     if target.startswith("#") or scheme == "mailto":
         return None
     if colon and scheme in HOME_OF_KIND:
         return subject.missing(place, "a link", scheme, rest.partition("#")[0])
     if scheme in ("http", "https") and _host(target):
         return None
-    must = "a link must lead to https://…, mailto:… or a record such as draft:zero-draft"
+    must = "a link must lead to https://… or a record such as draft:zero-draft"
     found = f"this one leads to {quoted(target)}"
     remedy = "Copy the whole address from the browser, or name the record"
     return Problem(place, "link", must, found, remedy)
