@@ -128,7 +128,8 @@ def _silent_profile() -> Profile:
 
 def _files(folder: Path, reading: _Reading) -> list[Path]:
     """Every file and link below a folder, in the order of their paths; no link is followed."""
-    files, folders = [], [folder]
+    files: list[str] = []
+    folders = [folder]
     while folders:
         here = folders.pop()
         try:
@@ -140,12 +141,11 @@ def _files(folder: Path, reading: _Reading) -> list[Path]:
             reading.problems.append(problem)
             continue
         for entry in entries:
-            path = Path(entry.path)
             if entry.is_dir(follow_symlinks=False):
-                folders.append(path)
+                folders.append(Path(entry.path))
             elif entry.name not in NOT_RECORDS:
-                files.append(path)
-    return sorted(files)
+                files.append(entry.path)
+    return [Path(path) for path in sorted(files)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,12 @@ def check_reference(subject: Subject) -> Iterator[Problem]:
     """What a record refers to must be there."""
     for record in subject.process:
         for loc, kind, id in references(record):
-            yield from _missing(subject, record.at(*loc), loc, kind, id)
+            if not subject.has(kind, id):
+                yield from _missing(subject, record.at(*loc), loc, kind, id)
     for fragment in subject.fragments:
         for loc, kind, id in references_of_fragment(fragment):
-            yield from _missing(subject, fragment.at(*loc), loc, kind, id)
+            if not subject.has(kind, id):
+                yield from _missing(subject, fragment.at(*loc), loc, kind, id)
 
 
 def _missing(subject: Subject, place: Place, loc: Loc, kind: str, id: str) -> Iterator[Problem]:

@@ -29,6 +29,10 @@ class Subject:
     former: Mapping[tuple[str, str], str]
     today: date
 
+    def has(self, kind: str, id: str) -> bool:
+        """Whether what is referred to is there for certain."""
+        return id in self.ids.get(kind, ())
+
     def missing(self, place: Place, field: str, kind: str, id: str) -> Problem | None:
         """The problem of a reference to what is not there; `field` says who refers, as 'draft'."""
         if kind not in HOME_OF_KIND and kind not in VOCABULARIES:
