@@ -302,3 +302,8 @@ def fulfilment_sign(value: Fulfilment) -> str:
 
 def fulfilment_tone(value: Fulfilment) -> str:
     return _FULFILMENTS[value][2]
+
+
+def without_stop(text: str) -> str:
+    """A sentence to go on after."""
+    return str(text).rstrip(".")

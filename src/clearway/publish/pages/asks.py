@@ -92,7 +92,7 @@ def _place(book: Book, ref: str) -> tuple[str, str]:
 
 
 def _raised_on(book: Book, ask: Ask) -> str:
-    """The days on which an ask was raised, as far as they are known."""
+    """The day on which an ask was first raised, as far as known, and how many more times."""
     found = []
     for ref in ask.raised:
         record = book.process.records[ref.partition("#")[0]]
@@ -101,4 +101,5 @@ def _raised_on(book: Book, ask: Ask) -> str:
             found.append(words.when(consultation.ledger.standing.when))
         elif isinstance(record, Submission):
             found.append(words.when(record.date) if record.date else "undated input")
-    return ", ".join(dict.fromkeys(found))
+    first, *more = dict.fromkeys(found)
+    return f"{first} and {words.count(len(more), 'more', 'more')}" if more else first

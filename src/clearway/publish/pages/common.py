@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,10 +10,12 @@ from typing import Any
 
 from clearway.insight.agenda import Occasion, occasions
 from clearway.insight.lineage import Lineage, lineage
+from clearway.insight.synthesis import raised_by
 from clearway.publish.addresses import address
 from clearway.publish.page import Heading, Page, Site
 from clearway.publish.render import View, render
 from clearway.publish.structured import structured
+from clearway.records.asks import Ask
 from clearway.records.model import Milestone, Process, Record
 
 Trail = tuple[tuple[str, str | None], ...]
@@ -57,6 +60,11 @@ class Book:
             for ref in milestone.about:
                 found[ref] = (*found.get(ref, ()), milestone)
         return found
+
+    @cached_property
+    def asks(self) -> Mapping[str, tuple[Ask, ...]]:
+        """The asks by the point, answer or submission that they come from."""
+        return raised_by(self.process)
 
     def feed(self, record: Record) -> str | None:
         """The address of the feed of a record's own date, where it has a day."""

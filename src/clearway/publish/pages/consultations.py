@@ -67,6 +67,7 @@ def _page(book: Book, consultation: Consultation) -> Page:
         headings=tuple(headings),
         summaries=summaries,
         summary_anchor=_anchor,
+        asks=book.asks,
         by_topic=lambda summary: list(_by_topic(book, summary)),
         over=over,
         registration_over=closes and closes.ledger.standing.when.last_day < book.as_of,

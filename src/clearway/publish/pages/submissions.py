@@ -31,6 +31,7 @@ def pages(book: Book) -> Iterator[Page]:
             (("Submissions", HERE),),
             first_words(f"{submission.title}. {submission.body}"),
             headings=headings,
+            asks=book.asks,
         )
 
 
