@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import product
 from math import log
@@ -15,7 +15,9 @@ from clearway.insight.redline.evidence import Evidence
 
 _BEST = 6  # look-ups by shared words give this many old paragraphs for a new one
 _WORST = 6  # unless they share less than the best does, divided by this
-_LOOK_UPS = 300  # and touch at most this many entries of the index
+_RARE = 12  # by words that stand in at most this many,
+_FEW = 8  # or, when fewer than this are shared, by the rarest of all,
+_LOOK_UPS = 300  # as long as they have at most this many entries
 _NEIGHBOURHOOD = 100  # between two anchors, all pairs are looked at when there are no more
 _OFF_DIAGONAL = 6  # and beyond that, pairs at most this far from where they would be expected
 _REPEATS = 8  # of texts repeated more often, only pairs of about the same rank are looked at
@@ -88,21 +90,20 @@ def _by_words(
     for i in free_old:
         for feature in _features(old.codes[i]):
             index[feature].append(i)
+    rare = {feature for feature, where in index.items() if len(where) <= _RARE}
     rarest_first = sorted(index, key=lambda feature: (len(index[feature]), feature))
     rank = {feature: k for k, feature in enumerate(rarest_first)}
-    # Whole numbers, so that equals are equal.
-    weights = {
-        size: round(1000 * log(1 + len(free_old) / size)) for size in range(1, _LOOK_UPS + 1)
-    }
+    # Whole numbers: their sums do not depend on the order of a set.
+    weights = [round(1000 * log(1 + len(free_old) / max(k, 1))) for k in range(_LOOK_UPS + 1)]
     for j in free_new:
-        common = sorted(_features(new.codes[j]) & index.keys(), key=rank.__getitem__)
+        features = _features(new.codes[j])
+        common: Iterable[str] = features & rare
+        if len(features & rare) < _FEW:
+            known = sorted(features & index.keys(), key=rank.__getitem__)
+            common = _affordable(known, index)
         scores: dict[int, int] = defaultdict(int)
-        budget = _LOOK_UPS
         for feature in common:
             where = index[feature]
-            budget -= len(where)
-            if budget < 0:
-                break
             weight = weights[len(where)]
             for i in where:
                 scores[i] += weight
@@ -110,6 +111,16 @@ def _by_words(
         for i in sorted(scores, key=lambda i: (-scores[i], i))[:_BEST]:
             if scores[i] >= least and old.kinds[i] == new.kinds[j]:
                 yield Node((i,), (j,))
+
+
+def _affordable(features: Sequence[str], index: Mapping[str, Sequence[int]]) -> Iterator[str]:
+    """The first features, as long as all their entries together are few enough."""
+    spent = 0
+    for feature in features:
+        spent += len(index[feature])
+        if spent > _LOOK_UPS:
+            return
+        yield feature
 
 
 def _by_place(

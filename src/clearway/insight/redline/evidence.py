@@ -8,7 +8,7 @@ stretches, since every break between kept and changed text has to be explained b
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from math import log, log1p
@@ -30,11 +30,12 @@ class Language(dict[str, float]):
 
     def __init__(self, codes: Sequence[str]) -> None:
         super().__init__()
-        self._words: Counter[str] = Counter()
         self._pairs: Counter[str] = Counter()
         for code in codes:
-            self._words.update(code)
             self._pairs.update(_pairs(code))
+        self._words: dict[str, int] = defaultdict(int)
+        for pair, count in self._pairs.items():
+            self._words[pair[1]] += count
         self._total = max(1.0, sum(self._words.values()) / 2)
         self._words[_START] = len(codes)
 

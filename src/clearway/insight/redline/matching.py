@@ -140,10 +140,20 @@ def _divided(old: Sequence[str], new: Sequence[str]) -> list[_Gap]:
         return [whole]
     gaps = []
     a = c = 0
-    for i, j in _anchors(old, new):
+    for i, j in _corners(_anchors(old, new)):
         gaps.append(_Gap(a, i + 1, c, j + 1))
         a, c = i + 1, j + 1
     return [*gaps, _Gap(a, len(old), c, len(new))]
+
+
+def _corners(anchors: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Without the anchors that both neighbours are in line with."""
+    offsets = [i - j for i, j in anchors]
+    return [
+        anchor
+        for k, anchor in enumerate(anchors)
+        if not (0 < k < len(anchors) - 1 and offsets[k - 1] == offsets[k] == offsets[k + 1])
+    ]
 
 
 def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
