@@ -27,7 +27,7 @@ def calendar_event(process: Process, occasion: Occasion, page_url: PageUrl) -> E
 
     Its extra lines are SEQUENCE and CONFERENCE, which `ics` has no fields for.
     """
-    begin, end = _bounds(occasion)
+    begin, end = bounds(occasion)
     event = Event(
         name=title(process, occasion),
         begin=begin,
@@ -75,14 +75,19 @@ def title(process: Process, occasion: Occasion) -> str:
     return f"Cancelled: {named}" if occasion.is_cancelled else named
 
 
-def _bounds(occasion: Occasion) -> tuple[datetime, datetime]:
+def bounds(occasion: Occasion) -> tuple[datetime, datetime]:
     """Start and end; of whole days the first and the last, at midnight in UTC."""
     span = occasion.span
     if span is None:
         return _midnight(occasion.first_day), _midnight(occasion.last_day)
-    if span.start == span.end:
-        return span.start, (span.end.astimezone(UTC) + LAST_MINUTE).astimezone(span.end.tzinfo)
-    return span.start, span.end
+    if span.start < span.end:
+        return span.start, span.end
+    end = (span.utc.end + LAST_MINUTE).astimezone(span.end.tzinfo)
+    # 01:00 may come twice in the night in which clocks are put back, and half of the clients
+    # take the first of the two: then both are written in UTC.
+    if end.utcoffset() != end.replace(fold=1 - end.fold).utcoffset():
+        return span.utc.start, end.astimezone(UTC)
+    return span.start, end
 
 
 def _midnight(day: date) -> datetime:
