@@ -78,7 +78,7 @@ serve: venv ## preview with live reload on this machine
 # --- the checks
 
 .PHONY: test lint format types contract workflows schemas-check pytest
-test: lint types contract workflows browser pytest ## run every check
+test: lint types contract workflows schemas-check browser pytest ## run every check
 
 lint: dev ## style
 	$(BIN)/ruff check --quiet .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files as package_files
@@ -9,7 +10,8 @@ from itertools import chain
 
 from clearway.insight.agenda import Occasion
 from clearway.publish.addresses import address
-from clearway.publish.calendars import Feed, feeds, subscriptions
+from clearway.publish.calendars import feeds, subscriptions
+from clearway.publish.exports import exports
 from clearway.publish.page import Page, by_path
 from clearway.publish.pages import (
     asks,
@@ -27,6 +29,7 @@ from clearway.publish.pages import (
     topics,
 )
 from clearway.publish.pages.common import Book
+from clearway.records.homes import HOMES
 
 KINDS_OF_PAGES = (
     milestones,
@@ -62,6 +65,7 @@ def outputs(book: Book) -> Outputs:
         **{feed.path: feed.content for feed in calendars},
         **dict(redirects.files(book)),
         **dict(drafts.files(book)),
+        **exports(book.process, lambda record: book.site.absolute(address(record))),
     }
     pages = by_path(
         chain(
@@ -70,7 +74,7 @@ def outputs(book: Book) -> Outputs:
             data.pages(book, files),
         )
     )
-    _check_nothing_is_lost(book, pages, calendars)
+    _check_nothing_is_lost(book, pages, files)
     return Outputs(pages, files)
 
 
@@ -86,18 +90,25 @@ def static_files() -> Iterator[tuple[str, bytes]]:
 
 
 def _check_nothing_is_lost(
-    book: Book, pages: Mapping[str, Page], calendars: tuple[Feed, ...]
+    book: Book, pages: Mapping[str, Page], files: Mapping[str, str | bytes]
 ) -> None:
     shown = {ref for page in pages.values() for ref in page.refs}
-    fed = {feed.path for feed in calendars}
+    exported = {ref for home in HOMES.values() for ref in _refs(files[f"data/{home.kind}.json"])}
     missing = [f"{r.ref} on no page" for r in book.process if r.ref not in shown | {_front(book)}]
     missing += [
         f"{o.record.ref} in no feed"
         for o in book.occasions
-        if o.is_dated and f"calendar/{o.id}.ics" not in fed
+        if o.is_dated and f"calendar/{o.id}.ics" not in files
     ]
+    missing += [f"{r.ref} in no export" for r in book.process if r.ref not in exported]
     if missing:
         raise Lost(f"read, but not told: {', '.join(missing)}")
+
+
+def _refs(export: str | bytes) -> Iterator[str]:
+    """The records that an exported file holds."""
+    for row in json.loads(export):
+        yield row["ref"]
 
 
 def _front(book: Book) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from clearway.publish.page import Page
 from clearway.publish.pages.common import Book, index_page
 from clearway.publish.pages.home import counts
+from clearway.records.homes import HOMES
 
 HERE = "data/"
 
@@ -14,9 +15,9 @@ HERE = "data/"
 def pages(book: Book, files: Mapping[str, str | bytes]) -> Iterator[Page]:
     """`files` are the exports by their paths."""
     rows = []
-    for kind, number in counts(book).items():
-        json, csv = f"data/{kind}.json", f"data/{kind}.csv"
-        rows.append((kind, number, json if json in files else "", csv if csv in files else ""))
+    for name, number in counts(book).items():
+        kind = HOMES[name].kind
+        rows.append((name, number, f"data/{kind}.json", f"data/{kind}.csv"))
     yield index_page(
         book,
         HERE,

@@ -16,7 +16,7 @@ from clearway.publish.downloads import (
     comparison_text,
     rows,
 )
-from clearway.publish.downloads.rows import Shown, joined_numbers, shown, side
+from clearway.publish.downloads.rows import Shown, joined_numbers, shown_alone, side
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book
 from clearway.publish.pages.drafts import phrases
@@ -31,6 +31,9 @@ from clearway.publish.pages.drafts.places import (
     thread_address,
 )
 from clearway.publish.render import render
+
+Side = list[tuple[str, tuple[Shown, ...]]]
+"""Number and runs of each paragraph on one side of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +125,13 @@ def _threads(book: Book, pair: Pair, found: tuple[Row, ...]) -> Mapping[str, str
     return addresses
 
 
-def _sides(
-    row: Row,
-) -> tuple[list[tuple[str, tuple[Shown, ...]]], list[tuple[str, tuple[Shown, ...]]]]:
+def _sides(row: Row) -> tuple[Side, Side]:
     """Number and runs of the old paragraphs and of the new ones."""
     olds = zip(row.old, side(row.link, "-"), strict=False)
     news = zip(row.new, side(row.link, "+"), strict=False)
-    return [(p.number, shown(r)) for p, r in olds], [(p.number, shown(r)) for p, r in news]
+    return [(p.number, shown_alone(r)) for p, r in olds], [
+        (p.number, shown_alone(r)) for p, r in news
+    ]
 
 
 def _name(pair: Pair) -> str:
