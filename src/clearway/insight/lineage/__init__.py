@@ -10,7 +10,8 @@ texts and from what editors wrote in their `concordance`; only the names of thre
 
 from clearway.insight.lineage.brackets import Brackets, brackets
 from clearway.insight.lineage.fate import Fate, Match, fate
-from clearway.insight.lineage.pairs import LOW, Pair, Statistics, statistics
+from clearway.insight.lineage.pairs import LOW, Pair, Statistics, pair, statistics
+from clearway.insight.lineage.record import record
 from clearway.insight.lineage.review import Doubtful, doubtful
 from clearway.insight.lineage.story import Lineage, lineage
 from clearway.insight.lineage.threads import How, Moment, Thread
@@ -34,6 +35,8 @@ __all__ = [
     "fate",
     "in_line",
     "lineage",
+    "pair",
+    "record",
     "statistics",
     "versions",
 ]

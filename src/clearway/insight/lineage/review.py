@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from clearway.insight.lineage.pairs import LOW, Pair
 from clearway.insight.lineage.story import Lineage
+from clearway.insight.lineage.versions import Version
 from clearway.insight.redline import Link
 
 
@@ -35,6 +36,28 @@ class Doubtful:
         if self.pair.new.draft.previous != self.pair.old.id:
             parts.append(f"draft: {self.pair.old.id}")
         return f"- {{{', '.join(parts)}}}"
+
+    @property
+    def told(self) -> str:
+        """What it is, the beginnings of the texts, and what to write where."""
+        path = self.pair.new.draft.origin.path
+        became = f"{' and '.join(self.old) or 'nothing'} → {' and '.join(self.new) or 'nothing'}"
+        lines = [
+            f"{self.pair.old.id} → {self.pair.new.id}: {became} "
+            f"({self.link.kind}, {self.link.confidence:.0%})"
+        ]
+        lines += [f"  - {_beginning(self.pair.old, i)}" for i in self.link.old]
+        lines += [f"  + {_beginning(self.pair.new, j)}" for j in self.link.new]
+        lines.append(f"  If that is right, write in {path}, below concordance:")
+        lines.append(f"    {self.entry}")
+        if self.link.old and self.link.new:
+            lines.append("  If not, write kind: not.")
+        return "\n".join(lines)
+
+
+def _beginning(version: Version, index: int, most: int = 76) -> str:
+    text = version.paragraphs[index].text
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
 
 
 def doubtful(told: Lineage) -> Iterator[Doubtful]:

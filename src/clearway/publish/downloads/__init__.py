@@ -6,7 +6,7 @@ Each takes a `Text` or two and gives a string or bytes; none knows pages or reco
 from clearway.publish.downloads.akoma_ntoso import comparison_akn, text_akn
 from clearway.publish.downloads.html import comparison_html, text_html
 from clearway.publish.downloads.json import comparison_json, text_json
-from clearway.publish.downloads.plain import comparison_text, text_text
+from clearway.publish.downloads.plain import brackets, comparison_text, text_text
 from clearway.publish.downloads.rows import Cut, Row, Text, Versions, rows
 from clearway.publish.downloads.word import comparison_docx, text_docx
 
@@ -15,6 +15,7 @@ __all__ = [
     "Row",
     "Text",
     "Versions",
+    "brackets",
     "comparison_akn",
     "comparison_docx",
     "comparison_html",

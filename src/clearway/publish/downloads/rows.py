@@ -57,6 +57,11 @@ class Cut:
         return shown(self.runs)
 
 
+def shown_alone(runs: Iterable[Run]) -> tuple[Shown, ...]:
+    """The runs of one side, with all its spaces."""
+    return shown(run if run.text.strip() else Run("=", run.text) for run in runs)
+
+
 def shown(runs: Iterable[Run]) -> tuple[Shown, ...]:
     """Runs without the spaces that alone were deleted; spaces that alone were added are kept."""
     found = []
