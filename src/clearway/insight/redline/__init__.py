@@ -4,9 +4,11 @@
 which words changed; `word_diff` compares two texts alone. Both are pure functions of what they
 are given: no record, page, clock or hash order has a say.
 
-The way of the text: `tokens` → `evidence` (what two paragraphs have in common, in nats) →
-`candidates` (which pairs are worth a look) → `chain` and `arrangement` (the best story of the whole
-document) → `comparison` (links with their words, in reading order).
+The way of the text: `tokens` → `evidence` (what two texts have in common, in nats) and `numbering`
+(what the printed numbers say) → `candidates` (which links are worth a look) → `chain` and
+`arrangement` (the best story of the whole document) → `confidence` (how far the next best one is) →
+`comparison` (links in reading order). Within a link: `matching` (which words are kept) → `edges`
+(where a change reads best) → `words` (runs of text).
 """
 
 from clearway.insight.redline.comparison import compare

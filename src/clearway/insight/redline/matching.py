@@ -65,7 +65,7 @@ def weight(token: str) -> float:
 
 def kept(old: Sequence[str], new: Sequence[str]) -> list[Block]:
     """Maximal blocks in order; what is outside them changed."""
-    blocks: list[Block] = []
+    blocks: list[tuple[int, int, int]] = []
     for gap in _divided(old, new):
         blocks += _within(old, new, gap)
     return _without_chance(_merged(blocks), old, new)
@@ -80,18 +80,21 @@ class _Gap(NamedTuple):
     d: int
 
 
-def _within(old: Sequence[str], new: Sequence[str], gap: _Gap) -> list[Block]:
-    """The common beginning and end are kept, and between them what weighs most."""
+def _within(old: Sequence[str], new: Sequence[str], gap: _Gap) -> list[tuple[int, int, int]]:
+    """The common beginning and end, and between them what weighs most.
+
+    Blocks of old, new and size; some are empty, some side by side.
+    """
     a, b, c, d = gap
     while a < b and c < d and old[a] == new[c]:
         a, c = a + 1, c + 1
     while a < b and c < d and old[b - 1] == new[d - 1]:
         b, d = b - 1, d - 1
-    middle = _heaviest(old[a:b], new[c:d])
+    middle = _heaviest(old[a:b], new[c:d]) if a < b and c < d else []
     return [
-        Block(gap.a, gap.c, a - gap.a),
-        *(Block(i + a, j + c, 1) for i, j in middle),
-        Block(b, d, gap.b - b),
+        (gap.a, gap.c, a - gap.a),
+        *((i + a, j + c, 1) for i, j in middle),
+        (b, d, gap.b - b),
     ]
 
 
@@ -186,18 +189,20 @@ def _rising(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return found[::-1]
 
 
-def _merged(blocks: Iterable[Block]) -> list[Block]:
+def _merged(blocks: Iterable[tuple[int, int, int]]) -> list[Block]:
     """Neighbouring blocks as one; empty ones left out."""
     merged: list[Block] = []
-    for block in blocks:
-        if not block.size:
+    start_old = start_new = size = 0
+    for old, new, more in blocks:
+        if not more:
             continue
-        last = merged[-1] if merged else Block(-1, -1, 0)
-        if (last.old + last.size, last.new + last.size) == (block.old, block.new):
-            merged[-1] = last._replace(size=last.size + block.size)
-        else:
-            merged.append(block)
-    return merged
+        if size and (start_old + size, start_new + size) == (old, new):
+            size += more
+            continue
+        if size:
+            merged.append(Block(start_old, start_new, size))
+        start_old, start_new, size = old, new, more
+    return [*merged, Block(start_old, start_new, size)] if size else merged
 
 
 def _without_chance(blocks: list[Block], old: Sequence[str], new: Sequence[str]) -> list[Block]:

@@ -17,6 +17,8 @@ def word_diff(old: str, new: str) -> tuple[Run, ...]:
 
     What was deleted comes before what was inserted in its place.
     """
+    if old == new:
+        return (Run("=", old),) if old else ()
     start = _common_start(old, new)
     end = _common_end(old[start:], new[start:])
     was, now = _Text(old[start : len(old) - end]), _Text(new[start : len(new) - end])
@@ -35,8 +37,6 @@ _CONTEXT = 80  # characters before a change that are looked at, as the change ma
 def _common_start(old: str, new: str) -> int:
     """Length of a common beginning that ends with white space, well before the first change."""
     shortest = min(len(old), len(new))
-    if old[:shortest] == new[:shortest] and len(old) == len(new):
-        return shortest
     length = bisect_left(range(shortest), True, key=lambda k: old[: k + 1] != new[: k + 1])
     length = max(0, length - _CONTEXT)
     while length and not old[length - 1].isspace():
