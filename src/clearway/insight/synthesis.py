@@ -179,7 +179,7 @@ class Coverage:
 
 def coverage(process: Process) -> Coverage:
     """Consultations without a summary, submissions cited by no summary and no ask; and the points
-    and answers that no ask comes from (many of them ask for nothing)."""
+    and answers that no ask comes from, without those known to ask for nothing."""
     cited = {
         f"{kind}:{id}"
         for record in (*process.summaries, *process.asks)
@@ -189,8 +189,16 @@ def coverage(process: Process) -> Coverage:
     return Coverage(
         tuple(c for c in _by_date(process) if c.ref not in cited),
         tuple(s for s in process.submissions if s.ref not in cited),
-        tuple(heard for heard in points(process) if heard.ref not in raised),
-        tuple(put for put in answers(process) if put.ref not in raised),
+        tuple(
+            heard
+            for heard in points(process)
+            if heard.ref not in raised and heard.point.asks is not False
+        ),
+        tuple(
+            put
+            for put in answers(process)
+            if put.ref not in raised and put.answer.asks is not False
+        ),
     )
 
 

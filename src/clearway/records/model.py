@@ -241,12 +241,13 @@ class Standing(StrEnum):
 
 
 class Point(Part):
-    """One thing that was said at a consultation."""
+    """One thing that was said at a consultation. `asks: no` where it only informs."""
 
     id: Id
     title: Text
     text: Text
     topic: TopicRef
+    asks: YesNo | None = None
     standing: Standing | None = None
     groups: tuple[GroupRef, ...] = ()
 
@@ -437,11 +438,15 @@ class Thread(Record):
 
 
 class Answer(Part):
-    """What a submission says to one question, or on one topic, in the editors' words."""
+    """What a submission says to one question, or on one topic, in the editors' words.
+
+    `asks: no` where it asks for nothing, as far as it is held here.
+    """
 
     id: Id
     question: Text | None = None
     topics: tuple[TopicRef, ...] = ()
+    asks: YesNo | None = None
     text: Text
 
 
