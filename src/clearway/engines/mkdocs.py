@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from jinja2 import Environment
+from markupsafe import escape
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -68,8 +69,8 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         if made is None:
             return markdown
         page.meta.update(
-            title=made.title,
-            description=made.description,
+            title=_in_theme(made.title),
+            description=_in_theme(made.description),
             hide=["navigation", "toc"],
         )
         # The text goes around Python-Markdown: what a record says is never read as markup.
@@ -82,7 +83,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         if made is None:
             return html
         page.toc = TableOfContents(_anchors(made.headings))
-        page.title = made.title
+        page.title = _in_theme(made.title)
         return made.html
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -97,11 +98,16 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         return self.product.outputs.pages.get(page.file.src_uri)
 
 
+def _in_theme(text: str) -> str:
+    """A text of a record for the theme, whose templates and search put titles in as HTML."""
+    return str(escape(text))
+
+
 def _anchors(headings: tuple[Heading, ...]) -> list[AnchorLink]:
     """MkDocs' own tree of a page's headings, from which theme and search find its sections."""
     found: list[AnchorLink] = []
     for heading in headings:
-        anchor = AnchorLink(heading.title, heading.id, heading.level)
+        anchor = AnchorLink(_in_theme(heading.title), heading.id, heading.level)
         nested = heading.level > 2 and found
         (found[-1].children if nested else found).append(anchor)
     return found
