@@ -25,9 +25,6 @@ RULE_AT = {"Problem": 1, "mistake": 0, "_Clauses": 0, "_refuse": 1}
 # No folder can hold what root may not read; test_text.py reads a file that is gone.
 WITHOUT_A_FOLDER = {"unreadable"}
 
-# Rules on the text of drafts have their own cases beside the tests of those modules.
-WITH_OWN_CASES = {"annotations.py", "concordance.py"}
-
 
 def output(root: Path) -> str:
     return as_text(check(root, TODAY).problems)
@@ -36,8 +33,6 @@ def output(root: Path) -> str:
 def rules_in_the_code() -> Iterator[str]:
     """Every rule that is named where a problem is made."""
     for path in sorted(SOURCE.rglob("records/**/*.py")):
-        if path.name in WITH_OWN_CASES:
-            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue

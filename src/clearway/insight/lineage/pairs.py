@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from clearway.insight.lineage.brackets import Brackets, brackets
-from clearway.insight.lineage.versions import Version
-from clearway.insight.redline import Comparison, Link, Passage, compare
+from clearway.insight.lineage.versions import Version, is_told
+from clearway.insight.redline import Comparison, Link, compare
 from clearway.records.model import Correspondence, Verdict
 from clearway.records.paragraphs import Paragraph
 
@@ -22,7 +22,7 @@ _WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Paragraphs by what became of them, without headings, and words over everything.
+    """Paragraphs by what became of them (headings and kept places apart), and words of everything.
 
     Of the new draft's `paragraphs`, `same`, `edited` and `moved` are one each, a split counts once
     however many it gave. `moved_too` are those edited, split or merged ones that moved besides.
@@ -90,13 +90,12 @@ def statistics(
     """What changed, counted."""
 
     def is_text(link: Link) -> bool:
-        first: Passage = new[link.new[0]] if link.new else old[link.old[0]]
-        return first.kind != "h"
+        return is_told(new[link.new[0]] if link.new else old[link.old[0]])
 
     links = [link for link in comparison.links if is_text(link)]
     kinds = Counter(link.kind for link in links)
     return Statistics(
-        paragraphs=sum(1 for paragraph in new if paragraph.kind != "h"),
+        paragraphs=sum(map(is_told, new)),
         same=kinds["same"],
         edited=kinds["edited"],
         moved=kinds["moved"],

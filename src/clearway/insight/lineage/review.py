@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clearway.insight.lineage.pairs import LOW, Pair
 from clearway.insight.lineage.story import Lineage
-from clearway.insight.lineage.versions import Version
+from clearway.insight.lineage.versions import Version, is_told
 from clearway.insight.redline import Link
 
 
@@ -76,7 +76,7 @@ def doubtful(told: Lineage) -> Iterator[Doubtful]:
 def _is_text(step: Pair, link: Link) -> bool:
     paragraphs = [step.old.paragraphs[i] for i in link.old]
     paragraphs += [step.new.paragraphs[j] for j in link.new]
-    return all(paragraph.kind != "h" for paragraph in paragraphs)
+    return all(map(is_told, paragraphs))
 
 
 def _refused(step: Pair, link: Link) -> bool:

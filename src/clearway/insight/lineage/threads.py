@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from clearway.insight.lineage.pairs import Pair, editors_word
-from clearway.insight.lineage.versions import Version
+from clearway.insight.lineage.versions import Version, is_told
 from clearway.insight.redline import Link, compare, word_diff
 from clearway.records.paragraphs import Paragraph
 
@@ -61,13 +61,13 @@ class Life:
 
 
 def lives(texts: Sequence[Version], pairs: Sequence[Pair]) -> list[Life]:
-    """The life of every paragraph; `pairs` compares each text with the next. Headings have none."""
+    """The life of every paragraph; `pairs` compares each text with the next."""
     if not texts:
         return []
     first = [
         Life([Moment(0, index, "first")])
         for index, paragraph in enumerate(texts[0].paragraphs)
-        if paragraph.kind != "h"
+        if is_told(paragraph)
     ]
     everything = list(first)
     here = {life.moments[0].index: life for life in first}
@@ -85,7 +85,7 @@ def _step(
     here: dict[int, Life] = {}
     born: list[Life] = []
     for link in step.comparison.links:
-        news = [j for j in link.new if step.new.paragraphs[j].kind != "h"]
+        news = [j for j in link.new if is_told(step.new.paragraphs[j])]
         olds = [i for i in link.old if i in before]
         if not news:
             continue

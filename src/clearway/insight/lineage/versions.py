@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clearway.records.citations import named, paragraphs_of
 from clearway.records.model import Draft, Process
-from clearway.records.paragraphs import Paragraph
+from clearway.records.paragraphs import IS_DELETED, Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,12 @@ class Version:
         """The paragraphs that a concordance names; what is not the name of one is passed over."""
         found = (named(self.paragraphs, name) for name in names)
         return tuple(self.paragraphs.index(each[0]) for each in found if len(each) == 1)
+
+
+def is_told(paragraph: Paragraph) -> bool:
+    """Whether it has a life: headings have none, nor does '[deleted]', which keeps a number's
+    place."""
+    return paragraph.kind != "h" and not IS_DELETED.fullmatch(paragraph.text)
 
 
 def in_line(drafts: Iterable[Draft]) -> tuple[Draft, ...]:

@@ -58,7 +58,7 @@ def _block(row: Row, mark: Mark) -> Iterator[str]:
         yield f"({row.old_numbers or 'A paragraph'} moved to {target})"
         return
     told = {"edited": "", "same": ""}.get(row.kind, row.kind)
-    says = row.was or told
+    says = "deleted" if row.kind == "deleted" else row.was or told
     for number, each in enumerate(row.cuts):
         prefix = "#" * row.level + " " if row.is_heading else ""
         note = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from clearway.problems import Problem
 from clearway.records.citations import named, occurrences, paragraphs_of
-from clearway.records.model import Action, Annotation, AnnotationType
+from clearway.records.model import Action, Annotation, AnnotationType, Quote
 from clearway.records.paragraphs import Paragraph
 from clearway.records.rules.subject import Subject
 from clearway.records.wording import nearest, quoted
@@ -33,15 +33,14 @@ def check_annotation_paragraph(subject: Subject) -> Iterator[Problem]:
 def check_annotation_quote(subject: Subject) -> Iterator[Problem]:
     """A quotation must occur exactly once in its paragraph."""
     for annotation in subject.process.annotations:
-        quote = annotation.quote
-        if quote and not (quote.exact or quote.prefix or quote.suffix):
+        if annotation.quote and not _has_words(annotation.quote):
             must = "a quote must have exact, or the words before or after a place"
             remedy = "Copy the words from the draft into exact:"
             place = annotation.at("quote")
             yield Problem(place, "annotation-quote", must, "it has none", remedy)
     for annotation, paragraphs in _on_texts(subject):
         found = named(paragraphs, annotation.paragraph)
-        if annotation.quote is None or len(found) != 1:
+        if annotation.quote is None or not _has_words(annotation.quote) or len(found) != 1:
             continue
         count = len(occurrences(found[0].text, annotation.quote))
         if count != 1:
@@ -54,6 +53,10 @@ def check_annotation_quote(subject: Subject) -> Iterator[Problem]:
                 f"data/drafts/{annotation.draft}.md"
             )
             yield Problem(annotation.at("quote"), "annotation-quote", must, is_, remedy)
+
+
+def _has_words(quote: Quote) -> bool:
+    return bool(quote.exact or quote.prefix or quote.suffix)
 
 
 def check_annotation_action(subject: Subject) -> Iterator[Problem]:

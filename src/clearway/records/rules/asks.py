@@ -20,14 +20,21 @@ RANGE = re.compile(r"(?P<first>\S+?)\s*[-–]\s*(?P<last>\S+)")
 def check_ask_raised(subject: Subject) -> Iterator[Problem]:
     """An ask must come from a point or an answer that its summary or submission has."""
     for ask in subject.process.asks:
-        for index, raised in enumerate(ask.raised):
+        for field, index, raised in _places(ask):
             ref, _, part = raised.partition("#")
             record = subject.process.records.get(ref)
             if part and record is not None and part not in _parts(record):
-                must = f"raised must name a part that {ref} has"
+                must = f"{field} must name a part that {ref} has"
                 found = f"it has none called {quoted(part)}"
                 remedy = nearest(part, _parts(record), f"Look it up in {record.place.path}")
-                yield Problem(ask.at("raised", index), "ask-raised", must, found, remedy)
+                yield Problem(ask.at(field, index), "ask-raised", must, found, remedy)
+
+
+def _places(ask: Ask) -> Iterator[tuple[str, int, str]]:
+    for index, raised in enumerate(ask.raised):
+        yield "raised", index, raised
+    for index, raised in enumerate(ask.suggested):
+        yield "suggested", index, raised
 
 
 def _parts(record: object) -> tuple[str, ...]:

@@ -24,15 +24,14 @@ def check_concordance(subject: Subject) -> Iterator[Problem]:
         for index, entry in enumerate(draft.concordance):
             earlier = entry.draft or draft.previous
             for field, of in (("from", earlier), ("to", draft.id)):
-                yield from _numbers(draft, index, field, of, texts)
+                if of is not None:
+                    yield from _numbers(draft, index, field, of, texts)
             yield from _says_nothing(draft, index, entry, earlier)
 
 
-def _numbers(
-    draft: Draft, index: int, field: str, of: str | None, texts: Texts
-) -> Iterator[Problem]:
+def _numbers(draft: Draft, index: int, field: str, of: str, texts: Texts) -> Iterator[Problem]:
     entry = draft.concordance[index]
-    paragraphs = texts.get(of) if of else None
+    paragraphs = texts.get(of)
     for number, name in enumerate(entry.from_ if field == "from" else entry.to):
         found = named(paragraphs, name) if paragraphs is not None else ()
         if paragraphs is not None and len(found) == 1:

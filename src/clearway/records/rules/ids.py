@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from clearway.problems import Place, Problem
-from clearway.records.ledger import Announcement
 from clearway.records.model import Record
 from clearway.records.rules.subject import Subject
+from clearway.records.walk import event_ids
 
 _OTHER = "Give one of the two another id"
 
@@ -66,11 +67,23 @@ def check_unique_event(subject: Subject) -> Iterator[Problem]:
     """Whatever has a date must have an id of its own: calendars know it by that alone."""
     first: dict[str, Record] = {}
     for record in subject.process:
-        if not isinstance(record, Announcement):
-            continue
-        other = first.setdefault(record.id, record)
-        if other.KIND != record.KIND:
-            place = record.at("id")
-            must = "the id of a record with a date must be used once in all of data/"
-            found = f"{record.id} is also a {other.KIND} ({other.place.path}:{other.place.line})"
-            yield Problem(place, "unique-event", must, found, _OTHER)
+        for id in event_ids(record):
+            other = first.setdefault(id, record)
+            if _FEED.fullmatch(id):
+                must = "the id of a record with a date must not be the name of a whole calendar"
+                found = f"calendar/{id}.ics holds many dates"
+                yield Problem(record.at("id"), "unique-event", must, found, "Choose another id")
+            elif other is not record and other.ref != record.ref:
+                must = "the id of a record with a date must be used once in all of data/"
+                found = f"{id} also belongs to a {other.KIND} ({_told(other.place)})"
+                yield Problem(record.at("id"), "unique-event", must, found, _OTHER)
+
+
+FEEDS = ("all", "consultations", "deadlines", "meetings")
+"""The names of the calendars that hold many dates; large ones have parts such as all-2025-2."""
+
+_FEED = re.compile(rf"({'|'.join(FEEDS)})(-\d{{4}}(-\d+)?)?")
+
+
+def _told(place: Place) -> str:
+    return f"{place.path}:{place.line}"
