@@ -24,7 +24,7 @@ from clearway.records.model import (
     Venue,
 )
 from clearway.records.text import Loc
-from clearway.records.walk import announcements
+from clearway.records.walk import EVENT_SUFFIX, announcements
 from clearway.records.when import Precision, Span, When
 
 Dated = Milestone | Consultation | Draft | Statement
@@ -260,21 +260,21 @@ def _adopted(process: Process, culmination: Occasion | None, as_of: date) -> Dra
 
 # --- records into occasions ----------------------------------------------------------------
 
-_DERIVED: dict[Loc, tuple[str, str]] = {
-    ("registration", "closes"): ("-registration", "Registration closes: "),
-    ("endorsement", "closes"): ("-closes", "Endorsement closes: "),
+_BEFORE_TITLE: dict[Loc, str] = {
+    (): "",
+    ("registration", "closes"): "Registration closes: ",
+    ("endorsement", "closes"): "Endorsement closes: ",
 }
-"""What follows the record's id, and what goes before its title, for each dated part."""
+"""What goes before the record's title, for each dated part."""
 
 
 def _occasion(record: Record, loc: Loc, announcement: Announcement) -> Occasion:
     assert isinstance(record, Dated)
-    after_id, before_title = _DERIVED[loc] if loc else ("", "")
     # The closing of a registration has no place; the consultation itself has.
     meeting = record if isinstance(record, Milestone | Consultation) and not loc else None
     return Occasion(
-        id=record.id + after_id,
-        title=before_title + record.title,
+        id=record.id + EVENT_SUFFIX[loc],
+        title=_BEFORE_TITLE[loc] + record.title,
         kind=OccasionKind.DEADLINE if loc else _kind(record),
         record=record,
         loc=loc,

@@ -28,7 +28,9 @@ from clearway.records.fields import (
     GroupRef,
     Id,
     LanguageTag,
+    Latitude,
     Line,
+    Longitude,
     OrganisationRef,
     Part,
     RecordRef,
@@ -52,8 +54,8 @@ class Venue(Part):
     name: Line | None = None
     city: Line | None = None
     country: Country | None = None
-    latitude: Line | None = None
-    longitude: Line | None = None
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
 
 
 class Modality(StrEnum):

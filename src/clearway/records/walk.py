@@ -101,6 +101,21 @@ def ledgers(process: Process) -> Iterator[tuple[Record, Loc, Ledger]]:
             yield record, loc, announcement.ledger
 
 
+EVENT_SUFFIX: dict[Loc, str] = {
+    (): "",
+    ("registration", "closes"): "-registration",
+    ("endorsement", "closes"): "-closes",
+}
+"""What follows a record's id in the id of the event that each of its dated parts is."""
+
+
+def event_ids(record: Record) -> Iterator[str]:
+    """The ids by which calendars know the dates of a record, former ones included."""
+    for loc, _ in announcements(record):
+        for id in (record.id, *record.was):
+            yield id + EVENT_SUFFIX[loc]
+
+
 def announcements(record: Record) -> Iterator[tuple[Loc, Announcement]]:
     """The dated parts of a record: itself, when registration closes, when endorsement closes."""
     if isinstance(record, Announcement):

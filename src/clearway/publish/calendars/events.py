@@ -118,7 +118,7 @@ def _location(occasion: Occasion) -> str | None:
 def _geo(venue: Venue | None) -> tuple[float, float] | None:
     if venue is None or venue.latitude is None or venue.longitude is None:
         return None
-    return float(venue.latitude), float(venue.longitude)
+    return venue.latitude, venue.longitude
 
 
 def _categories(process: Process, occasion: Occasion) -> Iterator[str]:

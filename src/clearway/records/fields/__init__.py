@@ -1,7 +1,7 @@
 """The types of single fields: each reads the text that was written, or says what it must be."""
 
 from clearway.records.fields.base import Consistent, Disagreements, Part, mistake
-from clearway.records.fields.codes import Country, LanguageTag, countries
+from clearway.records.fields.codes import Country, LanguageTag, Latitude, Longitude, countries
 from clearway.records.fields.dates import CalendarDate, DateOrSpan, Day, Zone, misplaced
 from clearway.records.fields.references import (
     CommitmentRef,
@@ -10,6 +10,7 @@ from clearway.records.fields.references import (
     GroupRef,
     MilestoneRef,
     OrganisationRef,
+    RaisedAt,
     RecordRef,
     RefTo,
     RefToAny,
@@ -51,12 +52,15 @@ __all__ = [
     "GroupRef",
     "Id",
     "LanguageTag",
+    "Latitude",
     "Line",
     "Lines",
+    "Longitude",
     "MilestoneRef",
     "OrganisationRef",
     "Part",
     "Raised",
+    "RaisedAt",
     "RecordRef",
     "RefTo",
     "RefToAny",

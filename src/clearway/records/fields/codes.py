@@ -62,3 +62,25 @@ def _tag(value: object) -> str:
 LanguageTag = Annotated[
     str, BeforeValidator(_tag), WithJsonSchema({"type": "string", "pattern": f"^{LANGUAGE}$"})
 ]
+
+
+def _degrees(most: int) -> BeforeValidator:
+    """Reads decimal degrees from -`most` to `most`."""
+    must = f"must be degrees between -{most} and {most}, with a point, such as 46.23"
+
+    def read(value: object) -> float:
+        text = plain(value, must)
+        if not re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,8})?", text) or abs(float(text)) > most:
+            raise mistake("degrees", must, shown(text), "Copy the number from a map")
+        return float(text)
+
+    return BeforeValidator(read)
+
+
+def _degrees_schema(most: int) -> WithJsonSchema:
+    return WithJsonSchema({"type": "number", "minimum": -most, "maximum": most})
+
+
+Latitude = Annotated[float, _degrees(90), _degrees_schema(90)]
+Longitude = Annotated[float, _degrees(180), _degrees_schema(180)]
+"""Decimal degrees of WGS 84, as RFC 5545 3.8.1.6 asks for GEO."""
