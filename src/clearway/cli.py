@@ -294,3 +294,39 @@ def _verdict(problems: tuple[Problem, ...]) -> str:
         return "No problems found."
     number = len(problems)
     return f"{number} problem{'s' if number > 1 else ''} to mend."
+
+
+@main.group()
+def suggest() -> None:
+    """Machine help: lists for an editor to look through, and no judgement."""
+
+
+@suggest.command("asks")
+@ROOT
+@click.option("--least", default=0.3, show_default=True, help="From which score on, 0 to 1.")
+@click.option("--write", is_flag=True, help="Add them to the asks' files, marked as suggested.")
+def suggest_asks(root: Path, least: float, write: bool) -> None:
+    """Point out what may belong to an ask, and which paragraphs may reflect it."""
+    from clearway.insight.suggestions import grouped, suggest_paragraphs, suggest_points
+    from clearway.intake.suggestions import CannotAdd, Suggestion, told, with_suggestions
+
+    today = _settings().today
+    checked = check_records(root, today)
+    if checked.process is None or has_errors(checked.problems):
+        click.echo(as_text(checked.problems), nl=False, err=True)
+        sys.exit(1)
+    process = checked.process
+    found: tuple[Suggestion, ...] = (
+        *suggest_points(process, least),
+        *suggest_paragraphs(process, least),
+    )
+    click.echo("".join(f"{told(suggestion)}\n" for suggestion in found), nl=False)
+    click.echo(f"{len(found)} suggested; nobody has judged them.", err=True)
+    for suggestions in grouped(found).values() if write else ():
+        path = root / suggestions[0].ask.origin.path
+        try:
+            text = with_suggestions(path.read_text(encoding="utf-8"), suggestions, today)
+        except CannotAdd as error:
+            click.echo(f"{path}: {error}", err=True)
+            sys.exit(COULD_NOT_RUN)
+        path.write_text(text, encoding="utf-8")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby, pairwise
 
-from clearway.records.asks import Ask, Fate, Grounds, Judged, Scope, Treatment
+from clearway.records.asks import Ask, Fate, Grounds, Scope, Treatment
 from clearway.records.model import Draft, Process
 
 
@@ -23,6 +23,11 @@ class Step:
         return self.treatment.fate if self.treatment else Fate.UNKNOWN
 
     @property
+    def known(self) -> Fate:
+        """The fate as somebody judged it: what only a machine suggests is unknown."""
+        return Fate.UNKNOWN if self.is_suggested else self.fate
+
+    @property
     def is_inferred(self) -> bool:
         """Whether the editors read it out of what a source says."""
         return self.treatment is not None and self.treatment.basis is Grounds.INFERRED
@@ -30,7 +35,7 @@ class Step:
     @property
     def is_suggested(self) -> bool:
         """Whether a machine proposed it and nobody has looked."""
-        return self.treatment is not None and self.treatment.judged is Judged.SUGGESTED
+        return self.treatment is not None and self.treatment.is_suggested
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class Life:
     @property
     def is_known(self) -> bool:
         """Whether the fate in any draft is known."""
-        return any(step.fate is not Fate.UNKNOWN for step in self.steps)
+        return any(step.known is not Fate.UNKNOWN for step in self.steps)
 
     def step(self, draft: str) -> Step:
         """What the draft of that id did. Raises KeyError where there is no such draft."""
@@ -142,16 +147,16 @@ def called(draft: Draft) -> str:
 
 
 def _line(steps: Sequence[Step]) -> str:
-    known = [step for step in steps if step.fate is not Fate.UNKNOWN]
+    known = [step for step in steps if step.known is not Fate.UNKNOWN]
     if not known:
         return "not known in any draft"
     parts = []
     before: list[Fate] = []
-    for fate, run in groupby(known, key=lambda step: step.fate):
+    for fate, run in groupby(known, key=lambda step: step.known):
         held = list(run)
         parts.append(f"{_verb(fate, before)} {_listed(held, steps)}")
         before.append(fate)
-    if steps[-1].fate is Fate.UNKNOWN:
+    if steps[-1].known is Fate.UNKNOWN:
         parts.append("since then unknown")
     return ", ".join(parts)
 
@@ -184,10 +189,10 @@ def _listed(run: Sequence[Step], steps: Sequence[Step]) -> str:
 
 
 def _gaps(steps: Sequence[Step]) -> str:
-    known = [i for i, step in enumerate(steps) if step.fate is not Fate.UNKNOWN]
+    known = [i for i, step in enumerate(steps) if step.known is not Fate.UNKNOWN]
     if not known:
         return ""
-    gaps = [s.draft for s in steps[: known[-1]] if s.fate is Fate.UNKNOWN]
+    gaps = [s.draft for s in steps[: known[-1]] if s.known is Fate.UNKNOWN]
     return f"unknown in {_and([called(draft) for draft in gaps])}" if gaps else ""
 
 
@@ -213,14 +218,14 @@ def flow(everything: Sequence[Life], old: Draft, new: Draft) -> Flow:
 
 def change(one: Life, old: str, new: str) -> Change:
     """What became of an ask between the drafts of two ids; unknown where either fate is."""
-    before, after = one.step(old).fate, one.step(new).fate
+    before, after = one.step(old).known, one.step(new).known
     if Fate.UNKNOWN in (before, after):
         return Change.UNKNOWN
     if before.is_present:
         return Change.KEPT if after.is_present else Change.LOST
     if not after.is_present:
         return Change.STILL_OUT
-    earlier = (step.fate for step in _until(one, old))
+    earlier = (step.known for step in _until(one, old))
     return Change.REGAINED if any(fate.is_present for fate in earlier) else Change.NEW
 
 

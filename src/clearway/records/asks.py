@@ -13,6 +13,7 @@ from clearway.records.fields import (
     Lines,
     Part,
     Raised,
+    RaisedAt,
     Sources,
     Text,
     Texts,
@@ -83,13 +84,19 @@ class Treatment(Part):
     basis: Grounds = Grounds.SAID
     date: Day
 
+    @property
+    def is_suggested(self) -> bool:
+        """Whether only a machine says so."""
+        return self.judged is Judged.SUGGESTED
+
 
 class Ask(Record):
     """Something that people want, in the editors' words.
 
     `raised` names where it was asked for, which is its source: points of summaries
     (`summary:<id>#<point>`) and submissions or their answers (`submission:<id>#<answer>`).
-    `groups` are those known to have raised it. A draft without a treatment is unknown.
+    `groups` are those known to have raised it. A draft without a treatment is unknown. `suggested`
+    are places that a machine proposes for `raised`; an editor moves them there, or removes them.
     """
 
     KIND: ClassVar[str] = "ask"
@@ -99,6 +106,7 @@ class Ask(Record):
     scope: Scope = Scope.TEXT
     text: Text
     raised: Raised
+    suggested: tuple[RaisedAt, ...] = ()
     groups: tuple[GroupRef, ...] = ()
     fates: tuple[Treatment, ...] = ()
     commitments: tuple[CommitmentRef, ...] = ()

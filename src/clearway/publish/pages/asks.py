@@ -42,7 +42,7 @@ def _matrix(book: Book) -> Page:
         flows=flows(book.process),
         chart=streams(
             [str(draft.label or draft.title) for draft in drafts],
-            [[_state(step.fate) for step in one.steps] for one in everything],
+            [[_state(step.known) for step in one.steps] for one in everything],
         ),
         process_asks=[a for a in book.process.asks if a.scope is Scope.PROCESS],
         raised=lambda ask: _raised_on(book, ask),

@@ -1,0 +1,87 @@
+"""Suggestions into the files of asks, each marked as what nobody has looked at yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import yaml
+
+from clearway.insight.suggestions import ParagraphSuggestion, PointSuggestion
+from clearway.records.fields import Source
+from clearway.records.wording import quoted
+
+Suggestion = PointSuggestion | ParagraphSuggestion
+
+
+class CannotAdd(ValueError):
+    """A file that is written in a way that nothing can be added to; the message says why."""
+
+
+def with_suggestions(text: str, suggestions: Sequence[Suggestion], today: date) -> str:
+    """The text of an ask's file with the suggestions for it; everything else stays as it is.
+
+    Points go into `suggested`, which is no source of the ask. Passages go into `fates` as `partial`
+    and `suggested`, with `inferred` as their ground. Raises CannotAdd.
+    """
+    points = [s.ref for s in suggestions if isinstance(s, PointSuggestion)]
+    passages = [_fate(s, today) for s in suggestions if isinstance(s, ParagraphSuggestion)]
+    if points:
+        text = _added(text, "suggested", points)
+    return _added(text, "fates", passages) if passages else text
+
+
+def _fate(suggestion: ParagraphSuggestion, today: date) -> dict[str, Any]:
+    evidence: dict[str, Any] = {"paragraph": suggestion.paragraph} if suggestion.paragraph else {}
+    evidence["source"] = [_source(source) for source in suggestion.source]
+    evidence["note"] = why(suggestion)
+    return {
+        "draft": suggestion.draft.id,
+        "fate": "partial",
+        "evidence": evidence,
+        "judged": "suggested",
+        "basis": "inferred",
+        "date": str(today),
+    }
+
+
+def why(suggestion: Suggestion) -> str:
+    """'Suggested, as both have e-waste, toxic (62 of 100).'"""
+    words = ", ".join(suggestion.shared)
+    return f"Suggested, as both have {words} ({suggestion.score * 100:.0f} of 100)."
+
+
+def told(suggestion: Suggestion) -> str:
+    """One line: the ask's file, what is suggested, and why."""
+    if isinstance(suggestion, PointSuggestion):
+        what = f"{suggestion.ref} may belong to it: {quoted(suggestion.text)}"
+    else:
+        at = f", {suggestion.paragraph}" if suggestion.paragraph else ", in its outline"
+        what = f"draft:{suggestion.draft.id}{at}, may reflect it: {quoted(suggestion.text)}"
+    return f"{suggestion.ask.origin.path}: {what}. {why(suggestion)}"
+
+
+def _source(source: Source) -> str | dict[str, str]:
+    if source.ref or source.url:
+        return str(source.ref or source.url)
+    return {"title": str(source.title)}
+
+
+def _added(text: str, field: str, entries: list[Any]) -> str:
+    """The text with entries at the end of a list, which is begun where there is none."""
+    block = yaml.safe_dump(entries, sort_keys=False, allow_unicode=True, width=96)
+    block = "".join(f"  {line}\n" for line in block.splitlines())
+    begin = re.search(rf"^{field}:(?P<rest>.*)\n", text, re.MULTILINE)
+    if begin is None:
+        return f"{text.rstrip()}\n{field}:\n{block}"
+    if begin["rest"].split("#")[0].strip():
+        raise CannotAdd(f"{field} must be a list with each entry on a line of its own")
+    # The next field begins in the first column; entries may begin there too, with '- '.
+    after = re.compile(r"^(?=[^\s#-])", re.MULTILINE).search(text, begin.end())
+    end = after.start() if after else len(text)
+    held = text[begin.end() : end].rstrip()
+    if re.match(r"-", held):
+        block = "".join(line[2:] + "\n" for line in block.splitlines())
+    return f"{text[: begin.end()]}{held}\n{block}{text[end:]}"
