@@ -11,6 +11,7 @@ from pathlib import Path
 
 from clearway.engines.product import Settings, read_product
 from clearway.problems import Problem
+from clearway.publish.outputs import Lost
 
 
 class BuildFailed(Exception):
@@ -30,7 +31,10 @@ def build_site(root: Path, site_dir: Path, settings: Settings) -> Path:
     config = root / "mkdocs.yml"
     if not config.is_file():
         raise BuildFailed(f"{config} is not there; run this in a tracker's folder")
-    product = read_product(root, settings)
+    try:
+        product = read_product(root, settings)
+    except Lost as error:
+        raise BuildFailed(f"{error}. This is a mistake in the program: please report it") from error
     if product.outputs is None:
         raise BuildFailed("Nothing was built; mend these first.", product.problems)
     site_dir = site_dir.resolve()

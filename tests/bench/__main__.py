@@ -1,0 +1,168 @@
+"""How time and memory grow with the record: `make bench`, or python -m tests.bench [SIZE …].
+
+Each step runs in a process of its own, on made-up records of 1, 10 and 100 times the shipped
+number. For comparison, MkDocs builds as many plain Markdown pages the way that most would have
+written them: as files, all in the navigation. That one is left out where it would take too long.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from tests.bench.records import write_tracker
+
+SIZES = (1, 10, 100)
+LIMIT = 900
+"""Seconds after which a step is stopped."""
+RIVAL_PAGES = 4_000
+"""More pages than these are not given to the rival: its time grows with their square."""
+
+FEEDS = """
+import sys, time
+from datetime import date
+from pathlib import Path
+from clearway.insight.agenda import occasions
+from clearway.publish.calendars import feeds
+from clearway.publish.page import Site
+from clearway.records.rules import check
+process = check(Path(sys.argv[1]), date(2026, 11, 22)).process
+start = time.perf_counter()
+made = feeds(process, occasions(process), Site("https://site.example/"), lambda occasion: "")
+print(time.perf_counter() - start, file=sys.stderr)
+"""
+
+RIVAL = """\
+site_name: As others would
+theme: {name: material, font: false}
+plugins: [search]
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a process took: seconds from start to end, and the most memory, in MB."""
+
+    seconds: float
+    megabytes: float
+
+
+def run(*command: str | Path) -> tuple[Cost | None, str]:
+    """Runs a program, alone; gives no cost where it was stopped, and what it wrote to stderr.
+
+    Raises CalledProcessError where it failed.
+    """
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795348800"}
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        start = time.perf_counter()
+        child = subprocess.Popen(
+            [str(part) for part in command],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+            env=environment,
+        )
+        status = None
+        while status is None:
+            pid, code, usage = os.wait4(child.pid, os.WNOHANG)
+            if pid:
+                status = os.waitstatus_to_exitcode(code)
+            elif time.perf_counter() - start > LIMIT:
+                child.kill()
+                os.wait4(child.pid, 0)
+                return None, ""
+            else:
+                time.sleep(0.02)
+        seconds = time.perf_counter() - start
+        said.seek(0)
+        words = said.read()
+    if status:
+        raise subprocess.CalledProcessError(status, child.args, stderr=words)
+    # Linux counts in kilobytes, macOS in bytes.
+    unit = 1_000_000 if sys.platform == "darwin" else 1_000
+    return Cost(seconds, usage.ru_maxrss / unit), words
+
+
+def program(name: str) -> Path:
+    return Path(sys.executable).with_name(name)
+
+
+def measure(folder: Path, times: int) -> tuple[int, dict[str, Cost | None]]:
+    """Every step on a record of that size, by its name, and how many pages the record has."""
+    tracker = folder / f"times-{times}"
+    tracker.mkdir()
+    pages = write_tracker(tracker, times)
+    clearway = program("clearway")
+    found: dict[str, Cost | None] = {}
+    found["check"], _ = run(clearway, "check", tracker)
+    cost, said = run(sys.executable, "-c", FEEDS, tracker)
+    found["feeds alone"] = cost and Cost(float(said), cost.megabytes)
+    found["outputs"], _ = run(clearway, "outputs", tracker, folder / f"outputs-{times}")
+    found["build"], _ = run(clearway, "build", tracker)
+    found["plain MkDocs"] = rival(folder / f"rival-{times}", pages)
+    return pages, found
+
+
+def rival(folder: Path, pages: int) -> Cost | None:
+    """MkDocs with Material on as many pages of Markdown, in the navigation."""
+    if pages > RIVAL_PAGES:
+        return None
+    (folder / "docs" / "records").mkdir(parents=True)
+    (folder / "mkdocs.yml").write_text(RIVAL, encoding="utf-8")
+    (folder / "docs" / "index.md").write_text("# Front page\n", encoding="utf-8")
+    for n in range(pages):
+        text = f"# Record {n}\n\n- When: 25 July 2025\n- Source: <https://library.example/>\n"
+        (folder / "docs" / "records" / f"record-{n}.md").write_text(text, encoding="utf-8")
+    cost, _ = run(program("mkdocs"), "build", "--quiet", "--config-file", folder / "mkdocs.yml")
+    return cost
+
+
+def growth(smaller: float, larger: float, times: float) -> str:
+    """The exponent e in 'time grows with size to the e'."""
+    return f"{math.log(larger / smaller) / math.log(times):.2f}"
+
+
+def report(found: dict[int, tuple[int, dict[str, Cost | None]]]) -> Iterator[str]:
+    sizes = sorted(found)
+    yield f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores"
+    yield "pages of records: " + ", ".join(f"{found[size][0]:,} at {size}×" for size in sizes)
+    yield "step".ljust(16) + "".join(f"{f'{size}×':>22}" for size in sizes) + "   growth"
+    for step in found[sizes[0]][1]:
+        costs = {size: found[size][1][step] for size in sizes}
+        cells = (
+            f"{cost.seconds:.2f} s {cost.megabytes:5.0f} MB" if cost else "not run"
+            for cost in costs.values()
+        )
+        known = [(size, cost.seconds) for size, cost in costs.items() if cost]
+        exponents = (f"{growth(a[1], b[1], b[0] / a[0])}" for a, b in pairwise(known))
+        yield (
+            step.ljust(16) + "".join(f"{cell:>22}" for cell in cells) + "   " + " ".join(exponents)
+        )
+    for size in sizes:
+        ours, theirs = (found[size][1][step] for step in ("build", "plain MkDocs"))
+        if ours and theirs:
+            yield f"build at {size}×: {ours.seconds / theirs.seconds:.2f} of plain MkDocs' time"
+
+
+def main(arguments: list[str]) -> int:
+    sizes = [int(argument) for argument in arguments] or list(SIZES)
+    found = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sizes:
+            print(f"measuring {size}× …", file=sys.stderr, flush=True)
+            found[size] = measure(Path(folder), size)
+    print("\n".join(report(found)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,149 @@
+"""Pages as they come out, whole. `pytest --update-golden` writes tests/golden/ anew."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from clearway.engines.product import Product, read_product, read_settings
+from clearway.publish.outputs import Lost, _check_nothing_is_lost
+from clearway.publish.page import Page, relative
+from tests.running import REPOSITORY, ROOT, TRACKERS, URL, run
+
+Golden = Callable[[str, str], None]
+
+SETTINGS = {
+    "CLEARWAY_AS_OF": "2024-02-20",
+    "CLEARWAY_SITE_URL": URL,
+    "CLEARWAY_REPOSITORY": REPOSITORY,
+}
+
+
+@pytest.fixture(scope="module")
+def product() -> Product:
+    settings = read_settings(SETTINGS, datetime(2026, 11, 22, tzinfo=UTC))
+    found = read_product(TRACKERS / "library", settings)
+    assert found.problems == ()
+    return found
+
+
+@pytest.fixture(scope="module")
+def pages(product: Product) -> dict[str, Page]:
+    assert product.outputs is not None
+    return {page.address: page for page in product.outputs.pages.values()}
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("roadmap/", "roadmap"),
+        ("consultations/2024-02-08-hall/", "consultation"),
+        ("milestones/wishes/", "milestone-moved"),
+        ("milestones/reading-night/", "milestone-cancelled"),
+        ("drafts/first-draft/", "draft-outline"),
+        ("statements/open-on-saturdays/", "statement"),
+        ("organisations/friends/", "organisation"),
+    ],
+)
+def test_a_page_is_the_golden_one(
+    address: str, name: str, pages: dict[str, Page], golden: Golden
+) -> None:
+    golden(f"{name}.html", pages[address].html)
+
+
+def test_a_renamed_record_leads_on_from_its_old_address(product: Product, golden: Golden) -> None:
+    assert product.outputs is not None
+    old = product.outputs.files["milestones/long-night/index.html"]
+    assert isinstance(old, str)
+    golden("redirect.html", old)
+
+
+def test_every_golden_page_is_asked_for(request: pytest.FixtureRequest) -> None:
+    asked = {
+        "roadmap",
+        "consultation",
+        "milestone-moved",
+        "milestone-cancelled",
+        "draft-outline",
+        "statement",
+        "organisation",
+        "redirect",
+    }
+    assert {path.stem for path in (ROOT / "tests" / "golden").glob("*.html")} == asked
+
+
+def test_a_page_without_a_repository_names_file_and_line() -> None:
+    settings = read_settings({}, datetime(2026, 11, 22, tzinfo=UTC))
+    found = read_product(TRACKERS / "library", settings)
+    assert found.outputs is not None
+    page = found.outputs.pages["milestones/vote/index.md"]
+    assert "<code>data/milestones.yaml</code>, line 35" in page.html
+
+
+@pytest.mark.parametrize(
+    ("start", "target", "link"),
+    [
+        ("", "", "./"),
+        ("", "drafts/", "drafts/"),
+        ("drafts/", "drafts/", "./"),
+        ("drafts/", "drafts/rev1/", "rev1/"),
+        ("drafts/rev1/", "", "../../"),
+        ("drafts/rev1/", "milestones/a/#x", "../../milestones/a/#x"),
+        ("drafts/rev1/", "drafts/rev1/#x", "#x"),
+        ("drafts/rev1/", "calendar/all.ics", "../../calendar/all.ics"),
+        ("", "#x", "#x"),
+    ],
+)
+def test_a_link_from_page_to_page(start: str, target: str, link: str) -> None:
+    assert relative(start, target) == link
+
+
+# --- nothing is lost -----------------------------------------------------------------------
+
+
+def test_a_record_that_is_on_no_page_stops_the_build(product: Product) -> None:
+    """Everything but one page, and one feed: the build names both records."""
+    assert product.book is not None
+    assert product.outputs is not None
+    pages, files = dict(product.outputs.pages), dict(product.outputs.files)
+    del pages["milestones/vote/index.md"], files["calendar/wishes.ics"]
+    with pytest.raises(Lost) as error:
+        _check_nothing_is_lost(product.book, pages, files)
+    assert str(error.value) == (
+        "read, but not told: milestone:vote on no page, milestone:wishes in no feed"
+    )
+
+
+# --- the same bytes ------------------------------------------------------------------------
+
+
+def outputs(root: Path, folder: Path, **environment: str) -> dict[str, bytes]:
+    """Every file that `clearway outputs` writes for a tracker, by its path."""
+    done = run("clearway", "outputs", root, folder, cwd=root, **SETTINGS, **environment)
+    assert (done.returncode, done.stderr) == (0, "")
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
+    """In any hash order, time zone and locale, and whatever order the files were written in."""
+    source = sorted(path for path in (TRACKERS / "library").rglob("*") if path.is_file())
+    copy = tmp_path / "copy"
+    for path in reversed(source):
+        target = copy / path.relative_to(TRACKERS / "library")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
+
+    one = outputs(
+        TRACKERS / "library", tmp_path / "one", PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C.UTF-8"
+    )
+    two = outputs(
+        copy, tmp_path / "two", PYTHONHASHSEED="2", TZ="Pacific/Kiritimati", LC_ALL="tr_TR.UTF-8"
+    )
+    assert len(one) > 40
+    assert one.keys() == two.keys()
+    assert [path for path in one if one[path] != two[path]] == []
