@@ -219,9 +219,9 @@ def where(venue: Venue | None, how: Modality | None) -> str:
 
 
 def headcount(value: Headcount) -> str:
-    if value.count is not None:
-        return f"{value.count:,}"
-    return str(value.said or "")
+    """How many, in figures and as the source says it."""
+    shown = [f"{value.count:,}"] if value.count is not None else []
+    return "; ".join([*shown, *([str(value.said)] if value.said else [])])
 
 
 def language_names(tags: Iterable[str]) -> list[str]:

@@ -616,7 +616,7 @@ class Process:
             yield from getattr(self, name)
 
     @cached_property
-    def vocabularies(self) -> Mapping[str, Mapping[str, Part]]:
+    def vocabularies(self) -> Mapping[str, Mapping[str, Stage | Group | Topic]]:
         """The process's own words: 'stage', 'group' and 'topic', each by id."""
         return {
             "stage": {stage.id: stage for stage in self.profile.stages},

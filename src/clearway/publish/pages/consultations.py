@@ -41,13 +41,15 @@ def by_status(
     found: list[Occasion], book: Book, *, past: str, ahead: str
 ) -> tuple[tuple[str, str, tuple[Occasion, ...]], ...]:
     """Occasions in sections (title, anchor, rows): what is ahead first, then the latest past."""
-    over = tuple(o for o in found if o.status(book.as_of) is Status.PAST)
-    coming = tuple(o for o in found if o.status(book.as_of) is Status.AHEAD)
-    now = tuple(o for o in found if o not in over and o not in coming)
+    off = tuple(o for o in found if o.is_cancelled)
+    over = tuple(o for o in found if o not in off and o.status(book.as_of) is Status.PAST)
+    coming = tuple(o for o in found if o not in off and o.status(book.as_of) is Status.AHEAD)
+    now = tuple(o for o in found if o not in off and o not in over and o not in coming)
     return (
         ("Under way", "now", now),
         (ahead, "ahead", coming),
         (past, "past", tuple(reversed(over))),
+        ("Cancelled", "cancelled", tuple(reversed(off))),
     )
 
 

@@ -9,7 +9,7 @@ from clearway.insight.endorsements import Tally, tally
 from clearway.publish import words
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
-from clearway.records.model import Group, Statement
+from clearway.records.model import Statement
 
 HERE = "statements/"
 
@@ -69,17 +69,12 @@ def _bars(book: Book, counted: Tally) -> tuple[Bars, ...]:
     if not counted.organisations:
         return ()
     groups = book.process.vocabularies["group"]
-    by_group = tuple((_group(groups[g]) if g else "unknown", n) for g, n in counted.by_group())
+    by_group = tuple((str(groups[g].title) if g else "unknown", n) for g, n in counted.by_group())
     by_country = tuple((words.country(c) if c else "unknown", n) for c, n in counted.by_country())
     return (
         Bars("Organisations by group", _shares(by_group)),
         Bars("Organisations by seat", _shares(by_country)),
     )
-
-
-def _group(group: object) -> str:
-    assert isinstance(group, Group)
-    return str(group.title)
 
 
 def _shares(rows: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int, float], ...]:

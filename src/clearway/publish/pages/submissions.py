@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clearway.insight.lineage import in_line
+from clearway.publish import words
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
-from clearway.records.model import Submission
+from clearway.records.model import Answer, Submission
 
 HERE = "submissions/"
 
@@ -32,7 +33,14 @@ def pages(book: Book) -> Iterator[Page]:
             first_words(f"{submission.title}. {submission.body}"),
             headings=headings,
             asks=book.asks,
+            topic_titles=lambda answer: _topics(book, answer),
         )
+
+
+def _topics(book: Book, answer: Answer) -> str:
+    """What an answer without a question is about."""
+    titles = [str(book.process.vocabularies["topic"][id].title) for id in answer.topics]
+    return ", ".join(titles) or words.capitalize_first(answer.id.replace("-", " "))
 
 
 def _sections(book: Book) -> Iterator[tuple[str, list[Submission]]]:
