@@ -39,6 +39,12 @@ def pages(book: Book) -> Iterator[Page]:
         yield _page(book, statement, counted)
 
 
+def has_opened(book: Book, statement: Statement) -> bool:
+    """Whether endorsement has begun; also where it is not known when it did."""
+    opens = statement.endorsement and statement.endorsement.opens
+    return not (opens and opens.first_day > book.as_of)
+
+
 def is_closed(book: Book, statement: Statement) -> bool:
     closes = statement.endorsement and statement.endorsement.closes
     return bool(closes and closes.ledger.standing.when.last_day < book.as_of)
@@ -61,6 +67,7 @@ def _page(book: Book, statement: Statement, counted: Tally) -> Page:
         headings=tuple(headings),
         tally=counted,
         bars=_bars(book, counted),
+        opened=has_opened(book, statement),
         closed=is_closed(book, statement),
     )
 
