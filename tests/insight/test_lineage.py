@@ -105,8 +105,7 @@ def test_recorded_names_outlive_a_draft_put_between(tmp_path: Path) -> None:
         "one": body(STAFF, QUIET, BRANCH, BOAT),
         "two": body(QUIET, BRANCH, BOAT),
     }
-    named = {"concordance": written}
-    after = lineage(process(tmp_path / "after", between, **named))
+    after = lineage(process(tmp_path / "after", between, concordance=written))
     assert [thread.id for thread in after.threads] == ["zero-p1", "zero-p2", "one-p1", "two-p1"]
     assert [thread.recorded for thread in after.threads] == [True, True, False, True]
 
@@ -207,7 +206,11 @@ def test_a_proposal_is_looked_for_in_the_next_draft(
     wish: str, new: str, expected: Match | None, tmp_path: Path
 ) -> None:
     drafts = {"zero": body(BRANCH, BOAT), "one": body(BRANCH.replace("Saturdays", new), BOAT)}
-    files = {"annotations__zero": f"{ANNOTATION}  {wish}\n", "organisations__friends": FRIENDS}
-    read = process(tmp_path, drafts, **files)
+    read = process(
+        tmp_path,
+        drafts,
+        annotations__zero=f"{ANNOTATION}  {wish}\n",
+        organisations__friends=FRIENDS,
+    )
     found = fate(lineage(read), read.annotations[0])
     assert (found.match if found else None) is expected

@@ -69,17 +69,22 @@ def _document(
     _add(line, "docTitle").text = _clean(text.title)
     body = _add(doc, "mainBody")
     section: etree._Element = body
+    inline: list[tuple[etree._Element, Sequence[Run]]] = []
     for block in blocks:
         if block.paragraph.kind == "h":
             section = _add(body, "section", eId=f"sec_{block.id}")
             _numbered(section, block)
-            _inline(_add(section, "heading"), block.runs)
+            inline.append((_add(section, "heading"), block.runs))
         else:
             paragraph = _add(section, "paragraph", eId=f"para_{block.id}")
             _numbered(paragraph, block)
-            _inline(_add(_add(paragraph, "content"), "p"), block.runs)
+            inline.append((_add(_add(paragraph, "content"), "p"), block.runs))
     _fill_empty(body)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    # Before the words: in them every space is text.
+    etree.indent(root)
+    for element, runs in inline:
+        _inline(element, runs)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
 
 
 def _fill_empty(body: etree._Element) -> None:
