@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from clearway.records.asks import Ask
 from clearway.records.model import (
@@ -177,9 +178,10 @@ class Coverage:
     answers: tuple[Put, ...]
 
 
-def coverage(process: Process) -> Coverage:
-    """Consultations without a summary, submissions cited by no summary and no ask; and the points
-    and answers that no ask comes from, without those known to ask for nothing."""
+def coverage(process: Process, as_of: date) -> Coverage:
+    """What nobody has taken up on a day: consultations that were over and have no summary,
+    submissions that no summary and no ask cites, and the points and answers that no ask comes from,
+    without those known to ask for nothing."""
     cited = {
         f"{kind}:{id}"
         for record in (*process.summaries, *process.asks)
@@ -187,7 +189,7 @@ def coverage(process: Process) -> Coverage:
     }
     raised = {ref for ask in process.asks for ref in ask.raised}
     return Coverage(
-        tuple(c for c in _by_date(process) if c.ref not in cited),
+        tuple(c for c in _by_date(process) if c.ref not in cited and _is_over(c, as_of)),
         tuple(s for s in process.submissions if s.ref not in cited),
         tuple(
             heard
@@ -200,6 +202,11 @@ def coverage(process: Process) -> Coverage:
             if put.ref not in raised and put.answer.asks is not False
         ),
     )
+
+
+def _is_over(consultation: Consultation, as_of: date) -> bool:
+    ledger = consultation.ledger
+    return ledger.cancelled is None and ledger.standing.when.last_day < as_of
 
 
 def raised_by(process: Process) -> Mapping[str, tuple[Ask, ...]]:

@@ -78,10 +78,10 @@ def _added(text: str, field: str, entries: list[Any]) -> str:
         return f"{text.rstrip()}\n{field}:\n{block}"
     if begin["rest"].split("#")[0].strip():
         raise CannotAdd(f"{field} must be a list with each entry on a line of its own")
-    # The next field begins in the first column; entries may begin there too, with '- '.
-    after = re.compile(r"^(?=[^\s#-])", re.MULTILINE).search(text, begin.end())
+    # Entries end at the next field; what is said before that field belongs to it.
+    after = re.compile(r"^(?:\s*\n|#.*\n)*(?=[^\s#-]|\Z)", re.MULTILINE).search(text, begin.end())
     end = after.start() if after else len(text)
-    held = text[begin.end() : end].rstrip()
-    if re.match(r"-", held):
+    held = text[begin.end() : end]
+    if held.startswith("-"):
         block = "".join(line[2:] + "\n" for line in block.splitlines())
-    return f"{text[: begin.end()]}{held}\n{block}{text[end:]}"
+    return f"{text[: begin.end()]}{held}{block}{text[end:]}"

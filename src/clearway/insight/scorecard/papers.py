@@ -15,7 +15,7 @@ from clearway.records.record import Record
 def official_text_per_draft(process: Process, measure: Measure, as_of: date) -> Result:
     """For each draft: whether those who run the process published its text (`official_copy`)."""
     items = [_copy(d, d.official_copy, "official_copy", "its text") for d in process.drafts]
-    return _published(official_text_per_draft, measure, as_of, items, "drafts")
+    return _published(official_text_per_draft, measure, as_of, items, "texts of drafts")
 
 
 def marked_copy_per_draft(process: Process, measure: Measure, as_of: date) -> Result:
@@ -26,7 +26,7 @@ def marked_copy_per_draft(process: Process, measure: Measure, as_of: date) -> Re
         for d in process.drafts
         if d.previous
     ]
-    return _published(marked_copy_per_draft, measure, as_of, items, "drafts after the first")
+    return _published(marked_copy_per_draft, measure, as_of, items, "copies with marked changes")
 
 
 def synthesis_per_draft(process: Process, measure: Measure, as_of: date) -> Result:
@@ -35,7 +35,7 @@ def synthesis_per_draft(process: Process, measure: Measure, as_of: date) -> Resu
     items = [
         _copy(d, d.synthesis, "synthesis", "a synthesis of the inputs") for d in negotiated(process)
     ]
-    return _published(synthesis_per_draft, measure, as_of, items, "syntheses, one a draft")
+    return _published(synthesis_per_draft, measure, as_of, items, "syntheses of inputs")
 
 
 def submissions_published(process: Process, measure: Measure, as_of: date) -> Result:
@@ -68,8 +68,7 @@ def input_invited_per_draft(process: Process, measure: Measure, as_of: date) -> 
         deadline = input_deadline(process, draft)
         title = str(draft.title)
         if deadline:
-            said = f"until {deadline.ledger.standing.when}"
-            items.append(Item(title, said, True, deadline))
+            items.append(Item(title, "until a deadline", True, deadline))
         else:
             wanted = f"Was written input on {title} invited, and until when?"
             items.append(Item(title, "no deadline is known", None, draft, wanted))

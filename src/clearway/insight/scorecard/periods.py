@@ -7,7 +7,7 @@ from datetime import date
 
 from clearway.insight.scorecard.result import Item, Result, days, found
 from clearway.records.commitments import Measure
-from clearway.records.ledger import working_days
+from clearway.records.ledger import Move, working_days
 from clearway.records.model import (
     Consultation,
     DatedRecord,
@@ -65,9 +65,11 @@ def _noticed(consultation: Consultation, measure: Measure, between: Between, kin
     number = between(told.day, start)
     if announced is not None and announced.start == announced.end:
         return Item(title, days(number, kind), number >= _least(measure), consultation)
+    said = f"at least {days(number, kind)}"
+    if number >= _least(measure):
+        return Item(title, said, True, consultation)
     wanted = f"On which day was '{title}' announced?"
-    holds = True if number >= _least(measure) else None
-    return Item(title, f"at least {days(number, kind)}", holds, consultation, wanted, "announced")
+    return Item(title, said, None, consultation, wanted, "announced")
 
 
 def papers_days(process: Process, measure: Measure, as_of: date) -> Result:
@@ -161,17 +163,20 @@ def slips_told_in_time(process: Process, measure: Measure, as_of: date) -> Resul
                 continue
             title = str(getattr(record, "title", record.id))
             before = move.told_before
-            moved = f"from {move.before.when} to {move.after.when}"
-            field = ".".join(map(str, (*loc, "dates", index, "announced")))
             if before is None:
-                wanted = f"When was it told that '{title}' moved {moved}?"
-                said = f"{moved}; not known when that was told"
+                field = ".".join(map(str, (*loc, "dates", index, "announced")))
+                wanted = f"When was it told that '{title}' was put off?"
+                said = f"{_put_off(move)}; not known when that was told"
                 items.append(Item(title, said, None, record, wanted, field))
             else:
-                said = f"{moved}, told {days(before)} before"
+                said = f"{_put_off(move)}, told {days(before)} before"
                 items.append(Item(title, said, before >= _least(measure), record))
     do = f"were told at least {days(_least(measure))} before the old date"
     return found(slips_told_in_time, measure, as_of, items, "dates that were put off", do)
+
+
+def _put_off(move: Move) -> str:
+    return f"put off by {days(move.days)}" if move.days is not None else "put off"
 
 
 # --- what these rules look at ----------------------------------------------------------------

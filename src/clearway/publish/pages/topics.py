@@ -35,7 +35,7 @@ def pages(book: Book) -> Iterator[Page]:
         "synthesis.html",
         headings=(Heading("coverage", "Not taken up yet"),),
         synthesis=synthesis(book.process),
-        coverage=coverage(book.process),
+        coverage=coverage(book.process, book.as_of),
     )
 
 

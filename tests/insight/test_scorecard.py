@@ -1,0 +1,201 @@
+"""The rules of the scorecard, and what follows for commitments. Unknown is never failure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import pytest
+
+from clearway.insight.scorecard import (
+    RULES,
+    Item,
+    Result,
+    Scorecard,
+    compute,
+    figures,
+    scorecard,
+    verdict,
+)
+from clearway.records.commitments import Fulfilment, Measure, RuleName
+from clearway.records.model import Process
+from tests.insight.reviewed import AS_OF, HERE, TODAY, our_record, reviewed
+
+GOLDEN = HERE / "golden"
+MET, PARTLY, NOT_MET, UNKNOWN = Fulfilment
+
+
+@pytest.fixture(scope="module")
+def process(tmp_path_factory: pytest.TempPathFactory) -> Process:
+    return reviewed(tmp_path_factory.mktemp("review"))
+
+
+@pytest.fixture(scope="module")
+def ours() -> Process:
+    return our_record()
+
+
+@pytest.mark.parametrize(
+    ("holds", "expected"),
+    [
+        ((), UNKNOWN),
+        ((True,), MET),
+        ((False, False), NOT_MET),
+        ((True, False), PARTLY),
+        ((True, False, None), PARTLY),
+        ((True, None), UNKNOWN),
+        ((False, None), UNKNOWN),
+        ((None, None), UNKNOWN),
+    ],
+)
+def test_a_verdict_holds_whatever_the_unknown_turn_out_to_be(
+    holds: tuple[bool | None, ...], expected: Fulfilment
+) -> None:
+    assert verdict(Item("a", "b", one) for one in holds) is expected
+
+
+def test_every_rule_name_has_a_rule_that_says_its_formula() -> None:
+    assert set(RULES) == set(RuleName)
+    assert [name for name, rule in RULES.items() if len((rule.__doc__ or "").split()) < 10] == []
+
+
+def as_lines(results: Iterable[Result]) -> str:
+    """Results as text: what was found, and beneath it each thing that was looked at."""
+    marks = {True: "+", False: "-", None: "?"}
+    lines = []
+    for result in results:
+        lines.append(f"{result.measure.rule}: {result.verdict}. {result.result}")
+        for item in result.inputs:
+            decides = item.record.ref if item.record else "nothing"
+            lines.append(f"  {marks[item.holds]} {item.title}: {item.said} [{decides}]")
+            if item.wanted:
+                lines.append(f"      {item.wanted} {item.field}".rstrip())
+    return "\n".join(lines) + "\n"
+
+
+def test_figures(process: Process) -> None:
+    expected = (GOLDEN / "figures.txt").read_text(encoding="utf-8")
+    assert as_lines(figures(process, AS_OF)) == expected
+
+
+def test_rules_that_commitments_alone_ask_for(process: Process) -> None:
+    results = [result for score in scorecard(process, AS_OF).scores for result in score.results]
+    expected = (GOLDEN / "commitments.txt").read_text(encoding="utf-8")
+    assert as_lines(results) == expected
+
+
+def test_what_is_not_over_needs_no_summary_yet(process: Process) -> None:
+    measure = Measure.model_validate({"rule": "summaries-published"})
+    result = compute(process, measure, date(2024, 5, 8))
+    assert [(item.title, item.holds) for item in result.inputs] == [
+        ("Evening in the town hall", None)
+    ]
+
+
+def test_formula_and_evidence_stand_with_a_result(process: Process) -> None:
+    measure = Measure.model_validate({"rule": "open-meetings"})
+    result = compute(process, measure, AS_OF)
+    assert result.formula == (
+        "For each meeting on a draft, other than consultations: whether those who are interested "
+        "could watch (`access`, or a stream or recording). Where nothing is said, it is unknown. "
+        "A meeting known from a plan only is counted as the plan has it."
+    )
+    evidence = [record.ref for record in result.evidence]
+    assert evidence == ["milestone:first-talks", "milestone:last-talks"]
+    assert [item.title for item in result.unknown] == ["Talks in between"]
+
+
+def test_scorecard(process: Process) -> None:
+    card = scorecard(process, AS_OF)
+    assert [(s.commitment.id, s.verdict, s.text_is_known, s.settled_by) for s in card.scores] == [
+        (
+            "saturdays-1",
+            PARTLY,
+            True,
+            (
+                "Until when was input on Second draft taken?",
+                "Until when was input on Draft 3 taken?",
+            ),
+        ),
+        (
+            "saturdays-2",
+            UNKNOWN,
+            True,
+            ("How many of each group spoke at 'Evening in the town hall'?",),
+        ),
+        ("saturdays-3", NOT_MET, True, ()),
+        ("saturdays-4", UNKNOWN, False, ("The text.",)),
+    ]
+    assert card.counts == ((MET, 0), (PARTLY, 1), (NOT_MET, 1), (UNKNOWN, 1))
+    assert card.decided == 2
+    assert [score.commitment.id for score in card.text_unknown] == ["saturdays-4"]
+
+
+# --- our own record --------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def card(ours: Process) -> Scorecard:
+    return scorecard(ours, TODAY)
+
+
+def test_every_commitment_is_there(card: Scorecard) -> None:
+    points = [(score.statement.id, score.commitment.number) for score in card.scores]
+    assert points == [
+        *(("five-point-plan", number) for number in range(1, 6)),
+        *(("eight-recommendations", number) for number in range(1, 9)),
+        *(("ten-steps", number) for number in range(1, 11)),
+    ]
+
+
+def test_three_texts_are_unknown(card: Scorecard) -> None:
+    assert [score.commitment.id for score in card.text_unknown] == [
+        "five-point-plan-5",
+        "eight-recommendations-7",
+        "eight-recommendations-8",
+    ]
+
+
+def test_what_is_unknown_says_what_would_settle_it(card: Scorecard) -> None:
+    open_ = [score for score in card.scores if score.verdict is UNKNOWN]
+    assert [score.commitment.id for score in open_ if not score.settled_by] == []
+
+
+def test_verdicts(card: Scorecard) -> None:
+    found = {score.commitment.id: score.verdict for score in card.scores}
+    assert {id: verdict for id, verdict in found.items() if verdict is not UNKNOWN} == {
+        "five-point-plan-1": PARTLY,
+        "five-point-plan-2": PARTLY,
+        "eight-recommendations-5": PARTLY,
+        "ten-steps-10": PARTLY,
+    }
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (
+            "written-input-days",
+            {
+                "Elements Paper": "35 calendar days",
+                "Zero Draft": "35 calendar days",
+                "Rev.1": "no deadline is known",
+                "Rev.2": "no deadline is known",
+            },
+        ),
+        (
+            "papers-working-days",
+            {
+                "Open consultation with both co-facilitators at IGF 2025": "3 working days",
+                "Follow-up informal stakeholder consultation": "27 working days",
+                "Informal stakeholder consultations on the Zero Draft": "31 working days",
+                "Stakeholder consultations in the week of ICANN84": "40 working days",
+                "Stakeholder consultation on Rev.1": "5 working days",
+                "Stakeholder consultation on Rev.2": "3 working days",
+            },
+        ),
+    ],
+)
+def test_periods_of_our_record(ours: Process, rule: str, said: dict[str, str]) -> None:
+    result = compute(ours, Measure.model_validate({"rule": rule, "least": "7"}), TODAY)
+    assert {item.title: item.said for item in result.inputs} == said
