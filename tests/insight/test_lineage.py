@@ -195,6 +195,16 @@ FRIENDS = "name: Friends\nsource: https://friends.example/\n"
             "Saturdays",
             Match.NOT_THERE,
         ),
+        (
+            "action: replace\n  quote: {exact: ten}\n  text: four",
+            "Saturdays",
+            Match.NOT_THERE,
+        ),
+        (
+            "action: insert\n  quote: {prefix: open on, suffix: Saturdays}\n  text: all",
+            "all Saturdays",
+            Match.THERE,
+        ),
         ("action: delete\n  quote: {exact: on Saturdays}", "Saturdays", Match.STILL_THERE),
         ("action: delete\n  quote: {exact: on Saturdays}", "Sundays", Match.GONE),
         ("action: retain\n  quote: {exact: Saturdays}", "Saturdays", Match.STILL_THERE),

@@ -8,11 +8,14 @@ from enum import StrEnum
 
 from clearway.insight.lineage.story import Lineage
 from clearway.insight.redline import word_diff
-from clearway.records.citations import named
+from clearway.records.citations import named, occurrences
 from clearway.records.model import Action, Annotation, AnnotationType
 
 NEARLY = 0.75
 """So large a share of the proposed words, in their order, is 'nearly these words'."""
+
+FEW = 3
+"""So few words can stand in a paragraph by chance: they count beside a word that they stood by."""
 
 
 class Match(StrEnum):
@@ -62,7 +65,10 @@ def _match(
         case Action.INSERT | Action.REPLACE | Action.ALTERNATIVE:
             # A whole paragraph that was asked for can stand anywhere.
             whole = annotation.to is not None or annotation.quote is None
-            return _presence(str(annotation.text or ""), everything if whole else new)
+            wanted = str(annotation.text or "")
+            if not whole and len(_words(wanted)) <= FEW:
+                return _in_place(wanted, annotation, old, new)
+            return _presence(wanted, everything if whole else new)
         case Action.DELETE:
             return Match.STILL_THERE if _has(new, quoted) else Match.GONE
         case Action.RETAIN | Action.SUPPORT:
@@ -71,6 +77,23 @@ def _match(
             return (Match.MOVED if moved else Match.NOT_MOVED) if new else Match.GONE
         case _:
             return None
+
+
+def _in_place(wanted: str, annotation: Annotation, old: str, new: str) -> Match:
+    """Whether a few words stand where they were wanted: beside the word before, or after."""
+    quote = annotation.quote
+    spans = occurrences(old, quote) if quote else ()
+    if len(spans) != 1:
+        return Match.NOT_THERE
+    start, end = spans[0]
+    if annotation.action is Action.INSERT:
+        start = end
+    before, after = _words(old[:start])[-1:], _words(old[end:])[:1]
+    words = _words(wanted)
+    beside = [" ".join(before + words)] * bool(before) + [" ".join(words + after)] * bool(after)
+    still = annotation.action is Action.REPLACE and _has(new, old[start:end])
+    found = any(_has(new, each) for each in beside or [wanted])
+    return Match.THERE if found and not still else Match.NOT_THERE
 
 
 def _presence(wanted: str, text: str) -> Match | None:
