@@ -24,7 +24,7 @@ from tests.bench.records import write_tracker
 SIZES = (1, 10, 100)
 LIMIT = 900
 """Seconds after which a step is stopped."""
-RIVAL_PAGES = 4_000
+RIVAL_PAGES = 2_000
 """More pages than these are not given to the rival: its time grows with their square."""
 
 FEEDS = """
