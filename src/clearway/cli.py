@@ -322,11 +322,13 @@ def suggest_asks(root: Path, least: float, write: bool) -> None:
     )
     click.echo("".join(f"{told(suggestion)}\n" for suggestion in found), nl=False)
     click.echo(f"{len(found)} suggested; nobody has judged them.", err=True)
+    texts = {}
     for suggestions in grouped(found).values() if write else ():
         path = root / suggestions[0].ask.origin.path
         try:
-            text = with_suggestions(path.read_text(encoding="utf-8"), suggestions, today)
+            texts[path] = with_suggestions(path.read_text("utf-8"), suggestions, today)
         except CannotAdd as error:
-            click.echo(f"{path}: {error}", err=True)
+            click.echo(f"{path}: {error}; nothing was written", err=True)
             sys.exit(COULD_NOT_RUN)
+    for path, text in texts.items():
         path.write_text(text, encoding="utf-8")

@@ -23,7 +23,6 @@ from clearway.records.fields import (
     Text,
     Texts,
     mistake,
-    one_or_many,
 )
 from clearway.records.record import Record
 
@@ -119,13 +118,9 @@ class Measure(Consistent):
 
 def _named(value: object) -> object:
     """A rule that needs nothing else may be written as its name alone."""
-    return [{"rule": v} if isinstance(v, str) else v for v in _listed(value)]
-
-
-def _listed(value: object) -> list[object]:
-    many = one_or_many(value)
-    assert isinstance(many, list)
-    return many
+    if not isinstance(value, list):
+        return value
+    return [{"rule": entry} if isinstance(entry, str) else entry for entry in value]
 
 
 Measures = Annotated[tuple[Measure, ...], BeforeValidator(_named)]

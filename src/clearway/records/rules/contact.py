@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from clearway.problems import Place, Problem
 from clearway.records.fields import Part, Text
-from clearway.records.model import Record
 from clearway.records.places import Loc
 from clearway.records.rules.subject import Subject
 from clearway.records.wording import quoted
@@ -43,36 +42,39 @@ _TOLD = re.compile(
 """A number that is called one, however it is written."""
 
 
+_SUSPECT = re.compile(r"@|[\[(]at[\])]|\d(?:[ ()./-]*\d){5}", re.IGNORECASE)
+"""What every e-mail address or telephone number has, and few other texts."""
+
+
 def check_contact_data(subject: Subject) -> Iterator[Problem]:
     """No text of a record may hold an e-mail address or a telephone number."""
     for record in subject.process:
-        for place, text in _texts(record):
+        for loc, text in _inside(record.__dict__, ()):
             found = contact_data(text)
             if found:
-                line = text.count("\n", 0, found.start())
-                at = place._replace(line=place.line + line) if line else place
-                must = "no e-mail address or telephone number may stand in a record"
-                remedy = (
-                    "Leave it out: name the role or organisation, and link the page where it "
-                    "can be reached"
-                )
-                yield Problem(at, "contact-data", must, f"there is {quoted(found[0])}", remedy)
+                yield _problem(record.at(*loc), found)
+        for number, line in enumerate(record.body.split("\n"), record.origin.body_line):
+            found = contact_data(line)
+            if found:
+                yield _problem(Place(record.origin.path, number), found)
+
+
+def _problem(place: Place, found: re.Match[str]) -> Problem:
+    must = "no e-mail address or telephone number may stand in a record"
+    remedy = (
+        "Leave it out: name the role or organisation, and link the page where it can be reached"
+    )
+    return Problem(place, "contact-data", must, f"there is {quoted(found[0])}", remedy)
 
 
 def contact_data(text: str) -> re.Match[str] | None:
     """The first e-mail address or telephone number in a text. Web addresses are passed over."""
+    if not _SUSPECT.search(text):
+        return None
     # Blanks of equal length, so that what is found stands where it stands in the text.
     plain = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
     matches = [p.search(plain) for p in (_MAIL, _TELEPHONE, _TOLD)]
     return min((m for m in matches if m), key=lambda m: m.start(), default=None)
-
-
-def _texts(record: Record) -> Iterator[tuple[Place, str]]:
-    for loc, text in _inside(record.__dict__, ()):
-        yield record.at(*loc), text
-    if record.body:
-        for number, line in enumerate(record.body.split("\n")):
-            yield Place(record.origin.path, record.origin.body_line + number), line
 
 
 def _inside(value: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
