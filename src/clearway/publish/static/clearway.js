@@ -127,6 +127,42 @@
     return new Map([...found].sort().map((value) => [value, value.replaceAll("-", " ")]));
   }
 
+  // 'Everything' in a comparison, for browsers whose style sheets cannot unfold.
+  function unfolding(all) {
+    const every = document.querySelectorAll("details.cw-same");
+    for (const input of document.querySelectorAll("input[name='show']")) {
+      input.addEventListener("change", () => {
+        for (const details of every) details.open = all.checked;
+      });
+    }
+  }
+
+  // Proposals beside a text, chosen by proposer, status and topic.
+  function choosing(section) {
+    const choices = section.querySelector(".cw-choices");
+    if (!choices) return;
+    choices.hidden = false;
+    const selects = [...choices.querySelectorAll("select")];
+    const notes = [...section.querySelectorAll(".cw-annotation")];
+    choices.addEventListener("change", () => {
+      const wanted = selects.filter((select) => select.value !== "");
+      let number = 0;
+      for (const note of notes) {
+        const fits = wanted.every((select) =>
+          note.dataset[select.dataset.filter].split(" ").includes(select.value));
+        note.hidden = !fits;
+        number += fits ? 1 : 0;
+      }
+      for (const para of section.querySelectorAll(".cw-para")) {
+        para.hidden = wanted.length > 0 && !para.querySelector(".cw-annotation:not([hidden])");
+      }
+      choices.querySelector("output").textContent = wanted.length > 0 ? `${number} shown` : "";
+    });
+  }
+
+  const everything = document.getElementById("show-all");
+  if (everything) unfolding(everything);
+  document.querySelectorAll("[data-filterable]").forEach(choosing);
   localTimes();
   document.querySelectorAll("table[data-matrix]").forEach(matrix);
   countdown();
