@@ -57,9 +57,9 @@ class Cost:
 
 
 def run(*command: str | Path) -> tuple[Cost | None, str]:
-    """Runs a program, alone; gives no cost where it was stopped, and what it wrote to stderr.
+    """Runs a program, alone; gives no cost where it was stopped, and what it wrote.
 
-    Raises CalledProcessError where it failed.
+    Ends the bench where it failed.
     """
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795348800"}
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
@@ -67,7 +67,7 @@ def run(*command: str | Path) -> tuple[Cost | None, str]:
         child = subprocess.Popen(
             [str(part) for part in command],
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
+            stdout=said,
             stderr=said,
             env=environment,
         )
@@ -86,7 +86,7 @@ def run(*command: str | Path) -> tuple[Cost | None, str]:
         said.seek(0)
         words = said.read()
     if status:
-        raise subprocess.CalledProcessError(status, child.args, stderr=words)
+        raise SystemExit(f"{command[0]} failed:\n{words}")
     # Linux counts in kilobytes, macOS in bytes.
     unit = 1_000_000 if sys.platform == "darwin" else 1_000
     return Cost(seconds, usage.ru_maxrss / unit), words

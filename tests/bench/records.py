@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MILESTONES, CONSULTATIONS, SUMMARIES, DRAFTS, SUBMISSIONS = 86, 9, 9, 5, 11
 STATEMENTS, ENDORSEMENTS, ORGANISATIONS = 3, 65, 51
 
-SOURCE = "source: https://library.example/hours"
+SOURCE = "source: https://a.example"
 
 PROCESS = f"""\
 id: many
