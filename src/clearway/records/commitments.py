@@ -94,9 +94,9 @@ class Measure(Consistent):
     def disagreements(cls, given: Mapping[str, object]) -> Disagreements:
         """A rule must have what it needs, and nothing else."""
         name = given.get("rule")
-        if name not in set(RuleName):
+        if not isinstance(name, str) or name not in set(RuleName):
             return
-        needed = _NEEDS.get(RuleName(str(name)), ())
+        needed = _NEEDS.get(RuleName(name), ())
         for field in needed:
             if field not in given:
                 must = f"the rule {name} must have {' and '.join(needed)} beside it"

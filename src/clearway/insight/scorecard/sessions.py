@@ -142,7 +142,9 @@ def group_spoke(process: Process, measure: Measure, as_of: date) -> Result:
 
 
 def _counts(headcount: Headcount | None) -> dict[str, int]:
-    return dict(headcount.groups) if headcount else {}
+    """How many of each group; empty where nobody was counted."""
+    counts = dict(headcount.groups) if headcount else {}
+    return counts if sum(counts.values()) else {}
 
 
 def _uncounted(c: Consultation) -> Item:
