@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clearway.insight.redline import Comparison, Paragraph, compare
+from clearway.insight.redline import Comparison, Paragraph, compare, is_place
 from tests.bench.drafts import made_case
 from tests.bench.redline import compared, score
 from tests.insight.redline.reading import after, before, told
@@ -26,11 +26,12 @@ SENTENCES = st.sampled_from(
         "",
     ]
 )
+PLACES = st.sampled_from(["[deleted]", "(Deleted.)", "deleted", "[moved to 2 bis]"])
 DRAFTS = st.lists(
     st.builds(
         Paragraph,
         st.sampled_from(["", "1.", "2.", "2 bis"]),
-        st.lists(SENTENCES, min_size=1, max_size=3).map(" ".join),
+        st.lists(SENTENCES, min_size=1, max_size=3).map(" ".join) | PLACES,
         st.sampled_from("pph"),
     ),
     max_size=9,
@@ -47,8 +48,10 @@ def test_every_paragraph_is_in_exactly_one_link(old: list[Paragraph], new: list[
         assert before(link.words) == "\n\n".join(old[i].text for i in link.old)
         assert after(link.words) == "\n\n".join(new[j].text for j in link.new)
         assert 0 <= link.confidence <= 1
-        assert (link.kind == "added") == (not link.old)
-        assert (link.kind == "deleted") == (not link.new)
+        texts = [*(old[i].text for i in link.old), *(new[j].text for j in link.new)]
+        assert len(set(map(is_place, texts))) == 1
+        alone = "same" if is_place(texts[0]) else "added" if link.new else "deleted"
+        assert bool(link.old and link.new) or link.kind == alone
         assert {old[i].kind for i in link.old} | {new[j].kind for j in link.new} in ({"p"}, {"h"})
 
 
@@ -112,6 +115,47 @@ def test_a_confirmed_link_stands_outside_the_order() -> None:
 def test_what_an_editor_refuses_is_not_linked() -> None:
     comparison = compare(OLD, NEW, refused=[(0, 0), (2, 2)])
     assert all(not (link.old and link.new) for link in comparison.links)
+
+
+def test_a_confirmed_link_may_hold_a_kept_place() -> None:
+    new = [NEW[0], Paragraph("2.", "[deleted]"), NEW[2]]
+    assert told(compare(OLD, new, confirmed=[(1, 1)])).splitlines()[1] == (
+        "2 > 2 edited, confirmed: [-Prams may be left in the hall.-]{+[deleted]+}"
+    )
+    assert [(link.kind, link.confidence) for link in compare(OLD, new).links if not link.old] == [
+        ("same", 1.0)
+    ]
+
+
+def test_a_refused_heading_does_not_follow_its_paragraphs() -> None:
+    old = [Paragraph("", "Fines", "h"), OLD[0]]
+    new = [Paragraph("", "Costs", "h"), OLD[0]]
+    assert [link.kind for link in compare(old, new).links] == ["edited", "same"]
+    refused = compare(old, new, refused=[(0, 0)])
+    assert [link.kind for link in refused.links] == ["deleted", "added", "same"]
+
+
+PLACE = [
+    "[deleted]",
+    "[Deleted.]",
+    "(deleted)",
+    " deleted ",
+    "[paragraph deleted].",
+    "[moved to 9]",
+]
+PROSE = [
+    "",
+    "deleted text",
+    "[deleted] and more",
+    "Moved to adopt the text",
+    "[delete]",
+    "(deleted]",
+]
+
+
+@pytest.mark.parametrize("text", PLACE + PROSE)
+def test_what_is_a_kept_place(text: str) -> None:
+    assert is_place(text) == (text in PLACE)
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,13 @@ are given: no record, page, clock or hash order has a say.
 The way of the text: `tokens` → `evidence` (what two texts have in common, in nats) and `numbering`
 (what the printed numbers say) → `candidates` (which links are worth a look) → `chain` and
 `arrangement` (the best story of the whole document) → `confidence` (how far the next best one is) →
-`comparison` (links in reading order). Within a link: `matching` (which words are kept) → `edges`
-(where a change reads best) → `words` (runs of text).
+`comparison` (links in reading order). `headings` follow their paragraphs, and `places` such as
+'[deleted]' stand beside all this. Within a link: `matching` (which words are kept) → `edges` (where
+a change reads best) → `words` (runs of text).
 """
 
 from clearway.insight.redline.comparison import compare
+from clearway.insight.redline.places import is_place
 from clearway.insight.redline.result import (
     BETWEEN_PARAGRAPHS,
     Comparison,
@@ -34,5 +36,6 @@ __all__ = [
     "Passage",
     "Run",
     "compare",
+    "is_place",
     "word_diff",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from clearway.insight.redline.arrangement import Taken, Weighed, arrange, move_price, moved, weigh
@@ -12,7 +13,9 @@ from clearway.insight.redline.candidates import Draft, Found, candidates, in_par
 from clearway.insight.redline.chain import Node
 from clearway.insight.redline.confidence import Confidences
 from clearway.insight.redline.evidence import Evidence
+from clearway.insight.redline.headings import renamed
 from clearway.insight.redline.numbering import Numbering, plain
+from clearway.insight.redline.places import kept_places, places
 from clearway.insight.redline.result import (
     BETWEEN_PARAGRAPHS,
     Comparison,
@@ -34,28 +37,34 @@ def compare(
 
     `confirmed` and `refused` are the editor's word as pairs of indexes. What is confirmed of a
     paragraph is the whole of its link: (4, 7) and (4, 8) say that 4 was split into 7 and 8. What
-    is refused is never linked. ValueError when an index is out of range or a pair is both.
+    is refused is never linked. A kept place such as '[deleted]' is not compared with paragraphs:
+    it is 'same', with its counterpart or alone (see `Link`). ValueError when an index is out of
+    range or a pair is both.
     """
     fixed, never = frozenset(confirmed), frozenset(refused)
     _check(fixed | never, fixed & never, len(old), len(new))
     sure = _components(fixed)
-    weighed = _weighed(old, new, sure, never)
+    kept = Node(tuple(sorted(places(old))), tuple(sorted(places(new))))
+    weighed = _weighed(old, new, sure, never, kept)
     price = move_price(max(len(old), len(new)))
     standing = arrange(weighed, sure, price)
+    weighed, standing = _with_headings(weighed, standing, old, new, never, kept)
     wandering = moved(standing)
     sureness = Confidences(standing, wandering, weighed, price)
     links = [
         _link(node, old, new, node in wandering, None if node in sure else sureness.of_link(node))
         for node in standing
     ]
-    linked_old = {i for node in standing for i in node.old}
-    linked_new = {j for node in standing for j in node.new}
+    staying = [node for node in standing if node not in wandering]
+    links += _places_kept(old, new, _free(standing, kept), staying, never)
+    linked_old = {i for link in links for i in link.old}
+    linked_new = {j for link in links for j in link.new}
     for i in range(len(old)):
         if i not in linked_old:
-            links.append(_alone("deleted", old, i, sureness.of_alone(("old", i))))
+            links.append(_alone("deleted", old, (i,), (), sureness.of_alone(("old", i))))
     for j in range(len(new)):
         if j not in linked_new:
-            links.append(_alone("added", new, j, sureness.of_alone(("new", j))))
+            links.append(_alone("added", new, (), (j,), sureness.of_alone(("new", j))))
     return Comparison(len(old), len(new), in_reading_order(links))
 
 
@@ -86,13 +95,14 @@ def _weighed(
     new: Sequence[Passage],
     sure: Sequence[Node],
     refused: frozenset[tuple[int, int]],
+    kept: Node,
 ) -> Weighed:
-    """All links worth a look that the editor leaves open."""
+    """All links worth a look that the editor leaves open; none of the places `kept`."""
     codes = encode([passage.text for passage in (*old, *new)])
     before = Draft(codes[: len(old)], [passage.kind for passage in old])
     after = Draft(codes[len(old) :], [passage.kind for passage in new])
     evidence = Evidence(before.codes, after.codes)
-    taken = Taken(sure)
+    taken = Taken([*sure, kept])
 
     def is_open(node: Node) -> bool:
         return taken.leaves(node) and (node.old[0], node.new[0]) not in refused
@@ -101,6 +111,55 @@ def _weighed(
     found = Found(*(list(filter(is_open, nodes)) for nodes in everything))
     numbering = Numbering([p.number for p in old], [p.number for p in new], found.anchors)
     return weigh(found, in_parts(found, evidence), before.kinds, numbering, evidence)
+
+
+def _with_headings(
+    weighed: Weighed,
+    standing: Sequence[Node],
+    old: Sequence[Passage],
+    new: Sequence[Passage],
+    refused: frozenset[tuple[int, int]],
+    kept: Node,
+) -> tuple[Weighed, list[Node]]:
+    """Renamed headings follow their paragraphs."""
+    places_alone = Taken([kept])
+    more = {
+        node: worth
+        for node, worth in renamed(standing, [p.kind for p in old], [p.kind for p in new])
+        if places_alone.leaves(node) and (node.old[0], node.new[0]) not in refused
+    }
+    values = [*weighed.values, *more.values()]
+    return Weighed([*weighed.nodes, *more], values), sorted(
+        [*standing, *more], key=lambda node: node.new
+    )
+
+
+def _free(standing: Iterable[Node], kept: Node) -> tuple[set[int], set[int]]:
+    """Kept places that no editor has linked."""
+    old, new = set(kept.old), set(kept.new)
+    for node in standing:
+        old.difference_update(node.old)
+        new.difference_update(node.new)
+    return old, new
+
+
+def _places_kept(
+    old: Sequence[Passage],
+    new: Sequence[Passage],
+    free: tuple[set[int], set[int]],
+    staying: Sequence[Node],
+    refused: frozenset[tuple[int, int]],
+) -> list[Link]:
+    """Links of kept places, with each other or alone; there is nothing in them to be unsure of."""
+    pairs = [
+        node
+        for node in kept_places(old, new, free, staying)
+        if (node.old[0], node.new[0]) not in refused
+    ]
+    left_old, left_new = (sorted(side) for side in _free(pairs, Node(*map(tuple, free))))
+    links = [replace(_link(node, old, new, False, 1.0), kind="same") for node in pairs]
+    links += [_alone("same", old, (i,), (), 1.0) for i in left_old]
+    return links + [_alone("same", new, (), (j,), 1.0) for j in left_new]
 
 
 def _link(
@@ -141,18 +200,23 @@ def joined(passages: Iterable[Passage]) -> str:
 
 
 def _alone(
-    kind: Literal["added", "deleted"], draft: Sequence[Passage], index: int, confidence: float
+    kind: Literal["added", "deleted", "same"],
+    draft: Sequence[Passage],
+    old: tuple[int, ...],
+    new: tuple[int, ...],
+    confidence: float,
 ) -> Link:
-    text = draft[index].text
+    """A link of one paragraph of `draft`, which is the old or the new one."""
+    text = joined(draft[index] for index in (*old, *new))
     return Link(
         kind=kind,
         moved=False,
         renumbered=False,
-        old=(index,) if kind == "deleted" else (),
-        new=(index,) if kind == "added" else (),
+        old=old,
+        new=new,
         confidence=confidence,
         confirmed=False,
-        words=(Run("-" if kind == "deleted" else "+", text),) if text else (),
+        words=(Run("-" if old else "+", text),) if text else (),
     )
 
 

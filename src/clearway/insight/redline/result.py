@@ -49,6 +49,9 @@ class Link:
     """What became of which paragraphs.
 
     `old` and `new` are indexes from 0, rising; one of them is empty for 'added' and 'deleted'.
+    A kept place such as '17. [deleted]' is always 'same', since no text comes or goes with it:
+    `old` is empty when it was left by a paragraph that was deleted, moved or merged (which has a
+    link of its own, so that 'deleted' never has a `new`), `new` when its number was given up.
     `confidence` is between 0 and 1, how far the next best reading is away; 1 for what an editor
     `confirmed`. `words`: its '=' and '-' runs spell the old text, its '=' and '+' runs the new
     one, white space included, several paragraphs with a blank line between them.

@@ -52,7 +52,7 @@ def comparison_akn(versions: Versions) -> bytes:
             zip(row.cuts, row.new or row.old, strict=True), start=1
         ):
             id = f"{row.id}--{count}" if row.kind == "deleted" and count > 1 else paragraph.anchor
-            own = f"was-{id}" if row.kind == "deleted" else id
+            own = id if row.new else f"was-{id}"
             blocks.append(_Block(paragraph, cut.number, cut.runs, own))
     uri = f"/akn/un/doc/{versions.new.id}"
     return _document(versions.new, "comparison", uri, blocks, (versions.old,))

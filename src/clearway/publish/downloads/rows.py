@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from clearway.insight.redline import Comparison, Kind, Link, Op, Run
 from clearway.insight.redline.result import BETWEEN_PARAGRAPHS
-from clearway.records.paragraphs import IS_DELETED, Footnote, Paragraph
+from clearway.records.paragraphs import Footnote, Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,11 @@ class Row:
         if self.kind == "deleted":
             return f"was {numbers}" if numbers else "deleted"
         if self.kind == "added":
-            return "place kept" if IS_DELETED.fullmatch(self.new[0].text) else "new"
+            return "new"
+        if not link.old:
+            return "place kept"
+        if not link.new:
+            return "place given up"
         if link.renumbered and numbers:
             return f"{moved}was {numbers}"
         return moved.removesuffix(", ")
