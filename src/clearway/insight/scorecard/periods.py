@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from clearway.insight.scorecard.result import Item, Result, days, found
+from clearway.insight.scorecard.result import Item, Result, days, formula, found
 from clearway.records.commitments import Measure
 from clearway.records.ledger import Move, working_days
 from clearway.records.model import (
@@ -141,15 +141,16 @@ def published_within_days(process: Process, measure: Measure, as_of: date) -> Re
     """The calendar days from the date of `after` until that of `record`, at most `most`."""
     later, earlier = (process.records[ref] for ref in (measure.record, measure.after) if ref)
     assert measure.most is not None
-    title = str(getattr(later, "title", later.id))
+    title, before = (str(getattr(r, "title", r.id)) for r in (later, earlier))
     number = _days_between(earlier, later)
     if number is None:
-        wanted = f"On which day was '{title}'?"
+        wanted = f"On which days were '{before}' and '{title}'?"
         item = Item(title, "not known to the day", None, later, wanted, "when")
+        result = f"It is not known how many days after '{before}' came '{title}'."
     else:
         item = Item(title, days(number), number <= measure.most, later)
-    do = f"came within {days(measure.most)}"
-    return found(published_within_days, measure, as_of, [item], "publications", do)
+        result = f"'{title}' came {days(number)} after '{before}'; asked for: {measure.most}."
+    return Result(measure, formula(published_within_days), (item,), result, as_of)
 
 
 def slips_told_in_time(process: Process, measure: Measure, as_of: date) -> Result:

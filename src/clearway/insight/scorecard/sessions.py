@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from clearway.insight.scorecard.papers import over
 from clearway.insight.scorecard.periods import consultations
-from clearway.insight.scorecard.result import Item, Result, found
+from clearway.insight.scorecard.result import Item, Result, formula, found
 from clearway.records.commitments import Measure
 from clearway.records.fields import Absent
 from clearway.records.model import (
@@ -86,8 +86,8 @@ def at_other_gatherings(process: Process, measure: Measure, as_of: date) -> Resu
     if not items:
         wanted = "Was any consultation part of another gathering (gathering)?"
         items = [Item("Consultations", "none is known", None, None, wanted, "gathering")]
-    do = "were part of another gathering"
-    return found(at_other_gatherings, measure, as_of, items, "known ones", do)
+    result = f"Consultations known to have been part of another gathering: {len(held)}."
+    return Result(measure, formula(at_other_gatherings), tuple(items), result, as_of)
 
 
 def transcripts_and_recordings(process: Process, measure: Measure, as_of: date) -> Result:
@@ -113,7 +113,7 @@ def speakers_by_group(process: Process, measure: Measure, as_of: date) -> Result
     """For each consultation that was over on the day and whose speakers were counted by group:
     whether no group had more than half of them. One where they were not counted is unknown."""
     items = [_balanced(process, c) for c in over(process, as_of)]
-    do = "were not dominated by one group"
+    do = "gave no group more than half of the turns to speak"
     return found(speakers_by_group, measure, as_of, items, "consultations", do)
 
 
