@@ -97,7 +97,7 @@ def test_a_screen_reader_says_what_was_added_and_deleted(page: Page, library: st
     page.goto(library + COMPARISON)
     assert heard(page, "#p8 .cw-inline") == (
         "The main library shall be open from Monday to Friday from nine in the morning until "
-        "[deleted: seven ] [added: eight ] in the evening."
+        "[deleted: seven] [added: eight] in the evening."
     )
 
 
