@@ -27,6 +27,41 @@ MARKED = {
         "Governments shall not act [and report].",
         "Governments shall {+not +}act {+[+}and report{+]+}.",
     ),
+    "a 'not' that turns a kept word stands apart from what was put in with it": (
+        "The Board shall meet in public.",
+        "The Board shall in no case whatsoever and for no reason not meet in public.",
+        "The Board shall{+ in no case whatsoever and for no reason +}{+not+} meet in public.",
+    ),
+    "so does one behind a kept word": (
+        "The Board shall meet in public.",
+        "The Board shall not, unless two members ask, meet in public.",
+        "The Board shall{+ not, +}{+unless two members ask,+} meet in public.",
+    ),
+    "one that was taken out": (
+        "Members may not, as a rule, vote by letter.",
+        "Members may vote by letter.",
+        "Members may[- not, -][-as a rule,-] vote by letter.",
+    ),
+    "'not' beside an exchanged word": (
+        "Branches should quickly agree on loans.",
+        "Branches shall not ever agree on loans.",
+        "Branches [-should-]{+shall+} [-quickly-]{+not +}{+ever+} agree on loans.",
+    ),
+    "a figure": (
+        "Books are lent for weeks.",
+        "Books are lent for a term of 4 weeks.",
+        "Books are lent for{+ a term of +}{+4+} weeks.",
+    ),
+    "wholly new prose is whole, whatever it forbids": (
+        "Readers bring a card. Doors close at six.",
+        "Readers bring a card. No guest shall enter without 2 cards. Doors close at six.",
+        "Readers bring a card.{+ No guest shall enter without 2 cards.+} Doors close at six.",
+    ),
+    "so is a new clause": (
+        "Readers bring a card, and a bag.",
+        "Readers bring a card, which must not be lent, and a bag.",
+        "Readers bring a card,{+ which must not be lent,+} and a bag.",
+    ),
     "brackets removed": (
         "on [voluntary] terms",
         "on voluntary terms",

@@ -108,8 +108,9 @@ def _by_words(
             for i in where:
                 scores[i] += weight
         least = max(scores.values(), default=0) // _WORST
-        for i in sorted(scores, key=lambda i: (-scores[i], i))[:_BEST]:
-            if scores[i] >= least and old.kinds[i] == new.kinds[j]:
+        near = sorted((-score, i) for i, score in scores.items() if score >= least)
+        for _, i in near[:_BEST]:
+            if old.kinds[i] == new.kinds[j]:
                 yield Node((i,), (j,))
 
 

@@ -18,6 +18,7 @@ from clearway.insight.redline.chain import BestSoFar
 
 _FAMILIES = {
     **dict.fromkeys("shall should must may will can could would".split(), "modal"),
+    **dict.fromkeys("not no never neither nor none cannot without".split(), "negation"),
     **dict.fromkeys("and or".split(), "conjunction"),
 }
 """Words on which delegations spend a night, by what can take their place."""
@@ -47,7 +48,7 @@ class Block(NamedTuple):
 
 
 def binding_family(token: str) -> str:
-    """'modal', 'conjunction' or 'number'; '' for a word that binds nobody."""
+    """'modal', 'negation', 'conjunction' or 'number'; '' for a word that binds nobody."""
     if token[:1].isdigit():
         return "number"
     return _FAMILIES.get(token.lower(), "")

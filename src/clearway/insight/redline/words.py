@@ -21,12 +21,13 @@ def word_diff(old: str, new: str) -> tuple[Run, ...]:
         return (Run("=", old),) if old else ()
     start = _common_start(old, new)
     end = _common_end(old[start:], new[start:])
-    was, now = _Text(old[start : len(old) - end]), _Text(new[start : len(new) - end])
+    after = old[len(old) - end :]
+    was, now = _Text(old[start : len(old) - end], after), _Text(new[start : len(new) - end], after)
     blocks = slid(kept(was.words, now.words), was.words, now.words)
     pieces = [
         Run("=", old[:start]),
         *_pieces(was, now, blocks),
-        Run("=", old[len(old) - end :]),
+        Run("=", after),
     ]
     return _joined(pieces)
 
@@ -56,10 +57,11 @@ def _common_end(old: str, new: str) -> int:
 
 
 class _Text:
-    """A text and its tokens; a last, empty one stands at its end."""
+    """A text, its tokens (a last, empty one stands at its end), and what is kept `after` it."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, after: str) -> None:
         self.text = text
+        self.after = after
         self.spans = [*spans(text), (len(text), len(text))]
         self.words = [text[start:end] for start, end in self.spans]
 
@@ -68,13 +70,20 @@ class _Text:
         start = self.spans[first - 1][1] if first else 0
         return self.text[start : self.spans[last][0]]
 
+    def following(self, index: int) -> str:
+        """A token or, at the end, what is kept after it."""
+        return self.words[index] or self.after.lstrip()
+
     def within(self, first: int, size: int) -> str:
         """`size` tokens and what stands between them."""
         return self.text[self.spans[first][0] : self.spans[first + size - 1][1]]
 
 
-def _pieces(old: _Text, new: _Text, blocks: Iterable[Block]) -> Iterator[Run]:
-    """Runs, some of them empty or of the same kind in a row. The last block holds both ends."""
+def _pieces(old: _Text, new: _Text, blocks: Iterable[Block]) -> Iterator[Run | None]:
+    """Runs, some of them empty or of the same kind in a row; None where they must not be joined.
+
+    The last block holds both ends.
+    """
     i = j = 0
     for block in blocks:
         yield from _changed(old, new, _Gap(i, block.old, j, block.new))
@@ -104,14 +113,46 @@ def _spaced_anew(old: _Text, new: _Text, block: Block) -> Iterator[Run]:
         yield Run("=", old.words[i])
 
 
-def _changed(old: _Text, new: _Text, gap: _Gap) -> Iterator[Run]:
+def _changed(old: _Text, new: _Text, gap: _Gap) -> Iterator[Run | None]:
     """What stands between two kept words; exchanged binding words are runs of their own."""
     i, j = gap.a, gap.c
+    first, last = _is_word(old.words[gap.a - 1] if gap.a else ""), _is_word(old.following(gap.b))
     for was, now in _exchanged(old.words[gap.a : gap.b], new.words[gap.c : gap.d]):
-        yield from _replaced(old.between(i, gap.a + was), new.between(j, gap.c + now))
-        i, j = gap.a + was + 1, gap.c + now + 1
+        yield from _parted(
+            _replaced(old.between(i, gap.a + was), new.between(j, gap.c + now)), first, True
+        )
+        i, j, first = gap.a + was + 1, gap.c + now + 1, True
         yield from _replaced(old.words[i - 1], new.words[j - 1])
-    yield from _replaced(old.between(i, gap.b), new.between(j, gap.d))
+    yield from _parted(_replaced(old.between(i, gap.b), new.between(j, gap.d)), first, last)
+
+
+def _is_word(token: str) -> bool:
+    return token[:1].isalnum()
+
+
+def _parted(pieces: Iterable[Run], first: bool, last: bool) -> Iterator[Run | None]:
+    """A change cut, with None, behind its first and before its last word where these bind.
+
+    `first` and `last` say whether a kept or exchanged word stands right before and after it.
+    """
+    for op, text in pieces:
+        words = [(a, b) for a, b in spans(text) if _is_word(text[a:])] if op != "=" else []
+        cuts = set()
+        if first and words and _turns(text[slice(*words[0])]):
+            cuts.add(words[1][0] if len(words) > 1 else len(text))
+        if last and words and _turns(text[slice(*words[-1])]):
+            cuts.add(words[-1][0])
+        start = 0
+        for cut in sorted(cuts - {0, len(text)}):
+            yield Run(op, text[start:cut])
+            yield None
+            start = cut
+        yield Run(op, text[start:])
+
+
+def _turns(word: str) -> bool:
+    """Whether it turns the sense of the words beside it."""
+    return binding_family(word) in ("modal", "negation", "number")
 
 
 def _replaced(was: str, now: str) -> Iterator[Run]:
@@ -156,12 +197,17 @@ def _exchanged(gone: Sequence[str], come: Sequence[str]) -> list[tuple[int, int]
     return found
 
 
-def _joined(pieces: Iterable[Run]) -> tuple[Run, ...]:
-    """Without empty runs, and neighbours of the same kind as one."""
+def _joined(pieces: Iterable[Run | None]) -> tuple[Run, ...]:
+    """Without empty runs, and neighbours of the same kind as one, unless None is between them."""
     runs: list[Run] = []
-    for op, text in pieces:
-        if text and runs and runs[-1].op == op:
-            runs[-1] = Run(op, runs[-1].text + text)
-        elif text:
-            runs.append(Run(op, text))
+    apart = False
+    for piece in pieces:
+        if piece is None:
+            apart = True
+        elif piece.text:
+            if runs and runs[-1].op == piece.op and not apart:
+                runs[-1] = Run(piece.op, runs[-1].text + piece.text)
+            else:
+                runs.append(piece)
+            apart = False
     return tuple(runs)
