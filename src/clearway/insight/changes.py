@@ -62,5 +62,3 @@ def _publications(process: Process) -> Iterator[Change]:
         published = summary.published
         if published and published.to_the_day:
             yield Change(published.first_day, ChangeKind.PUBLISHED, summary)
-
-

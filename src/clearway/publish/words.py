@@ -9,21 +9,19 @@ from datetime import UTC, date, datetime
 from babel import Locale
 from babel.dates import format_date, get_timezone_location
 
+from clearway.records import date_words
 from clearway.records.asks import Fate, Judged
 from clearway.records.commitments import Fulfilment
+from clearway.records.date_words import LOCALE
 from clearway.records.fields import countries
 from clearway.records.ledger import Ledger, Move, Reading
 from clearway.records.model import Basis, Headcount, Modality, Standing, Venue
-from clearway.records.when import Bound, Precision, Span, When
+from clearway.records.when import Precision, Span, When
 
-LOCALE = Locale("en")
+day = date_words.day
+when = date_words.when
 
 _SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
-
-
-def day(value: date) -> str:
-    """25 July 2025"""
-    return format_date(value, "d MMMM y", locale=LOCALE)
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:
@@ -31,39 +29,6 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
     noun = singular if number == 1 else plural or f"{singular}s"
     shown = _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
     return f"{shown} {noun}"
-
-
-def when(value: When) -> str:
-    """A When in words, without its time of day: '16–17 December 2025', 'about August 2025'."""
-    about = "about " if value.approximate else ""
-    doubt = " (uncertain)" if value.uncertain else ""
-    return f"{about}{_bounds(value)}{doubt}"
-
-
-def _bounds(value: When) -> str:
-    if value.start is None:
-        assert value.end is not None
-        return f"by {_bound(value.end)}"
-    if value.end is None:
-        return f"from {_bound(value.start)}"
-    if value.start.day == value.end.day and value.start.precision == value.end.precision:
-        return _bound(value.start)
-    return _span(value.start, value.end)
-
-
-def _span(start: Bound, end: Bound) -> str:
-    if start.precision is not end.precision or start.precision < Precision.DAY:
-        return f"{_bound(start)} to {_bound(end)}"
-    if (start.day.year, start.day.month) == (end.day.year, end.day.month):
-        return f"{start.day.day}–{_bound(end)}"
-    if start.day.year == end.day.year:
-        return f"{format_date(start.day, 'd MMMM', locale=LOCALE)} – {_bound(end)}"
-    return f"{_bound(start)} – {_bound(end)}"
-
-
-def _bound(bound: Bound) -> str:
-    pattern = {Precision.YEAR: "y", Precision.MONTH: "MMMM y"}.get(bound.precision, "d MMMM y")
-    return format_date(bound.day, pattern, locale=LOCALE)
 
 
 def clock(span: Span) -> str:
@@ -307,3 +272,8 @@ def fulfilment_tone(value: Fulfilment) -> str:
 def without_stop(text: str) -> str:
     """A sentence to go on after."""
     return str(text).rstrip(".")
+
+
+def rule_title(rule: str) -> str:
+    """'Notice days' of the rule 'notice-days'."""
+    return capitalize_first(rule.replace("-", " "))

@@ -8,6 +8,7 @@ from datetime import date
 from clearway.insight.scorecard.periods import consultations, input_deadline, negotiated
 from clearway.insight.scorecard.result import Item, Result, Rule, days, found
 from clearway.records.commitments import Measure
+from clearway.records.date_words import day
 from clearway.records.model import Consultation, Copy, Process, Summary
 from clearway.records.record import Record
 
@@ -68,7 +69,8 @@ def input_invited_per_draft(process: Process, measure: Measure, as_of: date) -> 
         deadline = input_deadline(process, draft)
         title = str(draft.title)
         if deadline:
-            items.append(Item(title, "until a deadline", True, deadline))
+            said = f"until {day(deadline.ledger.standing.when.last_day)}"
+            items.append(Item(title, said, True, deadline))
         else:
             wanted = f"Was written input on {title} invited, and until when?"
             items.append(Item(title, "no deadline is known", None, draft, wanted))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from clearway.insight.scorecard import Score, Scorecard, scorecard
+from clearway.insight.scorecard import Score, Scorecard, figures, scorecard
 from clearway.publish import words
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
@@ -13,6 +13,7 @@ from clearway.records.commitments import Commitment, Fulfilment
 from clearway.records.model import Statement
 
 HERE = "scorecard/"
+FIGURES = "figures/"
 
 
 def pages(book: Book) -> Iterator[Page]:
@@ -20,6 +21,7 @@ def pages(book: Book) -> Iterator[Page]:
     yield _card(book, card)
     for score in card.scores:
         yield _page(book, score)
+    yield _figures(book)
 
 
 def _card(book: Book, card: Scorecard) -> Page:
@@ -37,6 +39,20 @@ def _card(book: Book, card: Scorecard) -> Page:
         sections=sections,
         shares=[(verdict, number, _share(number, known)) for verdict, number in card.counts],
         verdicts=list(Fulfilment),
+    )
+
+
+def _figures(book: Book) -> Page:
+    results = figures(book.process, book.as_of)
+    return index_page(
+        book,
+        FIGURES,
+        "The process in figures",
+        "What can be counted about how the process was run: notice, ways in, records, slips.",
+        "figures.html",
+        headings=tuple(Heading(r.measure.rule, words.rule_title(r.measure.rule)) for r in results),
+        trail=(("Scorecard", HERE), ("The process in figures", None)),
+        results=results,
     )
 
 
