@@ -121,6 +121,8 @@ def open_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
             context: BrowserContext = opened.enter_context(
                 browser.new_context(**options)  # type: ignore[arg-type] # handed through
             )
+            # A machine that does other things as well may take its time.
+            context.set_default_navigation_timeout(120_000)
             watch.over(context)
             return context
 

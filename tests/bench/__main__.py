@@ -92,6 +92,13 @@ def run(*command: str | Path) -> tuple[Cost | None, str]:
     return Cost(seconds, usage.ru_maxrss / unit), words
 
 
+def told(step: str, cost: Cost | None) -> Cost | None:
+    """The same cost, shown as soon as it is known."""
+    shown = f"{cost.seconds:.2f} s, {cost.megabytes:.0f} MB" if cost else "not run, or stopped"
+    print(f"  {step}: {shown}", file=sys.stderr, flush=True)
+    return cost
+
+
 def program(name: str) -> Path:
     return Path(sys.executable).with_name(name)
 
@@ -103,12 +110,13 @@ def measure(folder: Path, times: int) -> tuple[int, dict[str, Cost | None]]:
     pages = write_tracker(tracker, times)
     clearway = program("clearway")
     found: dict[str, Cost | None] = {}
-    found["check"], _ = run(clearway, "check", tracker)
+    found["check"] = told("check", run(clearway, "check", tracker)[0])
     cost, said = run(sys.executable, "-c", FEEDS, tracker)
-    found["feeds alone"] = cost and Cost(float(said), cost.megabytes)
-    found["outputs"], _ = run(clearway, "outputs", tracker, folder / f"outputs-{times}")
-    found["build"], _ = run(clearway, "build", tracker)
-    found["plain MkDocs"] = rival(folder / f"rival-{times}", pages)
+    found["feeds alone"] = told("feeds", cost and Cost(float(said), cost.megabytes))
+    written = folder / f"outputs-{times}"
+    found["outputs"] = told("outputs", run(clearway, "outputs", tracker, written)[0])
+    found["build"] = told("build", run(clearway, "build", tracker)[0])
+    found["plain MkDocs"] = told("plain MkDocs", rival(folder / f"rival-{times}", pages))
     return pages, found
 
 
