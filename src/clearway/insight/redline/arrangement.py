@@ -103,10 +103,12 @@ def arrange(weighed: Weighed, confirmed: Sequence[Node], price: float) -> list[N
     `confirmed` links stand whatever the others say; a move has its `price`.
     """
     taken = Taken(list(confirmed))
+    weights = zip(weighed.nodes, weighed.values, strict=True)
+    worth_it = [(node, value) for node, value in weights if value > 0]
     while True:
-        free = [k for k, node in enumerate(weighed.nodes) if taken.leaves(node)]
-        nodes = [*confirmed, *(weighed.nodes[k] for k in free)]
-        values = [*(_CONFIRMED for _ in confirmed), *(weighed.values[k] for k in free)]
+        worth_it = [(node, value) for node, value in worth_it if taken.leaves(node)]
+        nodes = [*confirmed, *(node for node, _ in worth_it)]
+        values = [*(_CONFIRMED for _ in confirmed), *(value for _, value in worth_it)]
         chain = heaviest_chain(nodes, values)
         moves = _worth_moving(nodes, values, chain, price)
         moves = [node for node in moves if taken.leaves(node)]

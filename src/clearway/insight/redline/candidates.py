@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import product
 from math import log
@@ -86,21 +86,22 @@ def _by_words(
     old: Draft, new: Draft, free_old: Sequence[int], free_new: Sequence[int]
 ) -> Iterator[Node]:
     """Through an index from words to paragraphs, the rarest words first."""
+    of_new = [_features(new.codes[j]) for j in free_new]
+    asked = set().union(*of_new)
     index: dict[str, list[int]] = defaultdict(list)
     for i in free_old:
-        for feature in _features(old.codes[i]):
+        for feature in asked.intersection(_features(old.codes[i])):
             index[feature].append(i)
     rare = {feature for feature, where in index.items() if len(where) <= _RARE}
-    rarest_first = sorted(index, key=lambda feature: (len(index[feature]), feature))
-    rank = {feature: k for k, feature in enumerate(rarest_first)}
+    rarest_first = sorted(zip(map(len, index.values()), index, strict=True))
+    rank = {feature: k for k, (_, feature) in enumerate(rarest_first)}
     # Whole numbers: their sums do not depend on the order of a set.
     weights = [round(1000 * log(1 + len(free_old) / max(k, 1))) for k in range(_LOOK_UPS + 1)]
-    for j in free_new:
-        features = _features(new.codes[j])
-        common: Iterable[str] = features & rare
-        if len(features & rare) < _FEW:
+    for j, features in zip(free_new, of_new, strict=True):
+        common: Collection[str] = features & rare
+        if len(common) < _FEW:
             known = sorted(features & index.keys(), key=rank.__getitem__)
-            common = _affordable(known, index)
+            common = list(_affordable(known, index))
         scores: dict[int, int] = defaultdict(int)
         for feature in common:
             where = index[feature]

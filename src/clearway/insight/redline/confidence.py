@@ -27,6 +27,7 @@ class Confidences:
         self._old_order = [old for old, _ in staying]
         self._new_order = [new for _, new in staying]
         self._price = price
+        self._worths: dict[Node, float] = {}
 
     def of_link(self, link: Node) -> float:
         """Against being no link at all, and against the best link that it keeps from standing."""
@@ -46,7 +47,11 @@ class Confidences:
         return self._worth(rival) - sum(lost)
 
     def _worth(self, node: Node) -> float:
-        return self._value.get(node, 0.0) - (0.0 if self._in_place(node) else self._price)
+        known = self._worths.get(node)
+        if known is None:
+            far = 0.0 if self._in_place(node) else self._price
+            known = self._worths[node] = self._value.get(node, 0.0) - far
+        return known
 
     def _in_place(self, node: Node) -> bool:
         """Whether what stayed before and after it in the old draft does so in the new one."""

@@ -50,9 +50,11 @@ class Language(dict[str, float]):
         occurrence that is being judged.
         """
         before, word = pair[0], pair[1]
-        alone = max(self._words[word] / 2 - 1, 0.5) / self._total
-        together = max(self._pairs[pair] / 2 - 1, 0.0)
-        surprise = -log((together + alone) / (max(self._words[before] / 2 - 1, 0.0) + 1.0))
+        # Conditions instead of max(): this is asked once for every pair of words.
+        seen, followed, together = self._words[word], self._words[before], self._pairs[pair]
+        alone = (seen / 2 - 1 if seen > 3 else 0.5) / self._total
+        times = together / 2 - 1 if together > 2 else 0.0
+        surprise = -log((times + alone) / (followed / 2 if followed > 2 else 1.0))
         self[pair] = surprise
         return surprise
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from math import log1p
 from typing import NamedTuple
 
@@ -54,6 +55,7 @@ def binding_family(token: str) -> str:
     return _FAMILIES.get(token.lower(), "")
 
 
+@lru_cache(maxsize=1 << 16)
 def weight(token: str) -> float:
     """What keeping a token is worth, in full words."""
     word = token.lower()

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 _TOKEN = re.compile(r"\w+(?:[-'’.]\w+|,(?=\d)(?<=\d,)\d+)*|[^\w\s]")
 
 # One spelling for what typists and converters change without meaning to.
-_ALIKE = str.maketrans(
-    {
-        "’": "'", "‘": "'", "‛": "'", "ʼ": "'",
-        "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
-        "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
-    }
-)  # fmt: skip
+_ALIKE = {
+    "’": "'", "‘": "'", "‛": "'", "ʼ": "'",
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
+}  # fmt: skip
+
+_ANY_ALIKE = re.compile(f"[{''.join(_ALIKE)}]")
 
 _FIRST, _SURROGATES, _LAST = 0x20, range(0xD800, 0xE000), 0x10FFFF
 
@@ -31,7 +31,8 @@ def normal(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return text if text.isascii() else text.translate(_ALIKE)
+    # Not str.translate, which looks every character up.
+    return text if text.isascii() else _ANY_ALIKE.sub(lambda match: _ALIKE[match[0]], text)
 
 
 def encode(texts: Iterable[str]) -> list[str]:

@@ -115,6 +115,9 @@ def _spaced_anew(old: _Text, new: _Text, block: Block) -> Iterator[Run]:
 
 def _changed(old: _Text, new: _Text, gap: _Gap) -> Iterator[Run | None]:
     """What stands between two kept words; exchanged binding words are runs of their own."""
+    if gap.a == gap.b and gap.c == gap.d:
+        yield from _replaced(old.between(gap.a, gap.b), new.between(gap.c, gap.d))
+        return
     i, j = gap.a, gap.c
     first, last = _is_word(old.words[gap.a - 1] if gap.a else ""), _is_word(old.following(gap.b))
     for was, now in _exchanged(old.words[gap.a : gap.b], new.words[gap.c : gap.d]):
@@ -135,8 +138,12 @@ def _parted(pieces: Iterable[Run], first: bool, last: bool) -> Iterator[Run | No
 
     `first` and `last` say whether a kept or exchanged word stands right before and after it.
     """
-    for op, text in pieces:
-        words = [(a, b) for a, b in spans(text) if _is_word(text[a:])] if op != "=" else []
+    for run in pieces:
+        op, text = run
+        if op == "=" or not text or not (first or last):
+            yield run
+            continue
+        words = [(a, b) for a, b in spans(text) if _is_word(text[a:b])]
         cuts = set()
         if first and words and _turns(text[slice(*words[0])]):
             cuts.add(words[1][0] if len(words) > 1 else len(text))
