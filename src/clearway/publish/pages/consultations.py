@@ -18,8 +18,9 @@ HERE = "consultations/"
 
 def pages(book: Book) -> Iterator[Page]:
     yield _index(book)
+    moved = _moved_at(book)
     for consultation in book.process.consultations:
-        yield _page(book, consultation)
+        yield _page(book, consultation, moved.get(consultation.ref, []))
 
 
 def _index(book: Book) -> Page:
@@ -42,9 +43,10 @@ def by_status(
 ) -> tuple[tuple[str, str, tuple[Occasion, ...]], ...]:
     """Occasions in sections (title, anchor, rows): what is ahead first, then the latest past."""
     off = tuple(o for o in found if o.is_cancelled)
-    over = tuple(o for o in found if o not in off and o.status(book.as_of) is Status.PAST)
-    coming = tuple(o for o in found if o not in off and o.status(book.as_of) is Status.AHEAD)
-    now = tuple(o for o in found if o not in off and o not in over and o not in coming)
+    on = [(o, o.status(book.as_of)) for o in found if not o.is_cancelled]
+    over = tuple(o for o, status in on if status is Status.PAST)
+    coming = tuple(o for o, status in on if status is Status.AHEAD)
+    now = tuple(o for o, status in on if status not in (Status.PAST, Status.AHEAD))
     return (
         ("Under way", "now", now),
         (ahead, "ahead", coming),
@@ -53,7 +55,7 @@ def by_status(
     )
 
 
-def _page(book: Book, consultation: Consultation) -> Page:
+def _page(book: Book, consultation: Consultation, moved: list[tuple[Record, Move]]) -> Page:
     summaries = [s for s in book.process.summaries if s.consultation == consultation.id]
     over = book.own_occasion[consultation.ref].status(book.as_of) is Status.PAST
     closes = consultation.registration and consultation.registration.closes
@@ -73,7 +75,7 @@ def _page(book: Book, consultation: Consultation) -> Page:
         by_topic=lambda summary: list(_by_topic(book, summary)),
         over=over,
         registration_over=closes and closes.ledger.standing.when.last_day < book.as_of,
-        said_here=list(_announced_at(book, consultation)),
+        said_here=moved,
     )
 
 
@@ -94,9 +96,11 @@ def _description(consultation: Consultation) -> str:
     return f"{consultation.title}, {date}. {consultation.body}"
 
 
-def _announced_at(book: Book, consultation: Consultation) -> Iterator[tuple[Record, Move]]:
-    """The dates of other records that were moved at this consultation."""
+def _moved_at(book: Book) -> dict[str, list[tuple[Record, Move]]]:
+    """The dates of records that were moved at a consultation, by its ref."""
+    found: dict[str, list[tuple[Record, Move]]] = {}
     for record, _, ledger in ledgers(book.process):
         for move in ledger.moves:
-            if any(source.ref == consultation.ref for source in move.after.source):
-                yield record, move
+            for ref in dict.fromkeys(source.ref for source in move.after.source if source.ref):
+                found.setdefault(ref, []).append((record, move))
+    return found
