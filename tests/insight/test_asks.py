@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from clearway.insight.asks import Change, change, drafts_in_line, flow, flows, life, lives
-from clearway.records.asks import Ask, Fate, Scope
+from clearway.insight.asks import Change, change, flow, flows, life, lives
+from clearway.records.kinds.ask import Ask, Fate, Scope
 from clearway.records.model import Process
 from tests.insight.reviewed import our_record, reviewed
 
@@ -21,7 +21,7 @@ def ours() -> Process:
 
 
 def test_drafts_stand_in_their_order(process: Process) -> None:
-    drafts = [draft.id for draft in drafts_in_line(process)]
+    drafts = [draft.id for draft in process.drafts_in_line]
     assert drafts == ["first-draft", "second-draft", "third-draft", "final"]
 
 
@@ -89,7 +89,7 @@ def test_flows(process: Process) -> None:
 
 
 def test_flow_between_drafts_that_are_far_apart(process: Process) -> None:
-    drafts = drafts_in_line(process)
+    drafts = process.drafts_in_line
     assert dict(flow(lives(process), drafts[1], drafts[3]).counts) == {
         Change.KEPT: 0,
         Change.LOST: 0,

@@ -17,7 +17,7 @@ from clearway.insight.scorecard import (
     scorecard,
     verdict,
 )
-from clearway.records.commitments import Fulfilment, Measure, RuleName
+from clearway.records.kinds.commitment import Fulfilment, Measure, RuleName
 from clearway.records.model import Process
 from tests.insight.reviewed import AS_OF, HERE, TODAY, our_record, reviewed
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clearway.records.paragraph_checks import Finding, findings
 from clearway.records.paragraphs import (
     Body,
     Footnote,
@@ -21,6 +20,7 @@ from clearway.records.paragraphs import (
     split_number,
     write_paragraphs,
 )
+from clearway.records.paragraphs.checks import Finding, findings
 
 CASES = Path(__file__).parent / "cases" / "paragraphs"
 

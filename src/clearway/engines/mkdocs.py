@@ -72,6 +72,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
             title=_in_theme(made.title),
             description=_in_theme(made.description),
             hide=["navigation", "toc"],
+            search={"exclude": not made.listed},
         )
         # The text goes around Python-Markdown: what a record says is never read as markup.
         return ""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby, pairwise
 
-from clearway.records.asks import Ask, Fate, Grounds, Scope, Treatment
+from clearway.records.kinds.ask import Ask, Fate, Grounds, Scope, Treatment
 from clearway.records.model import Draft, Process
 
 
@@ -94,38 +94,18 @@ class Flow:
         return tuple((change, len(asks)) for change, asks in self.asks)
 
 
-def drafts_in_line(process: Process) -> tuple[Draft, ...]:
-    """The drafts in their order: each after the one that it names as previous."""
-    known = {draft.id for draft in process.drafts}
-    after: dict[str | None, list[Draft]] = {}
-    for draft in process.drafts:
-        previous = draft.previous if draft.previous in known else None
-        after.setdefault(previous, []).append(draft)
-    found: list[Draft] = []
-    waiting = _by_date(after.get(None, []))
-    while waiting:
-        draft = waiting.pop(0)
-        found.append(draft)
-        waiting = _by_date(after.get(draft.id, [])) + waiting
-    return tuple(found)
-
-
-def _by_date(drafts: Iterable[Draft]) -> list[Draft]:
-    return sorted(drafts, key=lambda d: (d.ledger.standing.when.first_day, d.id))
-
-
 def lives(process: Process) -> tuple[Life, ...]:
     """The lives of all asks about the text, in the order of the process's topics, then of ids."""
     order = {topic.id: index for index, topic in enumerate(process.profile.topics)}
     asks = [ask for ask in process.asks if ask.scope is Scope.TEXT]
     asks.sort(key=lambda ask: (order.get(ask.topic, len(order)), ask.id))
-    drafts = drafts_in_line(process)
+    drafts = process.drafts_in_line
     return tuple(_life(ask, drafts) for ask in asks)
 
 
 def life(process: Process, ask: Ask) -> Life:
     """What all drafts did with one ask."""
-    return _life(ask, drafts_in_line(process))
+    return _life(ask, process.drafts_in_line)
 
 
 def _life(ask: Ask, drafts: Sequence[Draft]) -> Life:
@@ -206,7 +186,7 @@ def _and(names: Sequence[str]) -> str:
 def flows(process: Process) -> tuple[Flow, ...]:
     """The flow from every draft to the next one."""
     everything = lives(process)
-    return tuple(flow(everything, old, new) for old, new in pairwise(drafts_in_line(process)))
+    return tuple(flow(everything, old, new) for old, new in pairwise(process.drafts_in_line))
 
 
 def flow(everything: Sequence[Life], old: Draft, new: Draft) -> Flow:

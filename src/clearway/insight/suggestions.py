@@ -18,9 +18,9 @@ from functools import cached_property
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import extractOne
 
-from clearway.records.asks import Ask, Scope
 from clearway.records.citations import paragraphs_of
 from clearway.records.fields import Source
+from clearway.records.kinds.ask import Ask, Scope
 from clearway.records.model import Answer, Draft, Point, Process
 
 LIKE = 0.8

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from clearway.records.asks import Ask
+from clearway.records.kinds.ask import Ask
 from clearway.records.model import (
     Annotation,
     Answer,

@@ -10,10 +10,10 @@ from babel import Locale
 from babel.dates import format_date, get_timezone_location
 
 from clearway.records import date_words
-from clearway.records.asks import Fate, Judged
-from clearway.records.commitments import Fulfilment
 from clearway.records.date_words import LOCALE
 from clearway.records.fields import countries
+from clearway.records.kinds.ask import Fate, Judged
+from clearway.records.kinds.commitment import Fulfilment
 from clearway.records.ledger import Ledger, Move, Reading
 from clearway.records.model import Basis, Headcount, Modality, Standing, Venue
 from clearway.records.when import Precision, Span, When

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from clearway.records.model import Completeness, Draft, Quote
-from clearway.records.paragraph_numbers import split_number
 from clearway.records.paragraphs import Paragraph, read_paragraphs
+from clearway.records.paragraphs.numbers import split_number
 
 Span = tuple[int, int]
 

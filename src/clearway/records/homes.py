@@ -8,10 +8,10 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from clearway.problems import Place, Problem
-from clearway.records.asks import Ask
-from clearway.records.commitments import Commitment
-from clearway.records.engagement import Engagement
 from clearway.records.fields import ID, nearest, tidy_id
+from clearway.records.kinds.ask import Ask
+from clearway.records.kinds.commitment import Commitment
+from clearway.records.kinds.engagement import Engagement
 from clearway.records.model import (
     Annotation,
     Consultation,

@@ -31,8 +31,8 @@ from clearway.publish.downloads import (
     text_text,
 )
 from clearway.publish.downloads.akoma_ntoso import NAMESPACE
-from clearway.records.paragraph_numbers import joined
 from clearway.records.paragraphs import Paragraph, read_body, read_paragraphs
+from clearway.records.paragraphs.numbers import joined
 from clearway.records.rules import check
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

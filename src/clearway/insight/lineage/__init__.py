@@ -15,7 +15,7 @@ from clearway.insight.lineage.record import record
 from clearway.insight.lineage.review import Doubtful, doubtful
 from clearway.insight.lineage.story import Lineage, lineage
 from clearway.insight.lineage.threads import How, Moment, Thread
-from clearway.insight.lineage.versions import Version, in_line, versions
+from clearway.insight.lineage.versions import Version, versions
 
 __all__ = [
     "LOW",
@@ -33,7 +33,6 @@ __all__ = [
     "brackets",
     "doubtful",
     "fate",
-    "in_line",
     "lineage",
     "pair",
     "record",

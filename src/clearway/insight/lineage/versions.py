@@ -39,20 +39,7 @@ def is_told(paragraph: Paragraph) -> bool:
     return paragraph.kind != "h" and not IS_DELETED.fullmatch(paragraph.text)
 
 
-def in_line(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
-    """Drafts in the order in which they came: by `previous`, then by date."""
-    all_ = tuple(drafts)
-    depth: dict[str, int] = {}
-    previous = {draft.id: draft.previous for draft in all_}
-    for draft in all_:
-        count, at = 0, draft.previous
-        while at is not None:
-            count, at = count + 1, previous.get(at)
-        depth[draft.id] = count
-    return tuple(sorted(all_, key=lambda d: (depth[d.id], d.ledger.standing.when.first_day, d.id)))
-
-
 def versions(process: Process) -> tuple[Version, ...]:
     """The drafts whose text is held in full, in line."""
-    texts = ((draft, paragraphs_of(draft)) for draft in in_line(process.drafts))
+    texts = ((draft, paragraphs_of(draft)) for draft in process.drafts_in_line)
     return tuple(Version(draft, text) for draft, text in texts if text is not None)

@@ -9,7 +9,7 @@ from datetime import date
 
 from clearway.insight.scorecard import papers, periods, sessions
 from clearway.insight.scorecard.result import Item, Result, Rule, verdict
-from clearway.records.commitments import Commitment, Fulfilment, Judgement, Measure, RuleName
+from clearway.records.kinds.commitment import Commitment, Fulfilment, Judgement, Measure, RuleName
 from clearway.records.model import Process, Statement
 
 RULES: Mapping[RuleName, Rule] = {

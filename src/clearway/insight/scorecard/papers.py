@@ -7,8 +7,8 @@ from datetime import date
 
 from clearway.insight.scorecard.periods import consultations, input_deadline, negotiated
 from clearway.insight.scorecard.result import Item, Result, Rule, days, found
-from clearway.records.commitments import Measure
 from clearway.records.date_words import day
+from clearway.records.kinds.commitment import Measure
 from clearway.records.model import Consultation, Copy, Process, Summary
 from clearway.records.record import Record
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from clearway.insight.scorecard.result import Item, Result, days, formula, found
-from clearway.records.commitments import Measure
+from clearway.records.kinds.commitment import Measure
 from clearway.records.ledger import Move, working_days
 from clearway.records.model import (
     Consultation,

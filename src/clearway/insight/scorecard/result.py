@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from clearway.records.commitments import Fulfilment, Measure
+from clearway.records.kinds.commitment import Fulfilment, Measure
 from clearway.records.model import Process, Record
 
 

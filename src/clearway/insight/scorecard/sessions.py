@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from clearway.insight.scorecard.papers import over
 from clearway.insight.scorecard.periods import consultations
 from clearway.insight.scorecard.result import Item, Result, formula, found
-from clearway.records.commitments import Measure
 from clearway.records.fields import Absent
+from clearway.records.kinds.commitment import Measure
 from clearway.records.model import (
     Access,
     Consultation,

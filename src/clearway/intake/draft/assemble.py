@@ -7,12 +7,6 @@ from dataclasses import dataclass, replace
 
 from clearway.intake.draft.blocks import Proposal, Settled
 from clearway.intake.draft.model import Annotation, Doubt, Imported, NotADraft
-from clearway.records.paragraph_checks import (
-    check_brackets,
-    check_doubled_numbers,
-    check_missing_numbers,
-    check_number_order,
-)
 from clearway.records.paragraphs import (
     BULLET,
     Footnote,
@@ -22,6 +16,12 @@ from clearway.records.paragraphs import (
     split_heading_number,
     split_number,
     write_paragraphs,
+)
+from clearway.records.paragraphs.checks import (
+    check_brackets,
+    check_doubled_numbers,
+    check_missing_numbers,
+    check_number_order,
 )
 
 HIGHEST_HEADING = 2

@@ -18,8 +18,8 @@ from clearway.intake.draft.docx_numbering import (
 )
 from clearway.intake.draft.docx_xml import Parts, W, child, is_on, read_parts, value
 from clearway.intake.draft.model import Doubt, Imported, Tracked, counted, table_read
-from clearway.records.paragraph_numbers import as_roman
 from clearway.records.paragraphs import Mark, split_number
+from clearway.records.paragraphs.numbers import as_roman
 
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from clearway.intake.draft.docx_xml import W, child, is_on, value
-from clearway.records.paragraph_numbers import as_letter, as_roman
+from clearway.records.paragraphs.numbers import as_letter, as_roman
 
 ListItem = tuple[str, int]
 """A list's id and the level in it, from 0."""

@@ -12,8 +12,8 @@ from clearway.intake.draft.assemble import assembled
 from clearway.intake.draft.blocks import Block, Change, Piece, clean, row_of, settled
 from clearway.intake.draft.encoding import decoded
 from clearway.intake.draft.model import Doubt, Imported, NotADraft, Tracked, counted, table_read
-from clearway.records.paragraph_numbers import as_letter, as_roman
 from clearway.records.paragraphs import split_number
+from clearway.records.paragraphs.numbers import as_letter, as_roman
 
 _SKIPPED = frozenset(
     "head script style template noscript nav header footer aside svg math form button select "

@@ -12,8 +12,8 @@ from statistics import median
 from clearway.intake.draft.assemble import quoted
 from clearway.intake.draft.model import Doubt
 from clearway.intake.draft.printed_lines import Line, usual_size
-from clearway.records.paragraph_numbers import BULLET, main_rank
 from clearway.records.paragraphs import split_heading_number, split_number
+from clearway.records.paragraphs.numbers import BULLET, main_rank
 
 Style = tuple[float, bool]
 """Font size to half a point, and whether it is bold."""

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 from clearway.insight.redline import Op
 from clearway.publish.downloads.rows import Cut, Row, Text, Versions, rows
-from clearway.records.paragraph_numbers import joined
 from clearway.records.paragraphs import write_paragraphs
+from clearway.records.paragraphs.numbers import joined
 
 WIDTH = 96
 

@@ -25,8 +25,8 @@ from lxml import etree
 
 from clearway.insight.redline import Run
 from clearway.publish.downloads.rows import Row, Text, Versions, rows, side
-from clearway.records.paragraph_numbers import joined
 from clearway.records.paragraphs import Paragraph
+from clearway.records.paragraphs.numbers import joined
 
 AUTHOR = "Clearway"
 FIXED = (1980, 1, 1, 0, 0, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clearway.insight.asks import Change, Life, drafts_in_line, flows, life, lives
+from clearway.insight.asks import Change, Life, flows, life, lives
 from clearway.insight.synthesis import points
 from clearway.publish import words
 from clearway.publish.addresses import address
@@ -12,7 +12,7 @@ from clearway.publish.charts import streams
 from clearway.publish.charts.streams import State
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
-from clearway.records.asks import Ask, Fate, Scope
+from clearway.records.kinds.ask import Ask, Fate, Scope
 from clearway.records.model import Consultation, Submission, Summary, Topic
 
 HERE = "asks/"
@@ -26,7 +26,7 @@ def pages(book: Book) -> Iterator[Page]:
 
 def _matrix(book: Book) -> Page:
     everything = lives(book.process)
-    drafts = drafts_in_line(book.process)
+    drafts = book.process.drafts_in_line
     return index_page(
         book,
         HERE,

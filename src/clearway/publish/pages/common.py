@@ -15,7 +15,7 @@ from clearway.publish.addresses import address
 from clearway.publish.page import Heading, Page, Site
 from clearway.publish.render import View, render
 from clearway.publish.structured import structured
-from clearway.records.asks import Ask
+from clearway.records.kinds.ask import Ask
 from clearway.records.model import Milestone, Process, Record
 
 Trail = tuple[tuple[str, str | None], ...]

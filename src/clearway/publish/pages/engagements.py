@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from clearway.publish import words
 from clearway.publish.page import Page
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
-from clearway.records.engagement import Engagement
+from clearway.records.kinds.engagement import Engagement
 
 HERE = "engagement/"
 

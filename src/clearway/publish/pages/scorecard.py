@@ -9,7 +9,7 @@ from clearway.insight.scorecard import Score, Scorecard, figures, scorecard
 from clearway.publish import words
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
-from clearway.records.commitments import Commitment, Fulfilment
+from clearway.records.kinds.commitment import Commitment, Fulfilment
 from clearway.records.model import Statement
 
 HERE = "scorecard/"

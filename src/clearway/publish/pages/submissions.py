@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clearway.insight.lineage import in_line
 from clearway.publish import words
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
@@ -49,5 +48,5 @@ def _sections(book: Book) -> Iterator[tuple[str, list[Submission]]]:
         book.process.submissions, key=lambda s: (str(s.date) if s.date else "9", s.id)
     )
     yield "To calls and reviews", [s for s in everything if s.draft is None]
-    for draft in in_line(book.process.drafts):
+    for draft in book.process.drafts_in_line:
         yield str(draft.title), [s for s in everything if s.draft == draft.id]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clearway.insight.asks import drafts_in_line, lives
+from clearway.insight.asks import lives
 from clearway.insight.synthesis import Heard, OnTopic, coverage, on_topic, synthesis
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, index_page
-from clearway.records.asks import Scope
+from clearway.records.kinds.ask import Scope
 from clearway.records.model import Answer, Consultation, Draft, OutlineEntry, Submission
 
 HERE = "topics/"
@@ -72,7 +72,7 @@ def _headings(on: OnTopic) -> Iterator[Heading]:
 
 
 def _drafts(book: Book, on: OnTopic) -> Iterator[tuple[Draft, list[OutlineEntry]]]:
-    for draft in drafts_in_line(book.process):
+    for draft in book.process.drafts_in_line:
         found = [entry for owner, entry in on.drafts if owner.id == draft.id]
         if found:
             yield draft, found

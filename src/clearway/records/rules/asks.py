@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from clearway.problems import Place, Problem
-from clearway.records.asks import Ask, Fate, Finding, Scope, Treatment
 from clearway.records.citations import named, paragraphs_of
+from clearway.records.kinds.ask import Ask, Fate, Finding, Scope, Treatment
 from clearway.records.model import Submission, Summary
 from clearway.records.paragraphs import Paragraph
 from clearway.records.rules.subject import Subject

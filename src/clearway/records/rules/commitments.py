@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 
 from clearway.problems import Problem
-from clearway.records.commitments import Commitment, Fulfilment
+from clearway.records.kinds.commitment import Commitment, Fulfilment
 from clearway.records.model import Statement
 from clearway.records.rules.subject import Subject
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clearway.problems import Place, Problem
 from clearway.records.model import Completeness
-from clearway.records.paragraph_checks import findings
+from clearway.records.paragraphs.checks import findings
 from clearway.records.rules.subject import Subject
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clearway.insight.lineage import Brackets, Pair, brackets, in_line
+from clearway.insight.lineage import Brackets, Pair, brackets
 from clearway.publish.page import Page
 from clearway.publish.pages.common import Book, index_page
 from clearway.publish.pages.drafts import phrases
@@ -26,7 +26,7 @@ class Entry:
 
 
 def page(book: Book) -> Page:
-    line = in_line(book.process.drafts)
+    line = book.process.drafts_in_line
     told = book.lineage
     entries = [_entry(book, line, index) for index in range(len(line))]
     steps = {(entry.step.old.id, entry.step.new.id) for entry in entries if entry.step}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clearway.insight.lineage import in_line
 from clearway.publish.page import Page
 from clearway.publish.pages.common import Book, index_page
 from clearway.publish.pages.drafts import phrases
@@ -77,6 +76,6 @@ def _positions(notes: list[Note], id: str) -> list[Note]:
 def _by_draft(book: Book, notes: list[Note]) -> list[tuple[Draft, list[Note]]]:
     found = [
         (draft, [n for n in notes if n.annotation.draft == draft.id])
-        for draft in in_line(book.process.drafts)
+        for draft in book.process.drafts_in_line
     ]
     return [(draft, of) for draft, of in found if of]

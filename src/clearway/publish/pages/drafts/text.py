@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from clearway.insight.lineage import Brackets, Thread, Version, brackets, in_line
+from clearway.insight.lineage import Brackets, Thread, Version, brackets
 from clearway.publish import words
 from clearway.publish.addresses import address
 from clearway.publish.downloads import text_akn, text_docx, text_html, text_json, text_text
@@ -40,7 +40,7 @@ class Shown:
 
 
 def pages(book: Book, beside: Notes) -> Iterator[Page]:
-    line = in_line(book.process.drafts)
+    line = book.process.drafts_in_line
     for index, draft in enumerate(line):
         yield _page(
             book, beside[draft.id], draft, line[index + 1] if index + 1 < len(line) else None

@@ -9,7 +9,6 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from clearway.records.asks import Judged
 from clearway.records.fields import (
     Consistent,
     Count,
@@ -24,6 +23,7 @@ from clearway.records.fields import (
     Texts,
     mistake,
 )
+from clearway.records.kinds.ask import Judged
 from clearway.records.record import Record
 
 

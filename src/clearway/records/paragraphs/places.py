@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from clearway.records.paragraph_numbers import BULLET, Rank, main_rank, sub_ranks
+from clearway.records.paragraphs.numbers import BULLET, Rank, main_rank, sub_ranks
 
 Kind = Literal["p", "h"]
 

@@ -11,7 +11,7 @@
 
     [^3]: Council minute 14 of 2024.
 
-One paragraph is one block between empty lines, its number first (`paragraph_numbers` says what
+One paragraph is one block between empty lines, its number first (`numbers` says what
 a number is). The lines of a block are joined by one space, so that text may be wrapped by hand.
 Apart from headings, numbers and footnotes nothing is markup: brackets, asterisks and backslashes
 are words of the text. `write_paragraphs` gives each sentence a line of its own, so that a pull
@@ -25,14 +25,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from clearway.records.paragraph_numbers import (
+from clearway.records.paragraphs.numbers import (
     BULLET,
     IS_DELETED,
     joined,
     split_heading_number,
     split_number,
 )
-from clearway.records.paragraph_places import Kind, positions
+from clearway.records.paragraphs.places import Kind, positions
 
 __all__ = [
     "BULLET",

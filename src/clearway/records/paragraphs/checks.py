@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from clearway.records.paragraph_numbers import (
+from clearway.records.paragraphs import MARK, Block, Paragraph, read_blocks, read_body
+from clearway.records.paragraphs.numbers import (
     SUFFIXES,
     Rank,
     as_letter,
@@ -20,8 +21,7 @@ from clearway.records.paragraph_numbers import (
     main_rank,
     split_number,
 )
-from clearway.records.paragraph_places import Position, positions
-from clearway.records.paragraphs import MARK, Block, Paragraph, read_blocks, read_body
+from clearway.records.paragraphs.places import Position, positions
 
 
 @dataclass(frozen=True, slots=True, order=True)
