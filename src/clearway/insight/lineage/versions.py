@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from clearway.insight.redline import is_place
 from clearway.records.citations import named, paragraphs_of
 from clearway.records.model import Draft, Process
-from clearway.records.paragraphs import IS_DELETED, Paragraph
+from clearway.records.paragraphs import Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Version:
 def is_told(paragraph: Paragraph) -> bool:
     """Whether it has a life: headings have none, nor does '[deleted]', which keeps a number's
     place."""
-    return paragraph.kind != "h" and not IS_DELETED.fullmatch(paragraph.text)
+    return paragraph.kind != "h" and not is_place(paragraph.text)
 
 
 def versions(process: Process) -> tuple[Version, ...]:
