@@ -7,8 +7,9 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from clearway.insight.redline import Comparison, compare
+from clearway.insight.redline import compare
 from tests.bench.drafts import LEVELS, Case, Link, made_case
+from tests.bench.rivals import RIVALS, Paragraphs
 
 Pair = tuple[int, int, int]
 """The number of a case, an old and a new paragraph."""
@@ -24,14 +25,17 @@ class Score:
     merges: float
 
 
-def score(cases: Iterable[tuple[Case, Comparison]]) -> Score:
+Found = tuple[Case, list[Link]]
+"""A case, and what an engine made of it."""
+
+
+def score(cases: Iterable[Found]) -> Score:
     true: set[Pair] = set()
     found: set[Pair] = set()
     true_moves: set[Pair] = set()
     found_moves: set[Pair] = set()
     wholes: dict[bool, list[bool]] = {True: [], False: []}
-    for number, (case, comparison) in enumerate(cases):
-        linked = [Link(x.old, x.new, x.moved) for x in comparison.links if x.old and x.new]
+    for number, (case, linked) in enumerate(cases):
         for link in case.links:
             true |= _pairs(number, link)
             true_moves |= _pairs(number, link) if link.moved else set()
@@ -58,9 +62,13 @@ def _f1(true: set[Pair], found: set[Pair]) -> float:
     return 2 * len(true & found) / (len(true) + len(found))
 
 
-def compared(level: str, seeds: Iterable[int], size: int) -> list[tuple[Case, Comparison]]:
-    cases = [made_case(seed, level, size) for seed in seeds]
-    return [(case, compare(case.old, case.new)) for case in cases]
+def ours(old: Paragraphs, new: Paragraphs) -> list[Link]:
+    found = compare(old, new).links
+    return [Link(x.old, x.new, x.moved) for x in found if x.old and x.new]
+
+
+def cases(level: str, seeds: Iterable[int], size: int) -> list[Case]:
+    return [made_case(seed, level, size) for seed in seeds]
 
 
 def seconds(size: int) -> float:
@@ -72,12 +80,18 @@ def seconds(size: int) -> float:
 
 
 def main(first_seed: int) -> None:
+    """Every engine on the same drafts, in this run."""
     for level in LEVELS:
-        found = score(compared(level, range(first_seed, first_seed + 8), 120))
-        print(
-            f"{level:7} pairs {found.pairs:.3f}  moves {found.moves:.3f}"
-            f"  splits {found.splits:.3f}  merges {found.merges:.3f}"
-        )
+        made = cases(level, range(first_seed, first_seed + 8), 120)
+        print(f"{level:16} pairs  moves splits merges seconds")
+        for name, engine in {"Clearway": ours, **RIVALS}.items():
+            start = time.perf_counter()
+            found = score((case, engine(case.old, case.new)) for case in made)
+            took = time.perf_counter() - start
+            print(
+                f"  {name:13} {found.pairs:6.3f} {found.moves:6.3f} {found.splits:6.3f}"
+                f" {found.merges:6.3f} {took:7.2f}"
+            )
     for size in (150, 1000, 5000):
         print(f"{size:5} paragraphs {seconds(size):6.2f} s")
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from clearway.insight.redline import Comparison, Paragraph, compare, is_place
 from tests.bench.drafts import made_case
-from tests.bench.redline import compared, score
+from tests.bench.redline import cases, ours, score
 from tests.insight.redline.reading import after, before, told
 
 SENTENCES = st.sampled_from(
@@ -222,7 +222,8 @@ def test_no_hash_order_has_a_say() -> None:
 
 
 def test_known_edits_are_found() -> None:
-    found = score(compared("heavy", range(90, 93), 60))
+    made = cases("heavy", range(90, 93), 60)
+    found = score((case, ours(case.old, case.new)) for case in made)
     assert found.pairs > 0.98
     assert found.moves > 0.95
     assert found.splits > 0.9
