@@ -25,6 +25,15 @@ TYPES = {
     "draft": "drafts/rev1/",
     "submissions": "submissions/",
     "submission": "submissions/joint-answer-itu-call/",
+    "asks": "asks/",
+    "ask": "asks/e-waste/",
+    "topics": "topics/",
+    "topic": "topics/process/",
+    "synthesis": "synthesis/",
+    "scorecard": "scorecard/",
+    "commitment": "scorecard/ten-steps-7/",
+    "figures": "figures/",
+    "engagements": "engagement/",
     "statements": "statements/",
     "statement": "statements/ten-steps/",
     "organisations": "organisations/",
@@ -40,9 +49,10 @@ every_type = pytest.mark.parametrize("path", TYPES.values(), ids=TYPES.keys())
 
 # What axe looks at. It takes seconds a page, and the other types are made of the same parts.
 LOOKED_AT = (
-    "home roadmap milestone consultation draft statement organisation calendar data contribute"
+    "home roadmap milestone consultation draft statement organisation calendar data contribute "
+    "asks ask topic synthesis scorecard commitment engagements"
 ).split()
-LOOKED_AT_IN_THE_DARK = "home milestone consultation draft calendar".split()
+LOOKED_AT_IN_THE_DARK = "home milestone consultation draft calendar asks scorecard".split()
 
 
 # --- for everybody -------------------------------------------------------------------------
@@ -86,7 +96,7 @@ def sticking_out(page: Page) -> list[str]:
     found: list[str] = page.evaluate(
         """() => document.documentElement.scrollWidth <= innerWidth ? [] :
         [...document.querySelectorAll("article *")]
-          .filter(e => e.getBoundingClientRect().right > innerWidth && !e.closest(".cw-picture"))
+          .filter(e => e.getBoundingClientRect().right > innerWidth && !e.closest(".cw-picture, .cw-scroll"))
           .map(e => e.outerHTML.slice(0, 90))"""
     )
     return found
@@ -118,6 +128,12 @@ SAYS = {
     "consultation": ("16:45–17:45 in Geneva (CEST)", "14:45–15:45 UTC", "Palexpo"),
     "draft": ("Rev.1", "7 November 2025", "What is known of it"),
     "submission": ("Answers", "What it says"),
+    "asks": ("Bring back the paragraph on e-waste", "removed", "unknown"),
+    "ask": ("In the Zero Draft, gone in Rev.1, back in the adopted text", "paragraph 45"),
+    "topic": ("What was asked", "What was said"),
+    "synthesis": ("Gender equality", "Not taken up yet"),
+    "scorecard": ("20 points whose text is known", "text unknown", "partly"),
+    "commitment": ("How it is counted", "What would settle what is unknown"),
     "statement": ("43 organisations and 22 people", "Access Now", "Alembe Joseph Lubembela"),
     "organisation": ("Association for Progressive Communications", "Another source says"),
     "calendar": ("Google Calendar", "every 12 to 24 hours"),
