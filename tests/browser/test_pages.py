@@ -96,7 +96,8 @@ def sticking_out(page: Page) -> list[str]:
     found: list[str] = page.evaluate(
         """() => document.documentElement.scrollWidth <= innerWidth ? [] :
         [...document.querySelectorAll("article *")]
-          .filter(e => e.getBoundingClientRect().right > innerWidth && !e.closest(".cw-picture, .cw-scroll"))
+          .filter(e => e.getBoundingClientRect().right > innerWidth)
+          .filter(e => !e.closest(".cw-picture, .cw-scroll"))
           .map(e => e.outerHTML.slice(0, 90))"""
     )
     return found
