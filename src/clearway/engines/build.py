@@ -9,9 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from clearway.engines.product import Settings, read_product
-from clearway.problems import Problem
-from clearway.publish.outputs import Lost
+from clearway.engines.product import Settings
+from clearway.problems import Problem, has_errors
+from clearway.records.rules import check
 
 
 class BuildFailed(Exception):
@@ -31,12 +31,10 @@ def build_site(root: Path, site_dir: Path, settings: Settings) -> Path:
     config = root / "mkdocs.yml"
     if not config.is_file():
         raise BuildFailed(f"{config} is not there; run this in a tracker's folder")
-    try:
-        product = read_product(root, settings)
-    except Lost as error:
-        raise BuildFailed(f"{error}. This is a mistake in the program: please report it") from error
-    if product.outputs is None:
-        raise BuildFailed("Nothing was built; mend these first.", product.problems)
+    # Only checked here: the outputs are made once, by the plugin in MkDocs' own process.
+    problems = check(root, settings.today).problems
+    if has_errors(problems):
+        raise BuildFailed("Nothing was built; mend these first.", problems)
     site_dir = site_dir.resolve()
     site_dir.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}-", dir=site_dir.parent))

@@ -21,6 +21,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from clearway.engines.product import BadSetting, Product, read_product, read_settings
 from clearway.problems import as_text
 from clearway.publish import words
+from clearway.publish.outputs import Lost
 from clearway.publish.page import Heading, Page
 
 
@@ -41,7 +42,11 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
             settings = read_settings(os.environ, datetime.now(UTC), url=config.site_url)
         except BadSetting as error:
             raise PluginError(str(error)) from None
-        self.product = read_product(root, settings)
+        try:
+            self.product = read_product(root, settings)
+        except Lost as error:
+            message = f"{error}. This is a mistake in the program: please report it"
+            raise PluginError(message) from error
         if self.product.problems:
             print(as_text(self.product.problems), end="", file=sys.stderr)  # noqa: T201
         book = self.product.book
