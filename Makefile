@@ -123,7 +123,7 @@ pictures: dev browser site ## photograph the site for the README
 
 # Hashes, but no index address: where packages come from is the machine's own setting.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-header
+	--no-emit-index-url --no-header --no-strip-extras
 lock: ## write the lock files anew from requirements*.in (UPGRADE=1: with newer versions)
 	@test -x $(BIN)/uv || $(MAKE) dev
 	$(COMPILE) $(if $(UPGRADE),--upgrade) requirements.in -o requirements.lock

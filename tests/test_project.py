@@ -34,7 +34,7 @@ def requirements(lock: str) -> dict[str, tuple[str, int]]:
     text = (ROOT / lock).read_text(encoding="utf-8")
     found = {}
     for block in re.split(r"^(?=[a-z0-9])", text, flags=re.M)[1:]:
-        pinned = re.match(r"([a-z0-9-]+)==([^ ;\\]+)( ; [^\\]+)? \\\n", block)
+        pinned = re.match(r"([a-z0-9-]+)(?:\[[a-z0-9,-]+\])?==([^ ;\\]+)( ; [^\\]+)? \\\n", block)
         assert pinned is not None, f"{lock}: not pinned: {block.splitlines()[0]}"
         marker = pinned[3] or ""
         found[pinned[1] + marker] = (pinned[2], len(re.findall(r"--hash=sha256:\w{64}", block)))
