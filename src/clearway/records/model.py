@@ -47,7 +47,10 @@ from clearway.records.kinds.statement import (
     EndorsementPeriod,
     SignatoryKind,
     Statement,
+    StatementVersion,
     Support,
+    Verification,
+    Withdrawal,
 )
 from clearway.records.kinds.submission import Answer, Submission
 from clearway.records.record import DatedRecord, Origin, Record
@@ -96,6 +99,7 @@ __all__ = [
     "Stance",
     "Standing",
     "Statement",
+    "StatementVersion",
     "Submission",
     "Summary",
     "Support",
@@ -103,6 +107,8 @@ __all__ = [
     "Topic",
     "Venue",
     "Verdict",
+    "Verification",
+    "Withdrawal",
 ]
 
 R = TypeVar("R", bound=Record)

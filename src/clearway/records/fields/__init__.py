@@ -1,7 +1,14 @@
 """The types of single fields: each reads the text that was written, or says what it must be."""
 
 from clearway.records.fields.base import Consistent, Disagreements, Part, mistake
-from clearway.records.fields.codes import Country, LanguageTag, Latitude, Longitude, countries
+from clearway.records.fields.codes import (
+    Country,
+    LanguageTag,
+    Latitude,
+    Longitude,
+    Sha256,
+    countries,
+)
 from clearway.records.fields.dates import CalendarDate, DateOrSpan, Day, Zone, misplaced
 from clearway.records.fields.references import (
     CommitmentRef,
@@ -64,6 +71,7 @@ __all__ = [
     "RecordRef",
     "RefTo",
     "RefToAny",
+    "Sha256",
     "Source",
     "Sources",
     "StageRef",

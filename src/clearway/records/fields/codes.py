@@ -1,4 +1,4 @@
-"""Codes of countries and languages."""
+"""Codes of countries, languages and texts; degrees."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Annotated
 from babel import Locale
 from pydantic import BeforeValidator, WithJsonSchema
 
-from clearway.records.fields.base import mistake, plain
+from clearway.records.fields.base import SCALARS, mistake, plain
 from clearway.records.fields.words import LANGUAGE
 from clearway.records.wording import shown
 
@@ -84,3 +84,20 @@ def _degrees_schema(most: int) -> WithJsonSchema:
 Latitude = Annotated[float, _degrees(90), _degrees_schema(90)]
 Longitude = Annotated[float, _degrees(180), _degrees_schema(180)]
 """Decimal degrees of WGS 84, as RFC 5545 3.8.1.6 asks for GEO."""
+
+
+def _sha256(value: object) -> str:
+    must = "must be the SHA-256 of a text, 64 digits and letters from a to f"
+    text = plain(value, must).strip().lower()
+    if not re.fullmatch(r"[0-9a-f]{64}", text):
+        remedy = "Copy it whole from the statement's page, or remove the field while unknown"
+        raise mistake("sha256", must, shown(value), remedy)
+    return text
+
+
+Sha256 = Annotated[
+    str,
+    BeforeValidator(_sha256),
+    WithJsonSchema({"type": SCALARS, "pattern": "^[0-9a-fA-F]{64}$"}),
+]
+"""The SHA-256 of a text, in lower-case hexadecimal."""

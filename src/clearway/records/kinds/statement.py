@@ -11,15 +11,18 @@ from clearway.records.fields import (
     Count,
     Country,
     GroupRef,
+    Id,
     Line,
     OrganisationRef,
     Part,
+    Sha256,
     Sources,
     StageRef,
     StatementRef,
     Text,
     Texts,
 )
+from clearway.records.kinds.draft import Completeness
 from clearway.records.kinds.parts import Link
 from clearway.records.ledger import Announcement
 from clearway.records.record import DatedRecord, Record
@@ -43,14 +46,32 @@ class Support(Part):
     source: Sources
 
 
+class StatementVersion(Part):
+    """One text of a statement, known by the SHA-256 of its normalised text.
+
+    The versions of a statement stand oldest first; endorsements name the hash that they endorse.
+    """
+
+    id: Id
+    date: CalendarDate | None = None
+    sha256: Sha256
+    source: Sources = ()
+    note: Text | None = None
+
+
 class Statement(DatedRecord):
-    """A text that many can endorse; its dates say when it was published."""
+    """A text that many can endorse; its dates say when it was published.
+
+    `text` tells whether the body is the statement's own text (full), or the editors' words.
+    """
 
     KIND: ClassVar[str] = "statement"
 
     title: Text
     label: Line | None = None
     description: Text | None = None
+    text: Completeness = Completeness.NONE
+    versions: tuple[StatementVersion, ...] = ()
     stage: StageRef | None = None
     authors: tuple[OrganisationRef, ...] = ()
     addressed_to: Texts = ()
@@ -66,8 +87,33 @@ class SignatoryKind(StrEnum):
     INDIVIDUAL = "individual"
 
 
+class Verification(StrEnum):
+    """How it is known that a signatory endorses."""
+
+    PULL_REQUEST = "pull-request"
+    """The signatory opened the pull request."""
+    FORM = "form"
+    """The signatory filled in the form of an issue or of the convenor."""
+    E_MAIL = "e-mail"
+    """The signatory wrote to the editors; the address is not kept."""
+    LIST = "list"
+    """The convenor published it in a list."""
+
+
+class Withdrawal(Part):
+    """That a signatory no longer endorses, and since when; the record stays."""
+
+    date: CalendarDate
+    source: Sources = ()
+    reason: Text | None = None
+
+
 class Endorsement(Record):
-    """One signatory of one statement. Its statement is the folder that it lies in."""
+    """One signatory of one statement. Its statement is the folder that it lies in.
+
+    `sha256` is that of the text endorsed, `different_from` names endorsements of the same
+    statement that look like this one and are another's.
+    """
 
     KIND: ClassVar[str] = "endorsement"
 
@@ -82,6 +128,10 @@ class Endorsement(Record):
     country: Country | None = None
     date: CalendarDate | None = None
     number: Count | None = None
+    sha256: Sha256 | None = None
+    verified: Verification | None = None
+    withdrawn: Withdrawal | None = None
+    different_from: tuple[Id, ...] = ()
 
     @property
     def ref(self) -> str:

@@ -1,0 +1,83 @@
+"""Commands that read what others send into records."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from clearway.cli.arguments import COULD_NOT_RUN, INTO
+from clearway.intake.draft.model import Tracked
+from clearway.records.fields import tidy_id
+
+
+@click.group(name="import")
+def import_() -> None:
+    """Read what others send into records."""
+
+
+@import_.command(name="draft")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--id", "id_", required=True, metavar="ID", help="The draft's id, as rev1.")
+@click.option(
+    "--tracked",
+    type=click.Choice(["accept", "reject", "annotate"]),
+    default="accept",
+    show_default=True,
+    help="Tracked changes: made, taken back, or taken back and kept as annotations.",
+)
+@click.option("--title", default="", help="The draft's title, where the file does not have it.")
+@click.option("--date", "when", default="", metavar="DATE", help="The day it was published.")
+@click.option("--source", default="", metavar="URL", help="Where the text can be read.")
+@click.option("--replace", is_flag=True, help="Overwrite notes that stand in the text's place.")
+@INTO
+def import_draft(
+    file: Path,
+    id_: str,
+    tracked: Tracked,
+    title: str,
+    when: str,
+    source: str,
+    replace: bool,
+    root: Path,
+) -> None:
+    """Read FILE (Word, PDF, HTML, Markdown, text) into data/drafts/ID.md; say what is doubtful."""
+    from clearway.intake.draft import NotADraft, read_draft
+    from clearway.intake.draft.record import (
+        Facts,
+        WouldLose,
+        annotations_file,
+        draft_record,
+        with_text,
+    )
+
+    if tidy_id(id_) != id_:
+        click.echo(f"An id is lower-case words joined by hyphens: {tidy_id(id_)}", err=True)
+        sys.exit(COULD_NOT_RUN)
+    target = root / "data" / "drafts" / f"{id_}.md"
+    beside = root / "data" / "annotations" / f"{id_}.yaml"
+    try:
+        imported = read_draft(file, tracked=tracked)
+        if target.exists():
+            before = target.read_text(encoding="utf-8")
+            written = with_text(before, imported, replace=replace)
+        else:
+            written = draft_record(imported, Facts(title, when, source))
+        if imported.annotations and beside.exists() and not replace:
+            raise WouldLose(f"{beside} is there already; move it away, or say --replace")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(written, encoding="utf-8")
+        if imported.annotations:
+            beside.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_text(annotations_file(imported, id_, file.name), encoding="utf-8")
+    except (NotADraft, WouldLose, UnicodeDecodeError, OSError) as error:
+        click.echo(f"{file} was not imported: {error}", err=True)
+        sys.exit(COULD_NOT_RUN)
+    count = sum(1 for paragraph in imported.paragraphs if paragraph.kind != "h")
+    click.echo(f"Wrote {target}: {count} paragraphs.")
+    if imported.annotations:
+        click.echo(f"Wrote {beside}: {len(imported.annotations)} annotations.")
+    for doubt in imported.doubts:
+        click.echo(f"doubtful: {doubt}")
+    click.echo("Look it through, then run clearway check.", err=True)
