@@ -59,7 +59,7 @@ def check_different_from(subject: Subject) -> Iterator[Problem]:
         statement, _, id = ref.partition("/")
         known.setdefault(statement, set()).add(id)
     for e in subject.process.endorsements:
-        others = known.get(e.statement, set()) - {e.id}
+        others = known.get(e.statement, set()) - {e.id} if e.different_from else set()
         for index, id in enumerate(e.different_from):
             if id not in others:
                 must = "different_from must name another endorsement of the same statement"
