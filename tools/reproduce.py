@@ -1,6 +1,6 @@
 """Builds one commit twice, in surroundings as unlike as this machine has them, and compares.
 
-Usage: python -m tools.reproduce [TRACKER] [--as-of DATE]
+Usage: python -m tools.reproduce [TRACKER] [--as-of DATE] [--python PYTHON]
 
 TRACKER is the folder of a tracker below the repository. The two builds differ in folder, user,
 time zone, locale, hash seed, clock, umask, processors, Python, and in the order in which files were
@@ -56,11 +56,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("tracker", nargs="?", default=".", help="below the repository")
     parser.add_argument("--as-of", default="2026-11-22", metavar="DATE")
+    parser.add_argument("--python", metavar="PYTHON", help="the second build's; else one is found")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="reproduce-") as name:
         work = Path(name)
         work.chmod(0o755)
-        first, second = plans(work)
+        first, second = plans(work, given.python)
         print(f"{first}\n{second}", flush=True)
         sites = [run_build(plan, work, given.tracker, given.as_of) for plan in (first, second)]
         found = list(compared(*sites))
@@ -69,9 +70,9 @@ def main() -> None:
     sys.exit(1 if found else 0)
 
 
-def plans(work: Path) -> tuple[Surroundings, Surroundings]:
+def plans(work: Path, python: str | None) -> tuple[Surroundings, Surroundings]:
     """Two builds that have as little in common as this machine allows."""
-    other = other_python() or sys.executable
+    other = _environment(python) if python else other_python() or sys.executable
     first = Surroundings(
         "first",
         sys.executable,
@@ -109,7 +110,7 @@ def other_python() -> str | None:
     for name in PYTHONS:
         for path in _pythons(name):
             if name != own and _runs([path, "-c", "import ssl, ctypes"]):
-                return str(_environment(path, name))
+                return _environment(path)
     return None
 
 
@@ -122,18 +123,19 @@ def _pythons(name: str) -> Iterator[str]:
         yield str(path)
 
 
-def _environment(python: str, name: str) -> Path:
+def _environment(python: str) -> str:
     """A virtual environment beside ours, made once for each lock."""
-    lock = ROOT / "requirements.lock"
-    folder = Path(sys.prefix) / f"other-{name}-{crc32(lock.read_bytes()):08x}"
-    made = folder / "bin" / "python"
+    lock, name = ROOT / "requirements.lock", _version(python)
+    known = crc32(lock.read_bytes() + os.path.realpath(python).encode())
+    folder = Path(sys.prefix) / f"other-{known:08x}"
+    made = str(folder / "bin" / "python")
     if not (folder / "whole").exists():
         print(f"Setting up {name}", flush=True)
-        subprocess.run([python, ROOT / "tools" / "venv.py", folder], check=True)
+        subprocess.run([python, str(ROOT / "tools" / "venv.py"), str(folder)], check=True)
         pip = [made, "-m", "pip", "--disable-pip-version-check", "--quiet", "--no-input", "install"]
-        hashed = ["--require-hashes", "--only-binary", ":all:", "-r", lock]
+        hashed = ["--require-hashes", "--only-binary", ":all:", "-r", str(lock)]
         subprocess.run([*pip, *hashed], check=True, stderr=subprocess.DEVNULL)
-        own = ["--no-deps", "--no-build-isolation", "--no-index", "--editable", ROOT]
+        own = ["--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT)]
         subprocess.run([*pip, *own], check=True)
         (folder / "whole").touch()
     return made
@@ -175,7 +177,7 @@ def run_build(plan: Surroundings, work: Path, tracker: str, as_of: str) -> Path:
     site = clone / "built"
     command = [plan.python, "-c", RUN, "build", str(clone / tracker), "--site-dir", str(site)]
     before = [*(_as(plan.user) if plan.user else ()), *(("taskset", "-c", "0") * plan.one_core)]
-    kept = {name: os.environ[name] for name in ("PATH",) if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
     done = subprocess.run(
         [*before, *command, "--as-of", as_of],
         cwd=clone,
@@ -209,14 +211,19 @@ def compared(one: Path, other: Path) -> Iterator[str]:
             yield f"differs: {each.path}\n{first_difference(one / each.path, other / each.path)}"
         else:
             yield f"only in the {'first' if each.what == 'missing' else 'second'}: {each.path}"
-    if not listed.keys() ^ found.keys() and (one / NAME).read_bytes() != (other / NAME).read_bytes():
+    if (
+        not listed.keys() ^ found.keys()
+        and (one / NAME).read_bytes() != (other / NAME).read_bytes()
+    ):
         yield f"differs: {NAME}\n{first_difference(one / NAME, other / NAME)}"
 
 
 def first_difference(one: Path, other: Path, around: int = 40) -> str:
     """Where two files part, and what stands there in each."""
     a, b = one.read_bytes(), other.read_bytes()
-    at = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    at = next(
+        (n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
+    )
     line = a.count(b"\n", 0, at) + 1
     shown = (text[max(0, at - around) : at + around] for text in (a, b))
     return f"  byte {at}, line {line}\n" + "\n".join(f"    {text!r}" for text in shown)

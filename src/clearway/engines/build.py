@@ -74,4 +74,3 @@ def serve_site(root: Path, address: str) -> int:
         [*command, "--config-file", str(root / "mkdocs.yml")], check=False
     )
     return done.returncode
-

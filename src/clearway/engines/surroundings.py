@@ -26,9 +26,7 @@ OLDEST = {"python_version": "3.11", "python_full_version": "3.11.0", "sys_platfo
 """For which surroundings it is asked what is needed, so that every machine gives one answer."""
 
 
-def write_manifest(
-    root: Path, folder: Path, settings: Settings, edition: str = "site"
-) -> Manifest:
+def write_manifest(root: Path, folder: Path, settings: Settings, edition: str = "site") -> Manifest:
     """Lists all files below `folder`, made from the records of `root`, in its manifest.json."""
     told = {
         "format": 1,
