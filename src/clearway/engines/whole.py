@@ -29,7 +29,10 @@ class NotOurs(Exception):
 
 
 def told_error(error: OSError) -> str:
-    """One line on what the operating system refused: 'Could not write site: No space left …'."""
+    """One line on what the operating system refused: 'Could not write site: Permission denied'."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        # The name would often be that of the file that was being copied.
+        return f"The disk is full ({error.strerror}); make room and try again"
     where = f" {error.filename}" if error.filename else ""
     return f"Could not write{where}: {error.strerror}"
 
