@@ -13,12 +13,14 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from clearway.engines.product import BadSetting, Product, read_product, read_settings
+from clearway.engines.product import BadSetting, Product, Settings, read_product, read_settings
+from clearway.engines.surroundings import write_manifest
+from clearway.engines.whole import told_error
 from clearway.problems import as_text
 from clearway.publish import words
 from clearway.publish.outputs import Lost
@@ -34,16 +36,18 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
     """Adds pages, feeds and data made from the records below data/."""
 
     product: Product
+    settings: Settings
+    root: Path
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         # MkDocs empties the site's folder only after this event: a problem leaves the old site.
-        root = Path(self.config.root or Path(config.config_file_path).parent)
+        self.root = Path(self.config.root or Path(config.config_file_path).parent)
         try:
-            settings = read_settings(os.environ, datetime.now(UTC), url=config.site_url)
+            self.settings = read_settings(os.environ, datetime.now(UTC), url=config.site_url)
         except BadSetting as error:
             raise PluginError(str(error)) from None
         try:
-            self.product = read_product(root, settings)
+            self.product = read_product(self.root, self.settings)
         except Lost as error:
             message = f"{error}. This is a mistake in the program: please report it"
             raise PluginError(message) from error
@@ -52,7 +56,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         book = self.product.book
         if book is None:
             raise PluginError("nothing was built; the lines above say what to mend")
-        config.site_url = settings.site.url
+        config.site_url = self.settings.site.url
         config.extra["clearway"] = book
         return config
 
@@ -70,6 +74,8 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
     def on_page_markdown(
         self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
+        # MkDocs takes the day of the build, which is another one tomorrow.
+        page.update_date = self.settings.as_of.isoformat()
         made = self._made(page)
         if made is None:
             return markdown
@@ -98,6 +104,18 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         # What the theme's footer says of the site as a whole.
         env.globals["clearway"] = {"number": book.number, "as_of": words.day(book.as_of)}
         return env
+
+    @event_priority(-200)  # after the search's index has been written
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        folder = Path(config.site_dir)
+        # Its bytes are those of the zlib that is at hand; a server packs sitemap.xml by itself.
+        (folder / "sitemap.xml.gz").unlink(missing_ok=True)
+        write_manifest(self.root, folder, self.settings)
+
+    def on_build_error(self, error: Exception) -> None:
+        if isinstance(error, OSError) and error.errno is not None:
+            # MkDocs would show where in its code it was when the disk was full.
+            raise PluginError(f"{told_error(error)}; nothing was built") from None
 
     def _made(self, page: MkDocsPage) -> Page | None:
         assert self.product.outputs is not None

@@ -12,6 +12,7 @@ from clearway.insight.agenda import Occasion
 from clearway.publish.addresses import address
 from clearway.publish.calendars import feeds, subscriptions
 from clearway.publish.exports import exports
+from clearway.publish.manifest import manifest_schema
 from clearway.publish.page import Page, by_path
 from clearway.publish.pages import (
     asks,
@@ -66,6 +67,7 @@ def outputs(book: Book) -> Outputs:
         **dict(redirects.files(book)),
         **dict(drafts.files(book)),
         **exports(book.process, lambda record: book.site.absolute(address(record))),
+        "data/schemas/manifest.json": manifest_schema(),
     }
     pages = by_path(
         chain(
