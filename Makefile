@@ -97,7 +97,7 @@ schemas-check: venv ## the checked-in schemas are those of the code
 	$(BIN)/clearway schemas --check
 
 pytest: dev browser ## the tests, the built site in a browser among them
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(PYTEST_ARGS)
 
 # --- by hand
 
@@ -116,7 +116,7 @@ reproduce: venv ## build twice in unlike surroundings, and compare byte by byte 
 	$(BIN)/python -m tools.reproduce $(if $(OTHER),--python $(OTHER)) $(if $(AS_OF),--as-of $(AS_OF))
 
 kills: dev ## kill a build at fifty random moments; the site must be whole each time
-	$(BIN)/python -m tools.kills
+	$(BIN)/python -m tools.kills examples/library
 
 clients: dev ## let calendar programs read every feed, and compare (needs npm, cc, libical)
 	$(BIN)/python -m tests.clients

@@ -40,7 +40,7 @@ def build_site(root: Path, site_dir: Path, settings: Settings) -> Path:
         with made_aside(site_dir, "index.html") as fresh:
             run_mkdocs(root, fresh, settings)
     except OSError as error:
-        raise BuildFailed(f"{told_error(error)}; nothing was built") from None
+        raise BuildFailed(f"Nothing was built. {told_error(error)}") from None
     except (Busy, NotOurs) as error:
         raise BuildFailed(f"Nothing was built: {error}") from None
     return site_dir
@@ -52,6 +52,8 @@ def run_mkdocs(root: Path, site_dir: Path, settings: Settings) -> None:
         **os.environ,
         "CLEARWAY_AS_OF": settings.as_of.isoformat(),
         "CLEARWAY_SITE_URL": settings.site.url,
+        # Material announces MkDocs 2 on every build; the locks hold MkDocs 1.
+        "NO_MKDOCS_2_WARNING": "1",
     }
     # Not --quiet: a macro that fails says why in a warning only.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
@@ -63,8 +65,11 @@ def run_mkdocs(root: Path, site_dir: Path, settings: Settings) -> None:
         check=False,
     )
     if done.returncode:
-        said = (line for line in done.stderr.splitlines() if not line.startswith("INFO"))
-        raise BuildFailed("MkDocs could not build the site:\n" + "\n".join(said).strip())
+        lines = (line for line in done.stderr.splitlines() if not line.startswith("INFO"))
+        said = "\n".join(lines).strip()
+        if said.startswith("Error: ") and "\n" not in said:
+            raise BuildFailed(f"Nothing was built. {said.removeprefix('Error: ')}")
+        raise BuildFailed(f"MkDocs could not build the site:\n{said}")
 
 
 def serve_site(root: Path, address: str) -> int:

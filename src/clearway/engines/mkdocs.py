@@ -153,7 +153,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
     def on_build_error(self, error: Exception) -> None:
         if isinstance(error, OSError) and error.errno is not None:
             # MkDocs would show where in its code it was when the disk was full.
-            raise PluginError(f"{told_error(error)}; nothing was built") from None
+            raise PluginError(told_error(error)) from None
 
     def _made(self, page: MkDocsPage) -> Page | None:
         assert self.product.outputs is not None

@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 
 class Busy(Exception):
@@ -28,22 +29,33 @@ class NotOurs(Exception):
 
 
 def told_error(error: OSError) -> str:
-    """One line on what the operating system refused: 'Could not write site: No space left …'."""
+    """One line on what the operating system refused: 'Could not write site: Permission denied'."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        # The name would often be that of the file that was being copied.
+        return f"The disk is full ({error.strerror}); make room and try again"
     where = f" {error.filename}" if error.filename else ""
     return f"Could not write{where}: {error.strerror}"
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Writes a file anew, or leaves the old one untouched and raises OSError."""
+    with writing_whole(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def writing_whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file to be written that takes the place of `path` when the block ends well."""
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():  # such as /dev/stdout
-        path.write_bytes(content)
+        with path.open("wb") as file:
+            yield file
         return
-    mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
     handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+        with os.fdopen(handle, "w+b") as file:
+            yield file
+            mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
             os.fchmod(file.fileno(), mode)
             file.flush()
             # A name that is on the disk before its content would be an empty file after a crash.
