@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from clearway.records.ledger import Ledger, Move
+from clearway.records.ledger import Evidence, Ledger, Move
 from clearway.records.model import Draft, Process, Record
 from clearway.records.rules import ledgers
 from clearway.records.text import Loc
@@ -54,7 +54,8 @@ def _of_ledgers(process: Process) -> Iterator[Change]:
 def _publications(process: Process) -> Iterator[Change]:
     for record in (*process.drafts, *process.statements):
         start = record.ledger.standing.when.start
-        if start is not None and start.precision >= Precision.DAY:
+        seen = record.evidence is not Evidence.PLANNED
+        if seen and start is not None and start.precision >= Precision.DAY:
             adopted = isinstance(record, Draft) and record.adopted
             kind = ChangeKind.ADOPTED if adopted else ChangeKind.PUBLISHED
             yield Change(start.day, kind, record)

@@ -28,6 +28,7 @@ from clearway.publish.pages import (
     submissions,
     subscribe,
     topics,
+    versions,
 )
 from clearway.publish.pages.common import Book
 from clearway.records.homes import HOMES
@@ -43,6 +44,7 @@ KINDS_OF_PAGES = (
     scorecard,
     engagements,
     organisations,
+    versions,
 )
 
 

@@ -59,10 +59,15 @@ from clearway.records.rules.paragraphs import check_paragraphs
 from clearway.records.rules.references import check_reference
 from clearway.records.rules.statements import (
     check_statement_text,
-    check_version_order,
+    check_text_order,
     check_version_text,
 )
 from clearway.records.rules.subject import Subject, subject_of
+from clearway.records.rules.versions import (
+    check_version_days,
+    check_version_id,
+    check_version_order,
+)
 from clearway.records.walk import announcements, ledgers, references
 
 __all__ = ["RULES", "announcements", "check", "ledgers", "references"]
@@ -79,7 +84,7 @@ RULES: tuple[Rule, ...] = (
     check_ledger_moves,
     check_summary_after,
     check_statement_text,
-    check_version_order,
+    check_text_order,
     check_version_text,
     check_endorsement_kind,
     check_endorsement_double,
@@ -108,6 +113,9 @@ RULES: tuple[Rule, ...] = (
     check_commitment_text,
     check_commitment_settled,
     check_judgement_evidence,
+    check_version_id,
+    check_version_order,
+    check_version_days,
     check_contact_data,
 )
 
