@@ -1,0 +1,34 @@
+"""What changed: news that the records tell by themselves, and two sets of records compared.
+
+`news` reads one Process: moves, cancellations, publications, each with the day on which it was
+told. `compare` holds two sets of records against each other, record by record and field by field.
+"""
+
+from clearway.insight.changes.news import News, NewsKind, every_news, news
+from clearway.insight.changes.records import compare
+from clearway.insight.changes.result import (
+    BodyChange,
+    DateChange,
+    FieldChange,
+    MembersChange,
+    PartChange,
+    RecordChange,
+    ValueChange,
+    What,
+)
+
+__all__ = [
+    "BodyChange",
+    "DateChange",
+    "FieldChange",
+    "MembersChange",
+    "News",
+    "NewsKind",
+    "PartChange",
+    "RecordChange",
+    "ValueChange",
+    "What",
+    "compare",
+    "every_news",
+    "news",
+]
