@@ -38,7 +38,10 @@ _NOT_COMPARED = ("id", "was")
 
 
 def field_changes(old: Part | None, new: Part | None, loc: Loc = ()) -> Iterator[FieldChange]:
-    """What differs between two parts of one type; of one that is None, all is unknown."""
+    """What differs between two parts of one type; of one that is None, all is unknown.
+
+    What a type says of a field that was not written is no news of a part that was not there.
+    """
     model = type(new if new is not None else old)
     if issubclass(model, Announcement) and _dates(old) != _dates(new):
         yield DateChange(loc, _as_dates(old), _as_dates(new))
@@ -47,9 +50,17 @@ def field_changes(old: Part | None, new: Part | None, loc: Loc = ()) -> Iterator
             continue
         if issubclass(model, Record) and name in _NOT_COMPARED:
             continue
-        before, after = getattr(old, name, None), getattr(new, name, None)
+        before, after = _written(old, name, new), _written(new, name, old)
         if plain(before) != plain(after):
             yield from _field(model, (*loc, name), before, after)
+
+
+def _written(part: Part | None, name: str, other: Part | None) -> Any:
+    """A field's value; None where it holds nothing, or was not written in a part that is new."""
+    if part is None or (other is None and name not in part.model_fields_set):
+        return None
+    value = getattr(part, name)
+    return None if value in ((), {}) else value
 
 
 def _field(model: type[Part], loc: Loc, old: Any, new: Any) -> Iterator[FieldChange]:

@@ -18,7 +18,7 @@ from clearway.records.model import (
 )
 
 _NOUNS = {
-    "process": ("the process", "processes"),
+    "process": ("description of the process", "descriptions of the process"),
     "engagement": ("report of a talk", "reports of talks"),
     "thread": ("paragraph's address", "paragraphs' addresses"),
     "annotation": ("proposal or note", "proposals and notes"),
