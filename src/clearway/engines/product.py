@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from clearway.insight.knowledge import as_known
 from clearway.problems import Problem, has_errors
 from clearway.publish.outputs import Outputs, outputs
 from clearway.publish.page import FORGES, Site
@@ -83,9 +84,15 @@ def _today(environment: Mapping[str, str], now: datetime) -> date:
 
 
 def read_product(root: Path, settings: Settings) -> Product:
-    """Checks the records below `root` and, when they have no errors, makes all outputs."""
+    """Checks the records below `root` and, when they have no errors, makes all outputs.
+
+    A day before today is spoken of as it could have been known then.
+    """
     checked = check(root, settings.today)
     if checked.process is None or has_errors(checked.problems):
         return Product(checked.problems)
-    book = Book(checked.process, settings.site, settings.as_of)
+    process = checked.process
+    if settings.as_of < settings.today:
+        process = as_known(process, settings.as_of)
+    book = Book(process, settings.site, settings.as_of)
     return Product(checked.problems, book, outputs(book))

@@ -25,6 +25,7 @@ from clearway.publish import words
 from clearway.publish.addresses import address
 from clearway.publish.page import Site, relative
 from clearway.records.fields import ID, Source, Text
+from clearway.records.fields.references import RECORD
 from clearway.records.ledger import Ledger
 from clearway.records.model import Process, Record
 
@@ -127,7 +128,11 @@ def languages(text: str) -> Markup:
 
 
 class _Renderer(RendererHTML):
-    """Record links lead to the record's page, headings lie below the page's own."""
+    """Record links lead to the record's page, headings lie below the page's own.
+
+    A record that is not there, such as one that was not known on the day that the site speaks of,
+    is no link: its words stay.
+    """
 
     def link_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
@@ -138,6 +143,17 @@ class _Renderer(RendererHTML):
             target = address(view.record(ref))
             target = f"{target.partition('#')[0]}#{fragment}" if hash_ else target
             tokens[idx].attrSet("href", view.link(target))
+        elif re.fullmatch(RECORD, ref):
+            # Links do not nest (CommonMark 6.3), so the next end is this one's.
+            env["unlinked"] = True
+            return ""
+        return self.renderToken(tokens, idx, options, env)
+
+    def link_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        if env.pop("unlinked", False):
+            return ""
         return self.renderToken(tokens, idx, options, env)
 
     def heading_open(
