@@ -11,8 +11,9 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from clearway.records.homes import DATA
@@ -52,10 +53,27 @@ class Commit:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The changes to the records, the latest first; `notice` says what is missing, and why."""
+    """The changes to the records, the latest first; `notice` says what is missing, and why.
+
+    `contents` holds what the files of the latest changes held before and after, by their ids.
+    """
 
     commits: tuple[Commit, ...] = ()
     notice: str = ""
+    contents: Mapping[str, bytes] = field(default_factory=dict)
+
+
+NOT_READ = History(notice="The history of the records was not read.")
+
+
+def last_changed(commits: Iterable[Commit]) -> dict[str, date]:
+    """The day on which each file changed last, by its path below the tracker's root."""
+    found: dict[str, date] = {}
+    for commit in commits:
+        for touch in commit.touched:
+            if commit.day is not None:
+                found.setdefault(touch.path, commit.day)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +100,16 @@ SHALLOW = (
 )
 
 
+MOST_FILES = 40
+"""Files of one commit up to which one reads what it changed; of more, it is enough how many."""
+
+MOST_CONTENTS = 4_000
+"""Contents that are read for all commits together, the latest first, so that a long history does
+not make every build slow. By number and not by the clock: the same history gives the same pages."""
+
+
 def read_history(root: Path) -> History:
-    """All changes below `root`/data, by two runs of git however many there are.
+    """All changes below `root`/data, by three runs of git however many there are.
 
     Never raises: without git, or with part of the history only, the notice says so.
     """
@@ -93,7 +119,15 @@ def read_history(root: Path) -> History:
         return History(notice=f"{error}.")
     found = tuple(_entries(raw.decode("utf-8", "replace")))
     notice = f"{SHALLOW}." if any(entry.is_cut for entry in found) else ""
-    return History(tuple(_mainline(found)), notice)
+    commits = tuple(_mainline(found))
+    wanted = dict.fromkeys(id for commit in commits for id in _contents_of(commit))
+    return History(commits, notice, read_contents(root, islice(wanted, MOST_CONTENTS)))
+
+
+def _contents_of(commit: Commit) -> Iterator[str]:
+    if len(commit.touched) <= MOST_FILES:
+        for touch in commit.touched:
+            yield from filter(None, (touch.before, touch.after))
 
 
 def read_contents(root: Path, ids: Iterable[str]) -> dict[str, bytes]:

@@ -4,6 +4,7 @@
 told. `compare` holds two sets of records against each other, record by record and field by field.
 """
 
+from clearway.insight.changes.log import commit_changes, commit_counts
 from clearway.insight.changes.news import News, NewsKind, every_news, news
 from clearway.insight.changes.records import compare
 from clearway.insight.changes.result import (
@@ -28,6 +29,8 @@ __all__ = [
     "RecordChange",
     "ValueChange",
     "What",
+    "commit_changes",
+    "commit_counts",
     "compare",
     "every_news",
     "news",

@@ -42,7 +42,9 @@ def field_changes(old: Part | None, new: Part | None, loc: Loc = ()) -> Iterator
 
     What a type says of a field that was not written is no news of a part that was not there.
     """
-    model = type(new if new is not None else old)
+    some = new if new is not None else old
+    assert some is not None
+    model = type(some)
     if issubclass(model, Announcement) and _dates(old) != _dates(new):
         yield DateChange(loc, _as_dates(old), _as_dates(new))
     for name in model.model_fields:
@@ -86,6 +88,9 @@ def _list(
         yield from _keyed(model, loc, _by(key, old), _by(key, new))
         return
     gone, come = _beyond(old, new), _beyond(new, old)
+    if len(gone) == len(come) == 1 and isinstance(some, Text):
+        yield ValueChange(model, loc, gone[0], come[0])
+        return
     if not isinstance(some, Part):
         yield MembersChange(model, loc, come, gone)
         return

@@ -76,5 +76,3 @@ def _what(old: Record, new: Record, fields: tuple[FieldChange, ...]) -> What:
 
 def _is_withdrawn(record: Record) -> bool:
     return isinstance(record, Endorsement) and record.withdrawn is not None
-
-

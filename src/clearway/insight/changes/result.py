@@ -158,5 +158,3 @@ def _same(reading: Reading) -> tuple[str, str | None]:
 
 def _cancelled(announcement: Announcement | None) -> bool:
     return announcement is not None and announcement.cancelled is not None
-
-

@@ -15,6 +15,7 @@ from clearway.publish.addresses import address
 from clearway.publish.page import Heading, Page, Site
 from clearway.publish.render import View, render
 from clearway.publish.structured import structured
+from clearway.records.history import NOT_READ, Commit, History, last_changed
 from clearway.records.kinds.ask import Ask
 from clearway.records.model import Milestone, Process, Record
 
@@ -24,14 +25,26 @@ Trail = tuple[tuple[str, str | None], ...]
 
 @dataclass(frozen=True)
 class Book:
-    """What all pages are made of: the records, the site, and the day."""
+    """What all pages are made of: the records, the site, the day, and what git knows."""
 
     process: Process
     site: Site
     as_of: date
+    history: History = NOT_READ
 
     def view(self, here: str) -> View:
-        return View(self.process, self.site, here, self.as_of)
+        return View(self.process, self.site, here, self.as_of, self.last_changed)
+
+    @cached_property
+    def commits(self) -> tuple[Commit, ...]:
+        """The changes to the records until the day that the site speaks of."""
+        found = self.history.commits
+        return tuple(c for c in found if c.day is None or c.day <= self.as_of)
+
+    @cached_property
+    def last_changed(self) -> Mapping[str, date]:
+        """The day on which each file of records changed last."""
+        return last_changed(self.commits)
 
     @cached_property
     def number(self) -> int:

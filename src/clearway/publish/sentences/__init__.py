@@ -1,6 +1,7 @@
 """What changed, told in sentences: the same on pages, in feeds and in a terminal."""
 
 from clearway.publish.sentences.changes import Told, told
+from clearway.publish.sentences.commits import commit_told
 from clearway.publish.sentences.fields import Detail, detail_plain
 from clearway.publish.sentences.groups import Group, groups, summed_up
 from clearway.publish.sentences.names import Names, noun
@@ -15,6 +16,7 @@ __all__ = [
     "Role",
     "Sentence",
     "Told",
+    "commit_told",
     "detail_plain",
     "groups",
     "news_sentence",

@@ -15,14 +15,17 @@ from clearway.insight.changes import (
 )
 from clearway.publish import words
 from clearway.publish.sentences import dates
-from clearway.publish.sentences.fields import Detail, details
+from clearway.publish.sentences.fields import Detail, details, fate_words
 from clearway.publish.sentences.names import Names, noun_of
-from clearway.publish.sentences.news import by_whom
-from clearway.publish.sentences.sentence import Sentence, new, sentence
+from clearway.publish.sentences.news import put_in
+from clearway.publish.sentences.sentence import Piece, Sentence, new, sentence
+from clearway.records.fields import Part
+from clearway.records.kinds.ask import Treatment
 from clearway.records.model import (
     Annotation,
     Ask,
     Consultation,
+    DatedRecord,
     Draft,
     Endorsement,
     Milestone,
@@ -60,11 +63,48 @@ def told(names: Names, change: RecordChange) -> Told:
         gone = sentence(f"The {noun_of(change.record)} ", names.named(change.record))
         return Told(change, (sentence(*gone, " was removed."),))
     said = tuple(_stopped(each) for each in _changed(names, change))
-    further = details(names, change.fields)
-    if not said:
-        verb = "was completed" if is_completed(change.fields) else "was corrected"
-        said = (sentence(f"The {noun_of(change.record)} ", names.named(change.record), f" {verb}."),)
-    return Told(change, said, further)
+    fates = _fates(change)
+    further = details(names, tuple(field for field in change.fields if field not in fates))
+    if fates:
+        said = (*said, _stopped(_of_fates(names, change.record, fates)))
+    return Told(change, said or (_stopped(_otherwise(names, change)),), further)
+
+
+def _fates(change: RecordChange) -> tuple[PartChange, ...]:
+    """What drafts do with an ask, where that is told anew."""
+    return tuple(
+        field
+        for field in change.fields
+        if isinstance(field, PartChange)
+        and isinstance(field.new, Treatment)
+        and fate_words(_treatment(field.old)) != fate_words(field.new)
+    )
+
+
+def _of_fates(names: Names, record: Record, fates: Iterable[PartChange]) -> Sentence:
+    """'“Protect privacy”: status in Rev.1: unknown → partial'."""
+    said: list[Piece | str] = [names.named(record), ": "]
+    for number, fate in enumerate(fates):
+        now = _treatment(fate.new)
+        assert now is not None
+        said += ["; " if number else "", f"status in {names.word('draft', now.draft)}: "]
+        said += [f"{fate_words(_treatment(fate.old))} → ", new(fate_words(now))]
+    return sentence(*said)
+
+
+def _treatment(part: Part | None) -> Treatment | None:
+    return part if isinstance(part, Treatment) else None
+
+
+def _otherwise(names: Names, change: RecordChange) -> Sentence:
+    """Of a record of which no sentence of its own tells what changed: whether it was mended."""
+    record, named = change.record, names.named(change.record)
+    when = ""
+    if isinstance(record, DatedRecord):
+        when = f", {words.when(record.ledger.standing.when)}"
+    if is_completed(change.fields):
+        return sentence(f"More is known of the {noun_of(record)} ", named, when)
+    return sentence(f"The {noun_of(record)} ", named, when, "," if when else "", " was corrected")
 
 
 def is_completed(fields: Iterable[FieldChange]) -> bool:
@@ -94,22 +134,22 @@ def added(names: Names, record: Record) -> Sentence:
         return _published(names, record)
     if isinstance(record, Consultation | Milestone):
         where = words.where(record.venue, record.modality)
-        said = sentence(named, ": ", new(dates.reading_words(record.ledger.standing)))
+        first = sentence(f"New {noun_of(record)} ", named, ": ")
+        said = (*first, new(dates.reading_words(record.ledger.standing)))
         ends = ", cancelled" if record.ledger.cancelled else ""
         return sentence(*said, f", {where}" if where else "", ends)
     if isinstance(record, Summary):
         return _summary(names, record)
     if isinstance(record, Submission):
-        by = by_whom(names, record)
         when = f" {dates.on(record.date)}" if record.date else ""
-        return sentence(*((*by, " put in ") if by else ("Somebody put in ",)), named, when)
+        return sentence(*put_in(names, record), when)
     if isinstance(record, Endorsement):
         return sentence(named, " endorsed ", names.named_ref(f"statement:{record.statement}"))
     if isinstance(record, Ask):
-        return sentence(named, " was noted as an ask on ", names.word("topic", record.topic))
+        return sentence(f"New ask on {names.word('topic', record.topic)}: ", named)
     if isinstance(record, Annotation):
         return sentence(f"A {record.type} on ", named, " was added")
-    return sentence(f"The {noun_of(record)} ", named, " was added")
+    return sentence(f"New {noun_of(record)}: ", named)
 
 
 def _published(names: Names, record: Draft | Statement) -> Sentence:

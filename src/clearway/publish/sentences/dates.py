@@ -71,7 +71,9 @@ def corrected(names: Names, record: Record, change: DateChange) -> Sentence:
 
 
 def cancelled(names: Names, record: Record, loc: Loc, told: Cancelled) -> Sentence:
-    return sentence(*subject(names, record, loc), " was ", new("cancelled"), f", told {on(told.date)}")
+    return sentence(
+        *subject(names, record, loc), " was ", new("cancelled"), f", told {on(told.date)}"
+    )
 
 
 def revived(names: Names, record: Record, loc: Loc) -> Sentence:
@@ -107,7 +109,9 @@ def _from_to(was: Reading, now: Reading, *, refined: bool) -> tuple[Piece, ...]:
         return sentence(", announced as ", first, ", is ", new(reading_words(now)))
     if was.when.has_time or now.when.has_time:
         return sentence(" moved from ", old(reading_words(was)), " to ", new(reading_words(now)))
-    return sentence(" moved from ", old(_short(was.when, now.when)), " to ", new(reading_words(now)))
+    return sentence(
+        " moved from ", old(_short(was.when, now.when)), " to ", new(reading_words(now))
+    )
 
 
 def _short(was: When, now: When) -> str:

@@ -71,7 +71,7 @@ def _value(names: Names, change: ValueChange, within: str) -> Detail:
     if isinstance(old, str) and isinstance(new, str) and not isinstance(new, StrEnum):
         if str(old) == str(new):
             return Detail(f"{label}, in another language")
-        if _refers(change.owner, change.name) == () and LONG < len(old) + len(new):
+        if _refers(change.owner, change.name) == () and len(old) + len(new) > LONG:
             return Detail(label, runs=_trimmed(word_diff(str(old), str(new))))
     before, after = (value_words(names, change, value) for value in (old, new))
     return Detail(label, before, after)
@@ -84,9 +84,9 @@ def _members(names: Names, change: MembersChange, within: str) -> Iterator[Detai
     if not came and not went:
         yield Detail(f"{label}, in another order")
     if went:
-        yield Detail(label, went, None)
+        yield Detail(_singular(label), went, None)
     if came:
-        yield Detail(label, None, came)
+        yield Detail(_singular(label), None, came)
 
 
 def _part(names: Names, change: PartChange, within: str) -> Iterator[Detail]:
@@ -136,17 +136,23 @@ def _dates(change: DateChange) -> Iterator[Detail]:
 
 def _body(change: BodyChange) -> Detail:
     if not change.old or not change.new:
-        return Detail("text", None if change.new else "there", "there" if change.new else None)
+        return Detail("text", _length(change.old), _length(change.new))
     if len(change.old) + len(change.new) > MOST_COMPARED:
         return Detail("text, in many places")
     return Detail("text", runs=_trimmed(word_diff(change.old, change.new)))
+
+
+def _length(text: str) -> str | None:
+    return words.count(len(text.split()), "word") if text else None
 
 
 # --- words for fields and values ---------------------------------------------------------------
 
 _LABELS = {
     "url": "address",
-    "raised": "asked for in",
+    "raised": "inputs",
+    "contested": "other readings",
+    "fates": "statuses",
     "asks": "asks for something",
     "text_unknown": "why its text is not known",
     "official_copy": "official text",
@@ -168,8 +174,6 @@ def _way(loc: tuple[str | int, ...]) -> str:
 
 def _singular(name: str) -> str:
     label = _LABELS.get(name, name.replace("_", " "))
-    if name in ("fates", "signatories"):
-        return "status"
     return label[:-1] if label.endswith("s") else label
 
 

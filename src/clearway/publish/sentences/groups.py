@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from clearway.insight.changes import PartChange, RecordChange, What
+from clearway.insight.changes import FieldChange, PartChange, RecordChange, What
 from clearway.publish import words
 from clearway.publish.sentences.changes import Told, told
 from clearway.publish.sentences.names import Names, noun, noun_of
-from clearway.publish.sentences.sentence import Sentence, plain, sentence
+from clearway.publish.sentences.sentence import Sentence, sentence
 from clearway.records.kinds.ask import Treatment
-from clearway.records.ledger import Announcement
-from clearway.records.model import Record
+from clearway.records.model import DatedRecord, Endorsement, Record, SignatoryKind
 
 MOST_SHOWN = 8
 """How many of a group are read at once; the others are folded below them."""
@@ -22,23 +21,20 @@ MOST_SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Changes of one sort. `lead` are sentences that sum them up, where there are many."""
+    """Changes of one sort. `lead` are sentences that sum them up, where there are many.
+
+    `shown` are those to be read at once, `rest` those to be folded below them.
+    """
 
     id: str
     title: str
-    told: tuple[Told, ...]
+    shown: tuple[Told, ...]
+    rest: tuple[Told, ...] = ()
     lead: tuple[Sentence, ...] = ()
-    folded: bool = False
 
     @property
-    def shown(self) -> tuple[Told, ...]:
-        if self.folded:
-            return ()
-        return self.told if len(self.told) <= MOST_SHOWN + 2 else self.told[:MOST_SHOWN]
-
-    @property
-    def rest(self) -> tuple[Told, ...]:
-        return self.told[len(self.shown) :]
+    def told(self) -> tuple[Told, ...]:
+        return (*self.shown, *self.rest)
 
 
 def groups(names: Names, changes: Iterable[RecordChange]) -> tuple[Group, ...]:
@@ -47,27 +43,41 @@ def groups(names: Names, changes: Iterable[RecordChange]) -> tuple[Group, ...]:
     for change in changes:
         each = told(names, change)
         sorted_[next(id for id, _, belongs in _GROUPS if belongs(each))].append(each)
-    return tuple(
-        _group(names, id, title, sorted_[id]) for id, title, _ in _GROUPS if sorted_[id]
-    )
+    return tuple(_group(names, id, title, sorted_[id]) for id, title, _ in _GROUPS if sorted_[id])
 
 
 def _group(names: Names, id: str, title: str, found: list[Told]) -> Group:
-    ordered = tuple(sorted(found, key=_by_date if id in _BY_DATE else _by_weight))
+    ordered: tuple[Told, ...] = tuple(sorted(found, key=_by_date if id == "dates" else _new_first))
     lead = tuple(_LEADS[id](names, ordered)) if id in _LEADS else ()
-    return Group(id, title, ordered, lead, folded=id in _FOLDED)
+    if id == "statements":
+        ordered = tuple(_name_alone(names, each, lead) for each in ordered)
+        first = [each for each in ordered if not lead or not _is_signature(each)]
+    else:
+        first = [] if id in _FOLDED else list(ordered)
+    shown = tuple(first if len(first) <= MOST_SHOWN + 2 else first[:MOST_SHOWN])
+    rest = tuple(each for each in ordered if each not in shown)
+    return Group(id, title, shown, rest, lead)
 
 
-def _of(*kinds: str, whats: tuple[What, ...] = tuple(What)) -> Callable[[Told], bool]:
-    return lambda each: each.record.KIND in kinds and each.change.what in whats
+def _is_signature(each: Told) -> bool:
+    return isinstance(each.record, Endorsement) and each.change.what is What.ADDED
 
 
-_NEW = (What.ADDED,)
+def _name_alone(names: Names, each: Told, lead: tuple[Sentence, ...]) -> Told:
+    """Of many who signed, the names are enough: what they signed is said above them."""
+    if not lead or not _is_signature(each):
+        return each
+    return Told(each.change, (sentence(names.named(each.record)),))
+
+
+def _of(*kinds: str) -> Callable[[Told], bool]:
+    return lambda each: each.record.KIND in kinds
+
 
 _GROUPS: tuple[tuple[str, str, Callable[[Told], bool]], ...] = (
     ("dates", "Dates that moved", lambda each: each.is_about_dates),
-    ("drafts", "Drafts", _of("draft")),
-    ("meetings", "New meetings and dates", _of("consultation", "milestone", whats=_NEW)),
+    ("drafts", "Drafts", _of("draft", "annotation")),
+    ("meetings", "Meetings and other dates", _of("consultation", "milestone")),
     ("summaries", "What was said", _of("summary")),
     ("asks", "What was asked for, and what became of it", _of("ask")),
     ("inputs", "What was put in", _of("submission")),
@@ -76,18 +86,26 @@ _GROUPS: tuple[tuple[str, str, Callable[[Told], bool]], ...] = (
     ("rest", "Everything else", lambda each: True),
 )
 
-_BY_DATE = ("dates", "drafts", "meetings")
 _FOLDED = ("rest",)
 
 
 def _by_date(each: Told) -> tuple[date, str]:
     record = each.record
-    has_date = isinstance(record, Announcement)
-    return (record.ledger.standing.when.first_day if has_date else date.max), record.ref
+    if isinstance(record, DatedRecord):
+        return record.ledger.standing.when.first_day, record.ref
+    return date.max, record.ref
 
 
-def _by_weight(each: Told) -> tuple[str, int, str]:
-    return each.record.KIND, list(What).index(each.change.what), each.record.ref
+def _new_first(each: Told) -> tuple[object, ...]:
+    """What was added, by its date; then, by kinds, what changed, an ask's fate before the rest."""
+    is_new = each.change.what is What.ADDED
+    kind = "" if is_new and isinstance(each.record, DatedRecord) else each.record.KIND
+    fates = kind == "ask" and any(_is_fate(field) for field in each.change.fields)
+    return (not fates, not is_new, kind, *_by_date(each))
+
+
+def _is_fate(change: FieldChange) -> bool:
+    return isinstance(change, PartChange) and isinstance(change.new, Treatment)
 
 
 # --- summing up --------------------------------------------------------------------------------
@@ -111,15 +129,29 @@ def _lead_of_asks(names: Names, found: tuple[Told, ...]) -> Iterator[Sentence]:
 
 
 def _lead_of_statements(names: Names, found: tuple[Told, ...]) -> Iterator[Sentence]:
-    signed = Counter(
-        str(getattr(each.record, "statement", ""))
-        for each in found
-        if each.record.KIND == "endorsement" and each.change.what is What.ADDED
-    )
+    """'41 organisations and 24 people endorsed “…”.'"""
+    signed: dict[str, Counter[SignatoryKind]] = {}
+    for each in found:
+        if isinstance(each.record, Endorsement) and each.change.what is What.ADDED:
+            signed.setdefault(each.record.statement, Counter())[each.record.kind] += 1
     for statement, number in signed.items():
-        if number > 1:
-            who = words.capitalize_first(words.count(number, "signatory", "signatories"))
-            yield sentence(f"{who} endorsed ", names.named_ref(f"statement:{statement}"), ".")
+        said = [
+            words.count(number[kind], one, many)
+            for kind, one, many in (
+                (SignatoryKind.ORGANISATION, "organisation", "organisations"),
+                (SignatoryKind.INDIVIDUAL, "person", "people"),
+            )
+            if number[kind]
+        ]
+        who = words.capitalize_first(" and ".join(said))
+        yield sentence(f"{who} endorsed ", names.named_ref(f"statement:{statement}"), ".")
+
+
+def _lead_of_scorecard(names: Names, found: tuple[Told, ...]) -> Iterator[Sentence]:
+    new = sum(each.change.what is What.ADDED for each in found)
+    if new > 1:
+        what = words.count(new, "point", "points")
+        yield sentence(f"{words.capitalize_first(what)} on how the process is run were added.")
 
 
 def _lead_of_rest(names: Names, found: tuple[Told, ...]) -> Iterator[Sentence]:
@@ -144,12 +176,13 @@ _VERBS = {
     What.WITHDRAWN: ("was withdrawn", "were withdrawn"),
     What.MOVED: ("moved", "moved"),
     What.RENAMED: ("was renamed", "were renamed"),
-    What.CHANGED: ("was corrected or completed", "were corrected or completed"),
+    What.CHANGED: ("changed", "changed"),
 }
 
 _LEADS = {
     "asks": _lead_of_asks,
     "statements": _lead_of_statements,
+    "scorecard": _lead_of_scorecard,
     "rest": _lead_of_rest,
 }
 
@@ -162,7 +195,7 @@ def summed_up(found: Iterable[Group]) -> str:
         for id, one, many in (
             ("dates", "date moved", "dates moved"),
             ("drafts", "draft", "drafts"),
-            ("meetings", "new date", "new dates"),
+            ("meetings", "meeting or other date", "meetings and other dates"),
             ("summaries", "summary", "summaries"),
             ("asks", "ask", "asks"),
             ("inputs", "input", "inputs"),
@@ -176,10 +209,3 @@ def summed_up(found: Iterable[Group]) -> str:
     if not said:
         return "nothing changed"
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
-
-
-def lines(group: Group) -> Iterator[str]:
-    """Each sentence of a group without markup, those that sum up first."""
-    yield from map(plain, group.lead)
-    for each in group.told:
-        yield from map(plain, each.sentences)

@@ -6,7 +6,7 @@ from clearway.insight.changes import News, NewsKind
 from clearway.publish import words
 from clearway.publish.sentences import dates
 from clearway.publish.sentences.names import Names
-from clearway.publish.sentences.sentence import Piece, Sentence, new, sentence
+from clearway.publish.sentences.sentence import Sentence, new, sentence
 from clearway.records.model import Endorsement, Submission, Summary
 
 
@@ -49,19 +49,22 @@ def _adopted(names: Names, piece: News) -> Sentence:
 
 
 def _submitted(names: Names, piece: News) -> Sentence:
-    record = piece.record
-    assert isinstance(record, Submission)
-    by = by_whom(names, record)
-    return sentence(*((*by, " put in ") if by else ("New submission: ",)), names.named(record))
+    assert isinstance(piece.record, Submission)
+    return put_in(names, piece.record)
 
 
-def by_whom(names: Names, record: Submission) -> tuple[Piece, ...]:
-    """Who put something in: the first, and how many others."""
+def put_in(names: Names, record: Submission) -> Sentence:
+    """'“Friends of the library” and two others submitted “…”'; who, unless the title says it."""
+    named = names.named(record)
     if not record.by:
-        return ()
+        return sentence(named, " was submitted")
     first = names.named_ref(f"organisation:{record.by[0]}")
     others = len(record.by) - 1
-    return sentence(first, f" and {words.count(others, 'other')}" if others else "")
+    if not others and str(first.text).casefold() in str(named.text).casefold():
+        return sentence(named, " was submitted")
+    return sentence(
+        first, f" and {words.count(others, 'other')}" if others else "", " submitted ", named
+    )
 
 
 def _withdrawn(names: Names, piece: News) -> Sentence:
