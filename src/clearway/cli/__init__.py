@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from clearway.cli import drafts, intake, records, site, suggestions
+from clearway.cli import changes, drafts, intake, records, site, suggestions
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,6 +20,7 @@ for _command in (
     site.outputs,
     records.schemas,
     drafts.compare,
+    changes.changes,
     drafts.concordance,
     intake.import_,
     suggestions.suggest,

@@ -11,6 +11,7 @@ from clearway.cli.arguments import AS_OF, COULD_NOT_RUN, ROOT, told_settings
 from clearway.engines.product import read_product
 from clearway.engines.staged import write_outputs
 from clearway.problems import as_text
+from clearway.records.history import read_history
 
 
 @click.command()
@@ -47,7 +48,7 @@ def serve(root: Path, address: str) -> None:
 @AS_OF
 def outputs(root: Path, folder: Path, as_of: str | None) -> None:
     """Write the pages, feeds and data of ROOT into FOLDER, with no theme around them."""
-    product = read_product(root, told_settings(as_of))
+    product = read_product(root, told_settings(as_of), read_history(root))
     click.echo(as_text(product.problems), nl=False, err=True)
     if product.outputs is None:
         sys.exit(1)

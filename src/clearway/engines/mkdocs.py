@@ -22,7 +22,9 @@ from clearway.engines.product import BadSetting, Product, read_product, read_set
 from clearway.problems import as_text
 from clearway.publish import words
 from clearway.publish.outputs import Lost
-from clearway.publish.page import Heading, Page
+from clearway.publish.page import Heading, Page, relative
+from clearway.publish.syndication import of_site
+from clearway.records.history import read_history
 
 
 class ClearwayConfig(Config):
@@ -43,7 +45,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         except BadSetting as error:
             raise PluginError(str(error)) from None
         try:
-            self.product = read_product(root, settings)
+            self.product = read_product(root, settings, read_history(root))
         except Lost as error:
             message = f"{error}. This is a mistake in the program: please report it"
             raise PluginError(message) from error
@@ -78,6 +80,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
             description=_in_theme(made.description),
             hide=["navigation", "toc"],
             search={"exclude": not made.listed},
+            feeds=self._feeds(made),
         )
         # The text goes around Python-Markdown: what a record says is never read as markup.
         return ""
@@ -98,6 +101,13 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         # What the theme's footer says of the site as a whole.
         env.globals["clearway"] = {"number": book.number, "as_of": words.day(book.as_of)}
         return env
+
+    def _feeds(self, page: Page) -> list[tuple[str, str]]:
+        """Title and link of what one can follow on a page, its own feeds first."""
+        book = self.product.book
+        assert book is not None
+        found = (*page.feeds, *of_site(book.process))
+        return [(_in_theme(title), relative(page.address, path)) for title, path in found]
 
     def _made(self, page: MkDocsPage) -> Page | None:
         assert self.product.outputs is not None

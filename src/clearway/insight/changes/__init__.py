@@ -17,6 +17,7 @@ from clearway.insight.changes.result import (
     ValueChange,
     What,
 )
+from clearway.insight.changes.subjects import drafts_of, topics_of
 
 __all__ = [
     "BodyChange",
@@ -32,6 +33,8 @@ __all__ = [
     "commit_changes",
     "commit_counts",
     "compare",
+    "drafts_of",
     "every_news",
     "news",
+    "topics_of",
 ]

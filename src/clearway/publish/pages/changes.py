@@ -11,7 +11,7 @@ from itertools import pairwise
 from clearway.insight.changes import News, compare, news
 from clearway.insight.knowledge import as_known
 from clearway.publish.page import Heading, Page
-from clearway.publish.pages.common import Book, index_page
+from clearway.publish.pages.common import Book, Feeds, index_page
 from clearway.publish.sentences import (
     Group,
     Names,
@@ -31,13 +31,10 @@ MOST_NEWS = 25
 """News on the first page; all of a year are on a page of its own."""
 
 PER_PAGE = 30
-"""Commits of a page. They are counted from the oldest, so that a page that is full stays as it is."""
+"""Commits of a page. They are counted from the oldest, so that a full page stays as it is."""
 
 MOST_TOLD = 4
 """Records of one commit that are read at once; the others are folded below them."""
-
-Feeds = tuple[tuple[str, str], ...]
-"""Titles and addresses of feeds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +179,7 @@ def _of_years(book: Book, told: tuple[News, ...], years: Mapping[int, int]) -> I
             f"Every move, publication and announcement of {year}.",
             "changes_page.html",
             trail=(("What changed", HERE), (title, None)),
-            title=title,
+            headline=title,
             news=_in_sentences(book, found),
         )
 
@@ -216,7 +213,7 @@ def _of_log(book: Book, log: tuple[tuple[str, int, int], ...]) -> Iterator[Page]
             f"Who changed what in this record: changes {first} to {last}, from the oldest.",
             "changes_page.html",
             trail=(("What changed", HERE), (title, None)),
-            title=title,
+            headline=title,
             log=_entries(book, oldest_first[first - 1 : last][::-1]),
         )
 

@@ -22,6 +22,9 @@ from clearway.records.model import Milestone, Process, Record
 Trail = tuple[tuple[str, str | None], ...]
 """Titles and addresses from the front page to here; the last has no address."""
 
+Feeds = tuple[tuple[str, str], ...]
+"""Titles and addresses of the Atom feeds of a page."""
+
 
 @dataclass(frozen=True)
 class Book:
@@ -93,6 +96,7 @@ def record_page(
     description: str,
     refs: tuple[str, ...] = (),
     headings: tuple[Heading, ...] = (),
+    follow: Feeds = (),
     **values: Any,
 ) -> Page:
     """The page of one record; `refs` are further records that it shows whole."""
@@ -106,9 +110,11 @@ def record_page(
         described=structured(book.process, book.site, record),
         about=book.about.get(record.ref, ()),
         calendar=book.feed(record),
+        follow=follow,
         **values,
     )
-    return Page(here, title, description, html, record.place, headings, (record.ref, *refs))
+    refs = (record.ref, *refs)
+    return Page(here, title, description, html, record.place, headings, refs, feeds=follow)
 
 
 def index_page(
@@ -118,11 +124,12 @@ def index_page(
     description: str,
     template: str,
     headings: tuple[Heading, ...] = (),
+    follow: Feeds = (),
     **values: Any,
 ) -> Page:
-    """A page that lists records."""
-    html = render(book.view(here), template, as_of=book.as_of, **values)
-    return Page(here, title, description, html, headings=headings)
+    """A page that lists records; `follow` are the feeds of its own."""
+    html = render(book.view(here), template, as_of=book.as_of, follow=follow, **values)
+    return Page(here, title, description, html, headings=headings, feeds=follow)
 
 
 def first_words(text: str, most: int = 155) -> str:
