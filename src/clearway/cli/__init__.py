@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from clearway.cli import changes, drafts, intake, records, site, suggestions
+from clearway.cli import changes, drafts, intake, proof, records, site, suggestions
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,6 +18,8 @@ for _command in (
     site.build,
     site.serve,
     site.outputs,
+    proof.verify,
+    proof.zip_,
     records.schemas,
     drafts.compare,
     changes.changes,

@@ -16,6 +16,9 @@ from clearway.records.history import NOT_READ, History
 from clearway.records.rules import check
 from clearway.records.when import NotAWhen, read_day
 
+VERSION = "MIKE_DOCS_VERSION"
+"""By which mike tells a build which version it is; unset for a site that stands alone."""
+
 LOCAL_URL = "http://127.0.0.1:8000/"
 """Where a site lives while nothing says where it will."""
 
@@ -52,7 +55,7 @@ def read_settings(
 
     SOURCE_DATE_EPOCH (seconds, as reproducible-builds.org defines it) stands for the clock;
     CLEARWAY_AS_OF, CLEARWAY_SITE_URL, CLEARWAY_REPOSITORY, CLEARWAY_BRANCH and CLEARWAY_FORGE
-    say the rest. Raises BadSetting.
+    say the rest, MIKE_DOCS_VERSION which version of the site is built. Raises BadSetting.
     """
     today = _today(environment, now)
     told = as_of or environment.get("CLEARWAY_AS_OF")
@@ -69,6 +72,7 @@ def read_settings(
         repository=environment.get("CLEARWAY_REPOSITORY", "").rstrip("/"),
         branch=environment.get("CLEARWAY_BRANCH") or "main",
         forge=forge,
+        version=environment.get(VERSION, ""),
     )
     return Settings(today, day, site)
 

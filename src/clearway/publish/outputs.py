@@ -13,6 +13,7 @@ from clearway.publish import syndication
 from clearway.publish.addresses import address
 from clearway.publish.calendars import feeds, subscriptions
 from clearway.publish.exports import exports
+from clearway.publish.manifest import manifest_schema
 from clearway.publish.page import Page, by_path
 from clearway.publish.pages import (
     asks,
@@ -29,6 +30,7 @@ from clearway.publish.pages import (
     submissions,
     subscribe,
     topics,
+    versions,
 )
 from clearway.publish.pages.common import Book
 from clearway.records.homes import HOMES
@@ -44,6 +46,7 @@ KINDS_OF_PAGES = (
     scorecard,
     engagements,
     organisations,
+    versions,
 )
 
 
@@ -70,6 +73,7 @@ def outputs(book: Book) -> Outputs:
         **dict(redirects.files(book)),
         **dict(drafts.files(book)),
         **exports(book.process, lambda record: book.site.absolute(address(record))),
+        "data/schemas/manifest.json": manifest_schema(),
     }
     pages = by_path(
         chain(

@@ -8,6 +8,7 @@ from posixpath import relpath
 from urllib.parse import quote
 
 from clearway.problems import Place
+from clearway.records.model import LATEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,9 @@ FORGES = {
 class Site:
     """Where the site and its records live.
 
-    `url` ends in '/'. `repository` is the address of the repository's page without a closing
+    `url` ends in '/'. Where the site is one of several versions (`version` is its name), `url` is
+    that of all of them: each lies in a folder of its name there, and what people subscribe to or
+    cite does not move with a version. `repository` is the address of the repository's page without a closing
     slash, or empty where it is not known: then pages name file and line instead of linking.
     """
 
@@ -100,9 +103,20 @@ class Site:
     branch: str = "main"
     forge: str = "github"
     language: str = field(default="en")
+    version: str = ""
 
     def absolute(self, address: str) -> str:
-        return self.url + address
+        """The whole address under which a page is cited: that of the latest version."""
+        return f"{self.url}{LATEST}/{address}" if self.version else self.url + address
+
+    def current(self, path: str) -> str:
+        """The whole address of a file that is always the latest, such as a feed."""
+        return self.url + path
+
+    @property
+    def is_older(self) -> bool:
+        """Whether this is a version beside which lies the site as it is today."""
+        return self.version not in ("", LATEST)
 
     def edit(self, place: Place) -> str:
         """The address of the editor, at the line of `place`; empty without a repository."""

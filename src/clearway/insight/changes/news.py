@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from clearway.records.kinds.ask import Treatment
-from clearway.records.ledger import Ledger, Move
+from clearway.records.ledger import Evidence, Ledger, Move
 from clearway.records.model import Draft, Process, Record
 from clearway.records.rules import ledgers
 from clearway.records.text import Loc
@@ -102,7 +102,8 @@ def _publications(process: Process) -> Iterator[News]:
         start = record.ledger.standing.when.start
         adopted = isinstance(record, Draft) and record.adopted
         kind = NewsKind.ADOPTED if adopted else NewsKind.PUBLISHED
-        if start is not None and start.precision >= Precision.DAY:
+        seen = record.evidence is not Evidence.PLANNED
+        if seen and start is not None and start.precision >= Precision.DAY:
             yield News(start.day, kind, record, f"{_first_ref(record)}/{kind}")
     for summary in process.summaries:
         key = f"{_first_ref(summary)}/published"

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from clearway.insight.knowledge.days import ALWAYS, Days
 from clearway.records.kinds.ask import Treatment
-from clearway.records.ledger import Announcement, Reading
+from clearway.records.ledger import Announcement, Evidence, Reading
 from clearway.records.model import (
     Annotation,
     Ask,
@@ -25,6 +25,7 @@ from clearway.records.model import (
     Submission,
     Summary,
     Thread,
+    Version,
 )
 
 R = TypeVar("R", bound=Record)
@@ -64,6 +65,8 @@ def as_it_was(record: Record, day: date, days: Days) -> Record | None:
         case Submission():
             draft = days.of_draft(record.draft) if record.draft else ALWAYS
             return record if (days.told(record) or draft) <= day else None
+        case Version():
+            return record if record.as_of <= day else None
         case Summary() | Engagement():
             return record if (days.told(record) or ALWAYS) <= day else None
         case _:
@@ -118,7 +121,8 @@ def _ahead(record: R) -> R:
     names = _TOLD_AFTERWARDS[type(record)]
     changed = {name: type(record).model_fields[name].default for name in names}
     if isinstance(record, Draft | Statement):
-        changed["text"] = Completeness.NONE
+        # A day that was only expected may come without the text.
+        changed |= {"text": Completeness.NONE, "evidence": Evidence.PLANNED}
     return _silent(record.but(**changed))
 
 

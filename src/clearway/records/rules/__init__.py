@@ -52,6 +52,11 @@ from clearway.records.rules.links import check_link
 from clearway.records.rules.paragraphs import check_paragraphs
 from clearway.records.rules.references import check_reference
 from clearway.records.rules.subject import Subject, subject_of
+from clearway.records.rules.versions import (
+    check_version_days,
+    check_version_id,
+    check_version_order,
+)
 from clearway.records.walk import announcements, ledgers, references
 
 __all__ = ["RULES", "announcements", "check", "ledgers", "references"]
@@ -90,6 +95,9 @@ RULES: tuple[Rule, ...] = (
     check_commitment_text,
     check_commitment_settled,
     check_judgement_evidence,
+    check_version_id,
+    check_version_order,
+    check_version_days,
     check_contact_data,
 )
 
