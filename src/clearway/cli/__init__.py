@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from clearway.cli import drafts, intake, proof, records, site, statements, suggestions
+from clearway.cli import changes, drafts, intake, proof, records, site, statements, suggestions
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,6 +22,7 @@ for _command in (
     proof.zip_,
     records.schemas,
     drafts.compare,
+    changes.changes,
     drafts.concordance,
     intake.import_,
     statements.seal,

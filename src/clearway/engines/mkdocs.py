@@ -37,6 +37,8 @@ from clearway.problems import as_text
 from clearway.publish import words
 from clearway.publish.outputs import Lost
 from clearway.publish.page import Heading, Page, relative
+from clearway.publish.syndication import of_site
+from clearway.records.history import read_history
 from clearway.records.model import LATEST
 
 
@@ -59,8 +61,9 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
             self.settings = read_settings(os.environ, datetime.now(UTC), url=_home(config))
         except BadSetting as error:
             raise PluginError(str(error)) from None
+        self.history = read_history(self.root)
         try:
-            self.product = read_product(self.root, self.settings)
+            self.product = read_product(self.root, self.settings, self.history)
         except Lost as error:
             message = f"{error}. This is a mistake in the program: please report it"
             raise PluginError(message) from error
@@ -100,6 +103,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
             description=_in_theme(made.description),
             hide=["navigation", "toc"],
             search={"exclude": not made.listed},
+            feeds=self._feeds(made),
         )
         # The text goes around Python-Markdown: what a record says is never read as markup.
         return ""
@@ -121,6 +125,13 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         env.globals["clearway"] = {"number": book.number, "as_of": words.day(book.as_of)}
         return env
 
+    def _feeds(self, page: Page) -> list[tuple[str, str]]:
+        """Title and link of what one can follow on a page, its own feeds first."""
+        book = self.product.book
+        assert book is not None
+        found = (*page.feeds, *of_site(book.process))
+        return [(_in_theme(title), relative(page.address, path)) for title, path in found]
+
     def on_page_context(
         self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
@@ -139,7 +150,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
     def _today(self) -> frozenset[str]:
         """The addresses of all pages of the site as it is today."""
         settings = replace(self.settings, as_of=self.settings.today)
-        outputs = read_product(self.root, settings).outputs
+        outputs = read_product(self.root, settings, self.history).outputs
         assert outputs is not None
         return frozenset(page.address for page in outputs.pages.values())
 

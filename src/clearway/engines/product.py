@@ -12,6 +12,7 @@ from clearway.problems import Problem, has_errors
 from clearway.publish.outputs import Outputs, outputs
 from clearway.publish.page import FORGES, Site
 from clearway.publish.pages.common import Book
+from clearway.records.history import NOT_READ, History
 from clearway.records.rules import check
 from clearway.records.when import NotAWhen, read_day
 
@@ -87,7 +88,7 @@ def _today(environment: Mapping[str, str], now: datetime) -> date:
         raise BadSetting(message) from None
 
 
-def read_product(root: Path, settings: Settings) -> Product:
+def read_product(root: Path, settings: Settings, history: History = NOT_READ) -> Product:
     """Checks the records below `root` and, when they have no errors, makes all outputs.
 
     A day before today is spoken of as it could have been known then.
@@ -98,5 +99,5 @@ def read_product(root: Path, settings: Settings) -> Product:
     process = checked.process
     if settings.as_of < settings.today:
         process = as_known(process, settings.as_of)
-    book = Book(process, settings.site, settings.as_of)
+    book = Book(process, settings.site, settings.as_of, history)
     return Product(checked.problems, book, outputs(book))

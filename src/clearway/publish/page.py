@@ -27,7 +27,7 @@ class Page:
     `address` is relative to the site's root and ends in '/'; the root itself is ''. `html` is a
     fragment whose text has been escaped; it holds no script but JSON-LD, and its links are
     relative to the address. `origin` is where one corrects what it says. `refs` are the records,
-    as `kind:id`, that the page shows whole.
+    as `kind:id`, that the page shows whole, `feeds` title and address of what one can follow there.
     """
 
     address: str
@@ -38,6 +38,7 @@ class Page:
     headings: tuple[Heading, ...] = ()
     refs: tuple[str, ...] = ()
     listed: bool = True
+    feeds: tuple[tuple[str, str], ...] = ()
 
     @property
     def path(self) -> str:
@@ -46,12 +47,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Forge:
-    """The forms of a code host's addresses, with {repository}, {branch}, {path} and {line}."""
+    """The forms of a code host's addresses, with {repository}, {branch}, {path} and {line}.
+
+    Those of a commit and of a pull request hold {id}.
+    """
 
     edit: str
     history: str
     new: str
     view: str
+    commit: str
+    request: str
 
 
 FORGES = {
@@ -60,18 +66,24 @@ FORGES = {
         history="{repository}/commits/{branch}/{path}",
         new="{repository}/new/{branch}?filename={path}",
         view="{repository}/blob/{branch}/{path}?plain=1#L{line}",
+        commit="{repository}/commit/{id}",
+        request="{repository}/pull/{id}",
     ),
     "gitlab": Forge(
         edit="{repository}/-/edit/{branch}/{path}#L{line}",
         history="{repository}/-/commits/{branch}/{path}",
         new="{repository}/-/new/{branch}?file_name={path}",
         view="{repository}/-/blob/{branch}/{path}?plain=1#L{line}",
+        commit="{repository}/-/commit/{id}",
+        request="{repository}/-/merge_requests/{id}",
     ),
     "forgejo": Forge(
         edit="{repository}/_edit/{branch}/{path}#L{line}",
         history="{repository}/commits/branch/{branch}/{path}",
         new="{repository}/_new/{branch}?filename={path}",
         view="{repository}/src/branch/{branch}/{path}?display=source#L{line}",
+        commit="{repository}/commit/{id}",
+        request="{repository}/pulls/{id}",
     ),
 }
 
@@ -115,6 +127,17 @@ class Site:
 
     def view(self, place: Place) -> str:
         return self._form(FORGES[self.forge].view, place)
+
+    def commit(self, id: str) -> str:
+        """The address of a commit; empty without a repository."""
+        return self._of_id(FORGES[self.forge].commit, id)
+
+    def request(self, number: int) -> str:
+        """The address of a pull request; empty without a repository."""
+        return self._of_id(FORGES[self.forge].request, str(number))
+
+    def _of_id(self, form: str, id: str) -> str:
+        return form.format(repository=self.repository, id=id) if self.repository else ""
 
     def _form(self, form: str, place: Place) -> str:
         if not self.repository:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
@@ -26,6 +26,7 @@ from clearway.publish.addresses import address
 from clearway.publish.page import Site, relative
 from clearway.records.fields import ID, Source, Text
 from clearway.records.fields.references import RECORD
+from clearway.records.homes import HOME_OF_KIND, Shape
 from clearway.records.ledger import Ledger
 from clearway.records.model import Process, Record
 
@@ -38,6 +39,12 @@ class View:
     site: Site
     here: str
     as_of: date
+    last_changed: Mapping[str, date] = field(default_factory=dict)
+
+    def changed(self, record: Record) -> date | None:
+        """The day on which a record's file changed last; None where it holds others as well."""
+        is_alone = HOME_OF_KIND[record.KIND].shape not in (Shape.LIST, Shape.LISTS)
+        return self.last_changed.get(record.place.path) if is_alone else None
 
     def is_over(self, ledger: Ledger) -> bool:
         """Whether the date that stands lies before the day that the site speaks of."""

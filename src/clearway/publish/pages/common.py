@@ -15,23 +15,39 @@ from clearway.publish.addresses import address
 from clearway.publish.page import Heading, Page, Site
 from clearway.publish.render import View, render
 from clearway.publish.structured import structured
+from clearway.records.history import NOT_READ, Commit, History, last_changed
 from clearway.records.kinds.ask import Ask
 from clearway.records.model import Milestone, Process, Record
 
 Trail = tuple[tuple[str, str | None], ...]
 """Titles and addresses from the front page to here; the last has no address."""
 
+Feeds = tuple[tuple[str, str], ...]
+"""Titles and addresses of the Atom feeds of a page."""
+
 
 @dataclass(frozen=True)
 class Book:
-    """What all pages are made of: the records, the site, and the day."""
+    """What all pages are made of: the records, the site, the day, and what git knows."""
 
     process: Process
     site: Site
     as_of: date
+    history: History = NOT_READ
 
     def view(self, here: str) -> View:
-        return View(self.process, self.site, here, self.as_of)
+        return View(self.process, self.site, here, self.as_of, self.last_changed)
+
+    @cached_property
+    def commits(self) -> tuple[Commit, ...]:
+        """The changes to the records until the day that the site speaks of."""
+        found = self.history.commits
+        return tuple(c for c in found if c.day is None or c.day <= self.as_of)
+
+    @cached_property
+    def last_changed(self) -> Mapping[str, date]:
+        """The day on which each file of records changed last."""
+        return last_changed(self.commits)
 
     @cached_property
     def number(self) -> int:
@@ -80,6 +96,7 @@ def record_page(
     description: str,
     refs: tuple[str, ...] = (),
     headings: tuple[Heading, ...] = (),
+    follow: Feeds = (),
     **values: Any,
 ) -> Page:
     """The page of one record; `refs` are further records that it shows whole."""
@@ -93,9 +110,11 @@ def record_page(
         described=structured(book.process, book.site, record),
         about=book.about.get(record.ref, ()),
         calendar=book.feed(record),
+        follow=follow,
         **values,
     )
-    return Page(here, title, description, html, record.place, headings, (record.ref, *refs))
+    refs = (record.ref, *refs)
+    return Page(here, title, description, html, record.place, headings, refs, feeds=follow)
 
 
 def index_page(
@@ -105,11 +124,12 @@ def index_page(
     description: str,
     template: str,
     headings: tuple[Heading, ...] = (),
+    follow: Feeds = (),
     **values: Any,
 ) -> Page:
-    """A page that lists records."""
-    html = render(book.view(here), template, as_of=book.as_of, **values)
-    return Page(here, title, description, html, headings=headings)
+    """A page that lists records; `follow` are the feeds of its own."""
+    html = render(book.view(here), template, as_of=book.as_of, follow=follow, **values)
+    return Page(here, title, description, html, headings=headings, feeds=follow)
 
 
 def first_words(text: str, most: int = 155) -> str:
