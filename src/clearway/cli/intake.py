@@ -51,6 +51,7 @@ def import_draft(
         draft_record,
         with_text,
     )
+    from clearway.intake.writing import CannotWrite
 
     if tidy_id(id_) != id_:
         click.echo(f"An id is lower-case words joined by hyphens: {tidy_id(id_)}", err=True)
@@ -71,7 +72,7 @@ def import_draft(
         if imported.annotations:
             beside.parent.mkdir(parents=True, exist_ok=True)
             beside.write_text(annotations_file(imported, id_, file.name), encoding="utf-8")
-    except (NotADraft, WouldLose, UnicodeDecodeError, OSError) as error:
+    except (NotADraft, WouldLose, CannotWrite, UnicodeDecodeError, OSError) as error:
         click.echo(f"{file} was not imported: {error}", err=True)
         sys.exit(COULD_NOT_RUN)
     count = sum(1 for paragraph in imported.paragraphs if paragraph.kind != "h")
