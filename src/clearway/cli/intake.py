@@ -51,7 +51,7 @@ def import_draft(
         draft_record,
         with_text,
     )
-    from clearway.intake.writing import CannotWrite
+    from clearway.records.writing import CannotWrite
 
     if tidy_id(id_) != id_:
         click.echo(f"An id is lower-case words joined by hyphens: {tidy_id(id_)}", err=True)

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from clearway.intake.draft.model import Annotation, Imported
-from clearway.intake.writing import Written, record_text
+from clearway.records.writing import Written, record_text
 from clearway.records.fields import tidy_id
 from clearway.records.homes import HOME_OF_KIND
 from clearway.records.paragraphs import write_paragraphs
