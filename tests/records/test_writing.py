@@ -7,10 +7,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clearway.records.writing import CannotWrite, Written, record_text, with_field
 from clearway.records.homes import HOME_OF_KIND
 from clearway.records.text import parse_front_matter, parse_yaml
 from clearway.records.wording import HIDDEN
+from clearway.records.writing import CannotWrite, Written, record_text, with_field
 
 ENDORSEMENT = HOME_OF_KIND["endorsement"]
 

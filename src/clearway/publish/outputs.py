@@ -16,6 +16,7 @@ from clearway.publish.page import Page, by_path
 from clearway.publish.pages import (
     asks,
     consultations,
+    contributing,
     data,
     drafts,
     engagements,
@@ -42,6 +43,7 @@ KINDS_OF_PAGES = (
     scorecard,
     engagements,
     organisations,
+    contributing,
 )
 
 

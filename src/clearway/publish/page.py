@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from posixpath import relpath
 from urllib.parse import quote
@@ -45,12 +45,18 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Forge:
-    """The forms of a code host's addresses, with {repository}, {branch}, {path} and {line}."""
+    """The forms of a code host's addresses, with {repository}, {branch}, {path} and {line}.
+
+    `text` is the parameter of `new` that fills the editor, where the host knows one; `form` opens
+    an issue form by the name of its file, where it has such forms.
+    """
 
     edit: str
     history: str
     new: str
     view: str
+    text: str = ""
+    form: str = ""
 
 
 FORGES = {
@@ -59,20 +65,28 @@ FORGES = {
         history="{repository}/commits/{branch}/{path}",
         new="{repository}/new/{branch}?filename={path}",
         view="{repository}/blob/{branch}/{path}?plain=1#L{line}",
+        text="value",
+        form="{repository}/issues/new?template={path}",
     ),
+    # GitLab's editor takes the name of a file and ignores a text (its issue 594214, of 2026).
     "gitlab": Forge(
         edit="{repository}/-/edit/{branch}/{path}#L{line}",
         history="{repository}/-/commits/{branch}/{path}",
         new="{repository}/-/new/{branch}?file_name={path}",
         view="{repository}/-/blob/{branch}/{path}?plain=1#L{line}",
     ),
+    # As Gitea since 1.16 (its pull request 16556): `filename` and `value` are those of GitHub.
     "forgejo": Forge(
         edit="{repository}/_edit/{branch}/{path}#L{line}",
         history="{repository}/commits/branch/{branch}/{path}",
         new="{repository}/_new/{branch}?filename={path}",
         view="{repository}/src/branch/{branch}/{path}?display=source#L{line}",
+        text="value",
     ),
 }
+
+MOST_ADDRESS = 8000
+"""How many bytes an address may have: servers refuse a request's first line from 8,190 on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +115,24 @@ class Site:
 
     def view(self, place: Place) -> str:
         return self._form(FORGES[self.forge].view, place)
+
+    def new(self, path: str) -> str:
+        """The address of the editor for a file that is not there yet; '' without a repository."""
+        return self._form(FORGES[self.forge].new, Place(path))
+
+    def prefilled(self, path: str, text: str) -> str:
+        """As `new`, with the file's text filled in; '' where the forge cannot, or not so much."""
+        parameter, address = FORGES[self.forge].text, self.new(path)
+        if not (parameter and address):
+            return ""
+        filled = f"{address}&{parameter}={quote(text, safe='')}"
+        return filled if len(filled) <= MOST_ADDRESS else ""
+
+    def form(self, name: str, answers: Mapping[str, str]) -> str:
+        """The address of an issue form, with fields filled in; '' where there are no such forms."""
+        address = self._form(FORGES[self.forge].form, Place(name))
+        filled = "".join(f"&{field}={quote(said, safe='')}" for field, said in answers.items())
+        return f"{address}{filled}" if address else ""
 
     def _form(self, form: str, place: Place) -> str:
         if not self.repository:
