@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from clearway.cli import drafts, intake, records, site, suggestions
+from clearway.cli import doors, drafts, intake, records, site, suggestions
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,5 +23,7 @@ for _command in (
     drafts.concordance,
     intake.import_,
     suggestions.suggest,
+    doors.new,
+    doors.forms,
 ):
     main.add_command(_command)

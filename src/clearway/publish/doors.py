@@ -14,6 +14,7 @@ from datetime import date
 from functools import cached_property
 
 from clearway.publish.page import Site
+from clearway.records.hints import words_of
 from clearway.records.homes import DATA, HOME_OF_KIND, Home, Shape
 from clearway.records.model import (
     Consultation,
@@ -164,11 +165,7 @@ class Doors:
 
     @cached_property
     def words(self) -> Mapping[str, tuple[str, ...]]:
-        """The ids that a field may name, by kind."""
-        found = {kind: list(known) for kind, known in self.process.vocabularies.items()}
-        for record in self.process:
-            found.setdefault(record.KIND, []).append(record.id)
-        return {kind: tuple(known) for kind, known in found.items()}
+        return words_of(self.process)
 
     def _begun(self, kind: str, given: Mapping[str, Written], id: str = UNNAMED) -> Door:
         home = HOME_OF_KIND[kind]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_origin
+from typing import get_origin
 
 from pydantic import ValidationError
 
@@ -18,6 +18,7 @@ from clearway.problems import Problem
 from clearway.records.fields import Part, RefTo
 from clearway.records.homes import Home
 from clearway.records.ledger import Announcement
+from clearway.records.model import Process
 from clearway.records.places import Marks, Value
 from clearway.records.record import Record
 from clearway.records.refusals import part_in, refusals
@@ -41,24 +42,37 @@ class Hint:
     wants: str
     is_required: bool
     is_list: bool = False
+    has_fields: bool = False
 
 
-def hints(
-    home: Home, words: Mapping[str, Sequence[str]] | None = None, *, whole: bool = True
-) -> tuple[Hint, ...]:
+def hints(home: Home, words: Mapping[str, Sequence[str]] | None = None) -> tuple[Hint, ...]:
     """The fields that are written in a record of a home: those that must be there come first.
 
-    `words` are the ids that a field may name, by kind ('group', 'draft' …); without `whole`, those
-    that must be there alone.
+    `words` are the ids that a field may name, by kind (see `words_of`).
     """
-    fields = home.model.model_fields
-    placed = {*home.placed, "was"}
+    model, placed = home.model, {*home.placed, "was"}
     found = [
-        Hint(name, _wants(home.model, name, words or {}), is_needed(home.model, name), _lists(info))
-        for name, info in fields.items()
-        if name not in placed and (whole or is_needed(home.model, name))
+        Hint(
+            name,
+            _wants(model, name, words or {}),
+            is_needed(model, name),
+            get_origin(info.annotation) is tuple,
+            part_in(info.annotation) is not None and name != "source",
+        )
+        for name, info in model.model_fields.items()
+        if name not in placed
     ]
-    return tuple(sorted(found, key=lambda hint: _rank(home.model, hint)))
+    return tuple(sorted(found, key=lambda hint: _rank(model, hint)))
+
+
+def words_of(process: Process | None) -> Mapping[str, tuple[str, ...]]:
+    """The ids that a field may name, by kind of record ('draft') or vocabulary ('group')."""
+    if process is None:
+        return {}
+    found = {kind: list(known) for kind, known in process.vocabularies.items()}
+    for record in process:
+        found.setdefault(record.KIND, []).append(record.id)
+    return {kind: tuple(known) for kind, known in found.items()}
 
 
 def _rank(model: type[Record], hint: Hint) -> tuple[bool, bool, bool, bool]:
@@ -113,10 +127,6 @@ def _by_type(model: type[Record], name: str) -> str:
 
 def _own(part: type[Part]) -> list[str]:
     return list(part.model_fields)
-
-
-def _lists(info: Any) -> bool:
-    return get_origin(info.annotation) is tuple
 
 
 def _one_of(kind: str, known: Sequence[str]) -> str:

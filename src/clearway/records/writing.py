@@ -20,6 +20,7 @@ from datetime import date
 from typing import TypeAlias
 
 from clearway.records.homes import Home, Shape
+from clearway.records.schema import schema_name
 from clearway.records.wording import HIDDEN
 
 Written: TypeAlias = (
@@ -57,11 +58,16 @@ def record_text(home: Home, values: Mapping[str, Written], body: str = "") -> st
         return _lines(_entry({k: v for k, v in values.items() if k not in owned}, ""))
     placed = home.placed
     fields = _fields({name: value for name, value in values.items() if name not in placed}, "")
-    head = _lines([f"# yaml-language-server: $schema={_schema(home)}", *fields])
+    head = _lines([schema_line(home), *fields])
     if home.suffix != ".md":
         return head
     text = body.strip("\n")
     return f"---\n{head}---\n" + (f"\n{text}\n" if text else "")
+
+
+def entry_text(values: Mapping[str, Written], indent: str = "") -> str:
+    """One entry of a list that stands in a record, set in by `indent`. Raises CannotWrite."""
+    return _lines(_entry(values, indent))
 
 
 def with_field(text: str, name: str, value: Written) -> str:
@@ -80,10 +86,13 @@ def with_field(text: str, name: str, value: Written) -> str:
     return f"{whole[:at]}{field}{whole[at:]}"
 
 
-def _schema(home: Home) -> str:
-    """Where the schema of a kind lies, as seen from its files."""
-    up = {Shape.SINGLE: 1, Shape.FILE: 2, Shape.NESTED: 3}[home.shape]
-    return f"{'../' * up}schemas/{home.kind}.json"
+_DEEP = {Shape.SINGLE: 1, Shape.LIST: 1, Shape.FILE: 2, Shape.LISTS: 2, Shape.NESTED: 3}
+"""In how many folders a file lies."""
+
+
+def schema_line(home: Home) -> str:
+    """The first line of a file, which tells editors where the schema of its kind lies."""
+    return f"# yaml-language-server: $schema={'../' * _DEEP[home.shape]}schemas/{schema_name(home)}"
 
 
 def _lines(lines: Sequence[str] | Iterator[str]) -> str:
