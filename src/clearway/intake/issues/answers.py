@@ -70,17 +70,22 @@ def _heading(question: Question) -> str:
 
 def _by_question(lines: list[str], form: Form) -> list[str] | Refusal:
     """The text below each heading; the headings must stand once and in their order."""
-    places: list[int] = []
-    for question in form.questions:
-        after = places[-1] + 1 if places else 0
-        found = [n for n, line in enumerate(lines) if n >= after and line == _heading(question)]
-        is_last = question is form.questions[-1]
-        if not found or (len(found) > 1 and not is_last):
-            often = "stands several times" if found else "is not there, or not in its place"
+    headings = [_heading(question) for question in form.questions]
+    end = len(lines)
+    if form.questions[-1].is_long and headings[-1] in lines:
+        # From here on everything is the last answer.
+        end = lines.index(headings[-1]) + 1
+    places = []
+    for heading in headings:
+        found = [number for number, line in enumerate(lines[:end]) if line == heading]
+        if len(found) != 1 or found[0] < max(places, default=0):
+            wrong = (
+                "stands several times" if len(found) > 1 else "is not there, or not in its place"
+            )
             return Refusal(
                 (
-                    f"The line {quoted(_heading(question))} of the form {often}. Leave the lines "
-                    "that begin with ### as the form made them, and write below them.",
+                    f"The line {quoted(heading)} of the form {wrong}. Leave the lines that begin "
+                    "with ### as the form made them, and write below them.",
                 )
             )
         places.append(found[0])
