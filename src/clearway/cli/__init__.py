@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import click
 
-from clearway.cli import changes, drafts, intake, proof, records, site, statements, suggestions
+from clearway.cli import (
+    changes,
+    doors,
+    drafts,
+    intake,
+    proof,
+    records,
+    site,
+    statements,
+    suggestions,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -27,5 +37,7 @@ for _command in (
     intake.import_,
     statements.seal,
     suggestions.suggest,
+    doors.new,
+    doors.forms,
 ):
     main.add_command(_command)

@@ -19,6 +19,7 @@ from clearway.publish.pages import (
     asks,
     changes,
     consultations,
+    contributing,
     data,
     drafts,
     engagements,
@@ -47,6 +48,7 @@ KINDS_OF_PAGES = (
     engagements,
     organisations,
     versions,
+    contributing,
 )
 
 

@@ -12,6 +12,7 @@ from clearway.insight.agenda import Occasion, occasions
 from clearway.insight.lineage import Lineage, lineage
 from clearway.insight.synthesis import raised_by
 from clearway.publish.addresses import address
+from clearway.publish.doors import Doors
 from clearway.publish.page import Heading, Page, Site
 from clearway.publish.render import View, render
 from clearway.publish.structured import structured
@@ -82,6 +83,10 @@ class Book:
         """The asks by the point, answer or submission that they come from."""
         return raised_by(self.process)
 
+    @cached_property
+    def doors(self) -> Doors:
+        return Doors(self.process, self.site, self.as_of)
+
     def feed(self, record: Record) -> str | None:
         """The address of the feed of a record's own date, where it has a day."""
         occasion = self.own_occasion.get(record.ref)
@@ -111,6 +116,7 @@ def record_page(
         about=book.about.get(record.ref, ()),
         calendar=book.feed(record),
         follow=follow,
+        doors=book.doors.of_record(record),
         **values,
     )
     refs = (record.ref, *refs)
@@ -130,6 +136,10 @@ def index_page(
     """A page that lists records; `follow` are the feeds of its own."""
     html = render(book.view(here), template, as_of=book.as_of, follow=follow, **values)
     return Page(here, title, description, html, headings=headings, feeds=follow)
+    """A page that lists records."""
+    doors = book.doors.of_list(here)
+    html = render(book.view(here), template, as_of=book.as_of, doors=doors, **values)
+    return Page(here, title, description, html, headings=headings)
 
 
 def first_words(text: str, most: int = 155) -> str:

@@ -52,7 +52,12 @@ from clearway.records.rules.endorsements import (
     check_endorsement_kind,
     check_withdrawn_after,
 )
-from clearway.records.rules.ids import check_former_id, check_unique_event, check_unique_id
+from clearway.records.rules.ids import (
+    check_former_id,
+    check_renamed,
+    check_unique_event,
+    check_unique_id,
+)
 from clearway.records.rules.kinds import check_draft_text, check_previous
 from clearway.records.rules.links import check_link
 from clearway.records.rules.paragraphs import check_paragraphs
@@ -76,6 +81,7 @@ Rule = Callable[[Subject], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     check_unique_id,
+    check_renamed,
     check_former_id,
     check_unique_event,
     check_reference,
