@@ -79,7 +79,9 @@ def without_lead(name: str) -> str:
 def folded(text: str) -> str:
     """A text without case, accents and strokes, as it is searched for in every language."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = (STROKES.get(sign, sign) for sign in plain if not unicodedata.category(sign)[0] == "M")
+    letters = (
+        STROKES.get(sign, sign) for sign in plain if not unicodedata.category(sign)[0] == "M"
+    )
     return "".join(letters)
 
 
