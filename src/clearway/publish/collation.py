@@ -29,8 +29,10 @@ STROKES: Mapping[str, str] = {
     "ı": "i",
     "ŧ": "t",
     "þ": "th",
+    "ß": "ss",
+    "ς": "σ",
 }
-"""Latin letters that Unicode does not take apart into a plain one and a mark."""
+"""Letters that Unicode does not take apart into a plain one and a mark, and the plain ones."""
 
 
 @cache
@@ -79,9 +81,7 @@ def without_lead(name: str) -> str:
 def folded(text: str) -> str:
     """A text without case, accents and strokes, as it is searched for in every language."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = (
-        STROKES.get(sign, sign) for sign in plain if not unicodedata.category(sign)[0] == "M"
-    )
+    letters = (STROKES.get(sign, sign) for sign in plain if unicodedata.category(sign)[0] != "M")
     return "".join(letters)
 
 

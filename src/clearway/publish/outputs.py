@@ -65,7 +65,8 @@ def outputs(book: Book) -> Outputs:
         **{feed.path: feed.content for feed in calendars},
         **dict(redirects.files(book)),
         **dict(drafts.files(book)),
-        **exports(book.process, lambda record: book.site.absolute(address(record))),
+        **dict(statements.files(book)),
+        **exports(book.process, lambda record: book.site.absolute(book.address(record))),
     }
     pages = by_path(
         chain(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -37,6 +37,7 @@ class View:
     site: Site
     here: str
     as_of: date
+    address: Callable[[Record], str] = address
 
     def is_over(self, ledger: Ledger) -> bool:
         """Whether the date that stands lies before the day that the site speaks of."""
@@ -44,7 +45,7 @@ class View:
 
     def link(self, target: str | Record) -> str:
         """The link from this page to an address of the site, or to a record."""
-        return relative(self.here, target if isinstance(target, str) else address(target))
+        return relative(self.here, target if isinstance(target, str) else self.address(target))
 
     def record(self, ref: str) -> Record:
         return self.process.records[ref]
@@ -135,7 +136,7 @@ class _Renderer(RendererHTML):
         view: View = env["view"]
         ref, hash_, fragment = str(tokens[idx].attrGet("href") or "").partition("#")
         if ref in view.process.records:
-            target = address(view.record(ref))
+            target = view.address(view.record(ref))
             target = f"{target.partition('#')[0]}#{fragment}" if hash_ else target
             tokens[idx].attrSet("href", view.link(target))
         return self.renderToken(tokens, idx, options, env)

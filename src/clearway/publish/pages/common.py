@@ -11,12 +11,14 @@ from typing import Any
 from clearway.insight.agenda import Occasion, occasions
 from clearway.insight.lineage import Lineage, lineage
 from clearway.insight.synthesis import raised_by
+from clearway.publish import words
 from clearway.publish.addresses import address
 from clearway.publish.page import Heading, Page, Site
 from clearway.publish.render import View, render
+from clearway.publish.roll import Roll, rolls
 from clearway.publish.structured import structured
 from clearway.records.kinds.ask import Ask
-from clearway.records.model import Milestone, Process, Record
+from clearway.records.model import Endorsement, Milestone, Process, Record
 
 Trail = tuple[tuple[str, str | None], ...]
 """Titles and addresses from the front page to here; the last has no address."""
@@ -31,7 +33,18 @@ class Book:
     as_of: date
 
     def view(self, here: str) -> View:
-        return View(self.process, self.site, here, self.as_of)
+        return View(self.process, self.site, here, self.as_of, self.address)
+
+    def address(self, record: Record) -> str:
+        """Where a record is shown; an endorsement may be on one of many pages."""
+        if isinstance(record, Endorsement):
+            return self.rolls[record.statement].address(record.id)
+        return address(record)
+
+    @cached_property
+    def rolls(self) -> Mapping[str, Roll]:
+        """Who endorses each statement, by its id."""
+        return {roll.statement.id: roll for roll in rolls(self.process, words.language())}
 
     @cached_property
     def number(self) -> int:
