@@ -74,7 +74,8 @@ def outputs(book: Book) -> Outputs:
         **syndication.files(book.process, book.site, followed),
         **dict(redirects.files(book)),
         **dict(drafts.files(book)),
-        **exports(book.process, lambda record: book.site.absolute(address(record))),
+        **dict(statements.files(book)),
+        **exports(book.process, lambda record: book.site.absolute(book.address(record))),
         "data/schemas/manifest.json": manifest_schema(),
     }
     pages = by_path(
