@@ -35,7 +35,10 @@ _HALF = frozenset(("and", "or", "(", ")", "/"))
 _BRACKETS = frozenset("[]{}")
 
 _NEW_STRETCH = 0.9  # the price of one more changed stretch, in full words
-_CHANCE = 0.0, 0.125  # a block must outweigh the first, and the second for each e-fold of what it parts
+_CHANCE = (
+    0.0,
+    0.125,
+)  # a block must outweigh the first, and the second for each e-fold of what it parts
 _LARGE, _RARE = 60_000, 8  # in gaps with so many pairs, only words that stand so seldom count
 _SMALL = 400  # pairs of tokens that are aligned at once; larger gaps are divided first
 
@@ -108,7 +111,7 @@ def _heaviest(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
         places[token].append(j)
     if len(old) * len(new) > _LARGE:
         places = defaultdict(list, {t: where for t, where in places.items() if len(where) <= _RARE})
-    best = BestSoFar(len(new))
+    best = BestSoFar()
     pairs: list[tuple[int, int]] = []
     totals: list[float] = []
     previous: list[int] = []
