@@ -42,7 +42,7 @@ def weigh(
     evidence: Evidence,
 ) -> Weighed:
     """What was found, and `parts`: links with several; `kinds` are those of the old draft."""
-    judged = [*found.repeats, *found.free, *parts]
+    judged = [*found.repeats, *found.near, *found.free, *parts]
     values = [_value(node, kinds, evidence) + numbering.speaks_for(node) for node in judged]
     for k in range(len(found.repeats)):
         values[k] = max(values[k], _REPEATED)

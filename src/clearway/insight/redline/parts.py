@@ -24,8 +24,7 @@ def in_parts(found: Found, evidence: Evidence) -> list[Node]:
     Only of paragraphs without an anchor, when every part shares something with the whole, and
     when together they share more than each alone.
     """
-    held_old = {node.old[0] for node in found.anchors}
-    held_new = {node.new[0] for node in found.anchors}
+    held_old, held_new = found.held()
     splits: dict[int, dict[int, _Alone]] = defaultdict(dict)
     merges: dict[int, dict[int, _Alone]] = defaultdict(dict)
     for node in (*found.repeats, *found.free):
