@@ -75,8 +75,8 @@ def import_draft(
         write_whole(target, written.encode())
         if imported.annotations:
             beside.parent.mkdir(parents=True, exist_ok=True)
-from clearway.cli.arguments import COULD_NOT_RUN, INTO, told_settings
-from clearway.engines.whole import write_whole
+            write_whole(beside, annotations_file(imported, id_, file.name).encode())
+    except (NotADraft, WouldLose, CannotWrite, UnicodeDecodeError, OSError) as error:
         click.echo(f"{file} was not imported: {error}", err=True)
         sys.exit(COULD_NOT_RUN)
     count = sum(1 for paragraph in imported.paragraphs if paragraph.kind != "h")

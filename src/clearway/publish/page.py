@@ -106,8 +106,8 @@ class Site:
 
     `url` ends in '/'. Where the site is one of several versions (`version` is its name), `url` is
     that of all of them: each lies in a folder of its name there, and what people subscribe to or
-    cite does not move with a version. `repository` is the address of the repository's page without a closing
-    slash, or empty where it is not known: then pages name file and line instead of linking.
+    cite does not move with a version. `repository` is the address of the repository's page without
+    a closing slash, or empty where it is not known: then pages name file and line instead of linking.
     """
 
     url: str
@@ -150,6 +150,7 @@ class Site:
 
     def _of_id(self, form: str, id: str) -> str:
         return form.format(repository=self.repository, id=id) if self.repository else ""
+
     def new(self, path: str) -> str:
         """The address of the editor for a file that is not there yet; '' without a repository."""
         return self._form(FORGES[self.forge].new, Place(path))
