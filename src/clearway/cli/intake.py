@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from clearway.cli.arguments import COULD_NOT_RUN, INTO
+from clearway.cli.endorsements import import_endorsements
 from clearway.intake.draft.model import Tracked
 from clearway.records.fields import tidy_id
 
@@ -82,3 +83,6 @@ def import_draft(
     for doubt in imported.doubts:
         click.echo(f"doubtful: {doubt}")
     click.echo("Look it through, then run clearway check.", err=True)
+
+
+import_.add_command(import_endorsements)
