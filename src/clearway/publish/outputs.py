@@ -24,6 +24,7 @@ from clearway.publish.pages import (
     organisations,
     redirects,
     scorecard,
+    sources,
     statements,
     submissions,
     subscribe,
@@ -43,6 +44,7 @@ KINDS_OF_PAGES = (
     scorecard,
     engagements,
     organisations,
+    sources,
 )
 
 

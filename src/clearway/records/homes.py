@@ -21,6 +21,7 @@ from clearway.records.model import (
     Organisation,
     Profile,
     Record,
+    Sighting,
     Statement,
     Submission,
     Summary,
@@ -91,6 +92,7 @@ HOMES: dict[str, Home] = {
     "endorsements": Home(Endorsement, "endorsements", ".yaml", Shape.NESTED, "statement"),
     "organisations": Home(Organisation, "organisations", ".yaml", Shape.FILE),
     "engagements": Home(Engagement, "engagement", ".md", Shape.FILE),
+    "sightings": Home(Sighting, "sources", ".yaml", Shape.LIST),
 }
 
 HOME_OF_KIND = {home.kind: home for home in HOMES.values()}

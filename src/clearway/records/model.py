@@ -42,6 +42,7 @@ from clearway.records.kinds.milestone import Access, Milestone, MilestoneKind
 from clearway.records.kinds.organisation import Basis, Organisation, OrganisationRelation
 from clearway.records.kinds.parts import Contested, Copy, Link, Modality, Venue
 from clearway.records.kinds.profile import Group, Pair, Profile, Stage, Topic
+from clearway.records.kinds.sighting import Sighting, bare
 from clearway.records.kinds.statement import (
     Endorsement,
     EndorsementPeriod,
@@ -94,6 +95,7 @@ __all__ = [
     "Quote",
     "Record",
     "Registration",
+    "Sighting",
     "SignatoryKind",
     "Stage",
     "Stance",
@@ -132,6 +134,7 @@ class Process:
     endorsements: tuple[Endorsement, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     engagements: tuple[Engagement, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
 
     @cached_property
     def records(self) -> Mapping[str, Record]:
@@ -155,6 +158,11 @@ class Process:
             "group": {group.id: group for group in self.profile.groups},
             "topic": {topic.id: topic for topic in self.profile.topics},
         }
+
+    @cached_property
+    def sighted(self) -> Mapping[str, Sighting]:
+        """What is known of each source's address, by the address without what follows '#'."""
+        return {bare(sighting.url): sighting for sighting in self.sightings}
 
     @cached_property
     def drafts_in_line(self) -> tuple[Draft, ...]:
