@@ -114,6 +114,8 @@ def with_sights(process: Process, sights: Mapping[str, Sight], today: date) -> d
     """
     known, named = entries(process), cited(process)
     for url in named.keys() & sights.keys():
+        if sights[url].state is State.NOT_ASKED:
+            continue
         entry = known.get(url, Entry(sighting_id(url), url))
         known[url] = replace(entry, seen=today) if sights[url].is_alive else entry
     return {url: entry for url, entry in known.items() if url in named or entry.archived}
