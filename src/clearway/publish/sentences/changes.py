@@ -21,6 +21,7 @@ from clearway.publish.sentences.news import put_in
 from clearway.publish.sentences.sentence import Piece, Sentence, new, sentence
 from clearway.records.fields import Part
 from clearway.records.kinds.ask import Treatment
+from clearway.records.ledger import Evidence
 from clearway.records.model import (
     Annotation,
     Ask,
@@ -29,6 +30,7 @@ from clearway.records.model import (
     Draft,
     Endorsement,
     Milestone,
+    MilestoneKind,
     Record,
     Statement,
     Submission,
@@ -43,6 +45,7 @@ class Told:
     change: RecordChange
     sentences: tuple[Sentence, ...]
     details: tuple[Detail, ...] = ()
+    is_published: bool = False
 
     @property
     def record(self) -> Record:
@@ -51,8 +54,12 @@ class Told:
     @property
     def is_about_dates(self) -> bool:
         """Whether a reader's calendar has to change for it."""
-        return any(
-            d.moves or d.is_corrected or d.is_cancelled or d.is_revived for d in self.change.dates
+        return (
+            any(
+                d.moves or d.is_corrected or d.is_cancelled or d.is_revived
+                for d in self.change.dates
+            )
+            and not self.is_published
         )
 
 
@@ -67,7 +74,17 @@ def told(names: Names, change: RecordChange) -> Told:
     further = details(names, tuple(field for field in change.fields if field not in fates))
     if fates:
         said = (*said, _stopped(_of_fates(names, change.record, fates)))
-    return Told(change, said or (_stopped(_otherwise(names, change)),), further)
+    said = said or (_stopped(_otherwise(names, change)),)
+    return Told(change, said, further, _is_published(names, change))
+
+
+def _is_published(names: Names, change: RecordChange) -> bool:
+    """Whether a draft or a statement came out in between, when it was expected."""
+    record = change.record
+    if not isinstance(record, Draft | Statement):
+        return False
+    as_expected = all(date.is_refined or not date.moves for date in change.dates)
+    return as_expected and names.is_in_between(record.ledger.standing.when)
 
 
 def _fates(change: RecordChange) -> tuple[PartChange, ...]:
@@ -101,7 +118,10 @@ def _otherwise(names: Names, change: RecordChange) -> Sentence:
     record, named = change.record, names.named(change.record)
     when = ""
     if isinstance(record, DatedRecord):
-        when = f", {words.when(record.ledger.standing.when)}"
+        held = record.ledger.standing.when
+        if _is_held(record) and names.is_in_between(held):
+            return sentence(f"The {noun_of(record)} ", named, " took place ", new(dates.on(held)))
+        when = f", {words.when(held)}"
     if is_completed(change.fields):
         return sentence(f"More is known of the {noun_of(record)} ", named, when)
     return sentence(f"The {noun_of(record)} ", named, when, "," if when else "", " was corrected")
@@ -122,6 +142,14 @@ def _was_unknown(field: FieldChange) -> bool:
 
 def _stopped(said: Sentence) -> Sentence:
     return sentence(*said, ".")
+
+
+def _is_held(record: DatedRecord) -> bool:
+    """Whether it is a session, and a source says that it took place."""
+    is_session = isinstance(record, Consultation) or (
+        isinstance(record, Milestone) and record.kind is MilestoneKind.MEETING
+    )
+    return is_session and record.evidence is Evidence.SEEN and not record.cancelled
 
 
 # --- what was added --------------------------------------------------------------------------
@@ -171,8 +199,13 @@ def _summary(names: Names, record: Summary) -> Sentence:
 def _changed(names: Names, change: RecordChange) -> Iterator[Sentence]:
     assert change.old is not None
     record = change.record
+    if _is_published(names, change):
+        assert isinstance(record, Draft | Statement)
+        before = change.old.ledger.standing.when if isinstance(change.old, DatedRecord) else None
+        as_told = f", announced {words.when(before)}" if before and before.is_open else ""
+        yield sentence(*_published(names, record), as_told)
     for date in change.dates:
-        yield from _of_dates(names, record, date)
+        yield from _of_dates(names, record, date, only_disputes=_is_published(names, change))
     if isinstance(record, Endorsement) and change.what is What.WITHDRAWN:
         assert record.withdrawn is not None
         statement = names.named_ref(f"statement:{record.statement}")
@@ -183,8 +216,12 @@ def _changed(names: Names, change: RecordChange) -> Iterator[Sentence]:
         yield sentence(now, ": ", names.named(record))
 
 
-def _of_dates(names: Names, record: Record, change: DateChange) -> Iterator[Sentence]:
-    if change.move is not None:
+def _of_dates(
+    names: Names, record: Record, change: DateChange, *, only_disputes: bool
+) -> Iterator[Sentence]:
+    if only_disputes:
+        pass
+    elif change.move is not None:
         moved = dates.moved(names, record, change.loc, change.move)
         yield sentence(*moved, dates.told(change.move))
     elif change.is_corrected:

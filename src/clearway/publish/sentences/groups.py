@@ -56,7 +56,22 @@ def _group(names: Names, id: str, title: str, found: list[Told]) -> Group:
         first = [] if id in _FOLDED else list(ordered)
     shown = tuple(first if len(first) <= MOST_SHOWN + 2 else first[:MOST_SHOWN])
     rest = tuple(each for each in ordered if each not in shown)
-    return Group(id, title, shown, rest, lead)
+    return Group(id, _title_of_dates(found) if id == "dates" else title, shown, rest, lead)
+
+
+def _title_of_dates(found: list[Told]) -> str:
+    """Whether dates moved, or what was known roughly is now known to the day."""
+    exact = sum(is_refined(each) for each in found)
+    if exact == len(found):
+        return "Dates that became exact"
+    return "Dates that moved, or became exact" if exact else "Dates that moved"
+
+
+def is_refined(each: Told) -> bool:
+    """Whether of its dates nothing moved that had been certain."""
+    return all(d.is_refined for d in each.change.dates if d.moves) and not any(
+        d.is_cancelled or d.is_revived or d.is_corrected for d in each.change.dates
+    )
 
 
 def _is_signature(each: Told) -> bool:
@@ -189,11 +204,15 @@ _LEADS = {
 
 def summed_up(found: Iterable[Group]) -> str:
     """All groups in a few words: '3 dates moved, 1 draft, 12 new dates, and 41 more'."""
-    counted = {group.id: len(group.told) for group in found}
+    counted: dict[str, int] = {}
+    for group in found:
+        exact = sum(is_refined(each) for each in group.told) if group.id == "dates" else 0
+        counted |= {group.id: len(group.told) - exact, "exact": exact or counted.get("exact", 0)}
     said = [
         words.count(counted[id], one, many)
         for id, one, many in (
             ("dates", "date moved", "dates moved"),
+            ("exact", "date made exact", "dates made exact"),
             ("drafts", "draft", "drafts"),
             ("meetings", "meeting or other date", "meetings and other dates"),
             ("summaries", "summary", "summaries"),
@@ -201,11 +220,11 @@ def summed_up(found: Iterable[Group]) -> str:
             ("inputs", "input", "inputs"),
             ("statements", "statement or signature", "statements and signatures"),
         )
-        if id in counted
+        if counted.get(id)
     ]
     more = counted.get("rest", 0) + counted.get("scorecard", 0)
     if more:
-        said.append(f"{more:,} more" if said else words.count(more, "change"))
+        said.append(words.count(more, "more", "more") if said else words.count(more, "change"))
     if not said:
         return "nothing changed"
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
