@@ -40,12 +40,15 @@ from clearway.records.model import (
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A record that differs: the sentences that say so, and field by field what else changed."""
+    """A record that differs: the sentences that say so, and field by field what else changed.
+
+    `happened` is whether it came out or took place in between, as had been announced.
+    """
 
     change: RecordChange
     sentences: tuple[Sentence, ...]
     details: tuple[Detail, ...] = ()
-    is_published: bool = False
+    happened: bool = False
 
     @property
     def record(self) -> Record:
@@ -59,7 +62,7 @@ class Told:
                 d.moves or d.is_corrected or d.is_cancelled or d.is_revived
                 for d in self.change.dates
             )
-            and not self.is_published
+            and not self.happened
         )
 
 
@@ -75,7 +78,8 @@ def told(names: Names, change: RecordChange) -> Told:
     if fates:
         said = (*said, _stopped(_of_fates(names, change.record, fates)))
     said = said or (_stopped(_otherwise(names, change)),)
-    return Told(change, said, further, _is_published(names, change))
+    happened = _is_published(names, change) or _took_place(names, change)
+    return Told(change, said, further, happened)
 
 
 def _is_published(names: Names, change: RecordChange) -> bool:
@@ -119,7 +123,7 @@ def _otherwise(names: Names, change: RecordChange) -> Sentence:
     when = ""
     if isinstance(record, DatedRecord):
         held = record.ledger.standing.when
-        if _is_held(record) and names.is_in_between(held):
+        if _took_place(names, change):
             return sentence(f"The {noun_of(record)} ", named, " took place ", new(dates.on(held)))
         when = f", {words.when(held)}"
     if is_completed(change.fields):
@@ -144,12 +148,17 @@ def _stopped(said: Sentence) -> Sentence:
     return sentence(*said, ".")
 
 
-def _is_held(record: DatedRecord) -> bool:
-    """Whether it is a session, and a source says that it took place."""
-    is_session = isinstance(record, Consultation) or (
-        isinstance(record, Milestone) and record.kind is MilestoneKind.MEETING
+def _took_place(names: Names, change: RecordChange) -> bool:
+    """Whether it is a session, held in between as had been announced, as a source says."""
+    record = change.record
+    if not isinstance(record, Consultation | Milestone) or record.cancelled:
+        return False
+    is_session = isinstance(record, Consultation) or record.kind is MilestoneKind.MEETING
+    is_as_told = not any(date.moves or date.is_corrected for date in change.dates)
+    is_seen = record.evidence is Evidence.SEEN
+    return (
+        is_session and is_as_told and is_seen and names.is_in_between(record.ledger.standing.when)
     )
-    return is_session and record.evidence is Evidence.SEEN and not record.cancelled
 
 
 # --- what was added --------------------------------------------------------------------------
@@ -201,9 +210,7 @@ def _changed(names: Names, change: RecordChange) -> Iterator[Sentence]:
     record = change.record
     if _is_published(names, change):
         assert isinstance(record, Draft | Statement)
-        before = change.old.ledger.standing.when if isinstance(change.old, DatedRecord) else None
-        as_told = f", announced {words.when(before)}" if before and before.is_open else ""
-        yield sentence(*_published(names, record), as_told)
+        yield _published(names, record)
     for date in change.dates:
         yield from _of_dates(names, record, date, only_disputes=_is_published(names, change))
     if isinstance(record, Endorsement) and change.what is What.WITHDRAWN:

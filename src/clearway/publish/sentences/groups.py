@@ -112,8 +112,8 @@ def _by_date(each: Told) -> tuple[date, str]:
 
 
 def _new_first(each: Told) -> tuple[object, ...]:
-    """What was added, by its date; then, by kinds, what changed, an ask's fate before the rest."""
-    is_new = each.change.what is What.ADDED
+    """What is new or happened, by its date; then, by kinds, what changed, an ask's fate first."""
+    is_new = each.change.what is What.ADDED or each.happened
     kind = "" if is_new and isinstance(each.record, DatedRecord) else each.record.KIND
     fates = kind == "ask" and any(_is_fate(field) for field in each.change.fields)
     return (not fates, not is_new, kind, *_by_date(each))
