@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import click
 
-from clearway.cli import changes, drafts, intake, proof, records, site, suggestions
+from clearway.cli import (
+    changes,
+    doors,
+    drafts,
+    intake,
+    proof,
+    records,
+    site,
+    statements,
+    suggestions,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -25,6 +35,9 @@ for _command in (
     changes.changes,
     drafts.concordance,
     intake.import_,
+    statements.seal,
     suggestions.suggest,
+    doors.new,
+    doors.forms,
 ):
     main.add_command(_command)

@@ -19,6 +19,7 @@ from clearway.publish.pages import (
     asks,
     changes,
     consultations,
+    contributing,
     data,
     drafts,
     engagements,
@@ -47,6 +48,7 @@ KINDS_OF_PAGES = (
     engagements,
     organisations,
     versions,
+    contributing,
 )
 
 
@@ -72,7 +74,8 @@ def outputs(book: Book) -> Outputs:
         **syndication.files(book.process, book.site, followed),
         **dict(redirects.files(book)),
         **dict(drafts.files(book)),
-        **exports(book.process, lambda record: book.site.absolute(address(record))),
+        **dict(statements.files(book)),
+        **exports(book.process, lambda record: book.site.absolute(book.address(record))),
         "data/schemas/manifest.json": manifest_schema(),
     }
     pages = by_path(

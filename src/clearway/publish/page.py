@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from posixpath import relpath
 from urllib.parse import quote
@@ -50,6 +50,8 @@ class Forge:
     """The forms of a code host's addresses, with {repository}, {branch}, {path} and {line}.
 
     Those of a commit and of a pull request hold {id}.
+    `text` is the parameter of `new` that fills the editor, where the host knows one; `form` opens
+    an issue form by the name of its file, where it has such forms.
     """
 
     edit: str
@@ -58,6 +60,8 @@ class Forge:
     view: str
     commit: str
     request: str
+    text: str = ""
+    form: str = ""
 
 
 FORGES = {
@@ -68,7 +72,10 @@ FORGES = {
         view="{repository}/blob/{branch}/{path}?plain=1#L{line}",
         commit="{repository}/commit/{id}",
         request="{repository}/pull/{id}",
+        text="value",
+        form="{repository}/issues/new?template={path}",
     ),
+    # GitLab's editor takes the name of a file and ignores a text (its issue 594214, of 2026).
     "gitlab": Forge(
         edit="{repository}/-/edit/{branch}/{path}#L{line}",
         history="{repository}/-/commits/{branch}/{path}",
@@ -77,6 +84,7 @@ FORGES = {
         commit="{repository}/-/commit/{id}",
         request="{repository}/-/merge_requests/{id}",
     ),
+    # As Gitea since 1.16 (its pull request 16556): `filename` and `value` are those of GitHub.
     "forgejo": Forge(
         edit="{repository}/_edit/{branch}/{path}#L{line}",
         history="{repository}/commits/branch/{branch}/{path}",
@@ -84,8 +92,12 @@ FORGES = {
         view="{repository}/src/branch/{branch}/{path}?display=source#L{line}",
         commit="{repository}/commit/{id}",
         request="{repository}/pulls/{id}",
+        text="value",
     ),
 }
+
+MOST_ADDRESS = 8000
+"""How many bytes an address may have: servers refuse a request's first line from 8,190 on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +106,8 @@ class Site:
 
     `url` ends in '/'. Where the site is one of several versions (`version` is its name), `url` is
     that of all of them: each lies in a folder of its name there, and what people subscribe to or
-    cite does not move with a version. `repository` is the address of the repository's page without a closing
-    slash, or empty where it is not known: then pages name file and line instead of linking.
+    cite does not move with a version. `repository` is the address of the repository's page without
+    a closing slash, or empty where it is not known: then pages name file and line instead of linking.
     """
 
     url: str
@@ -138,6 +150,24 @@ class Site:
 
     def _of_id(self, form: str, id: str) -> str:
         return form.format(repository=self.repository, id=id) if self.repository else ""
+
+    def new(self, path: str) -> str:
+        """The address of the editor for a file that is not there yet; '' without a repository."""
+        return self._form(FORGES[self.forge].new, Place(path))
+
+    def prefilled(self, path: str, text: str) -> str:
+        """As `new`, with the file's text filled in; '' where the forge cannot, or not so much."""
+        parameter, address = FORGES[self.forge].text, self.new(path)
+        if not (parameter and address):
+            return ""
+        filled = f"{address}&{parameter}={quote(text, safe='')}"
+        return filled if len(filled) <= MOST_ADDRESS else ""
+
+    def form(self, name: str, answers: Mapping[str, str]) -> str:
+        """The address of an issue form, with fields filled in; '' where there are no such forms."""
+        address = self._form(FORGES[self.forge].form, Place(name))
+        filled = "".join(f"&{field}={quote(said, safe='')}" for field, said in answers.items())
+        return f"{address}{filled}" if address else ""
 
     def _form(self, form: str, place: Place) -> str:
         if not self.repository:

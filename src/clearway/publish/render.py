@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -39,6 +39,7 @@ class View:
     site: Site
     here: str
     as_of: date
+    address: Callable[[Record], str] = address
     last_changed: Mapping[str, date] = field(default_factory=dict)
 
     def changed(self, record: Record) -> date | None:
@@ -52,7 +53,7 @@ class View:
 
     def link(self, target: str | Record) -> str:
         """The link from this page to an address of the site, or to a record."""
-        return relative(self.here, target if isinstance(target, str) else address(target))
+        return relative(self.here, target if isinstance(target, str) else self.address(target))
 
     def record(self, ref: str) -> Record:
         return self.process.records[ref]
@@ -147,7 +148,7 @@ class _Renderer(RendererHTML):
         view: View = env["view"]
         ref, hash_, fragment = str(tokens[idx].attrGet("href") or "").partition("#")
         if ref in view.process.records:
-            target = address(view.record(ref))
+            target = view.address(view.record(ref))
             target = f"{target.partition('#')[0]}#{fragment}" if hash_ else target
             tokens[idx].attrSet("href", view.link(target))
         elif re.fullmatch(RECORD, ref):

@@ -6,7 +6,6 @@ from datetime import date
 
 from clearway.insight.agenda import agenda
 from clearway.insight.changes import news
-from clearway.insight.endorsements import tally
 from clearway.publish.charts import timeline
 from clearway.publish.pages.common import Book
 from clearway.publish.pages.statements import is_closed
@@ -41,7 +40,7 @@ def latest_changes(book: Book, here: str = "", most: int = 6) -> str:
 def take_part(book: Book, here: str = "") -> str:
     """Subscribe, endorse, correct."""
     view = book.view(here)
-    tallied = [(s, tally(book.process, s)) for s in book.process.statements]
+    tallied = [(roll.statement, roll.tally) for roll in book.rolls.values()]
     latest = max(tallied, key=lambda pair: (pair[1].total, pair[0].id), default=(None, None))
     statement, counted = latest
     open_ = statement is not None and not is_closed(book, statement)
