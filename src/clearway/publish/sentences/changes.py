@@ -11,6 +11,7 @@ from clearway.insight.changes import (
     MembersChange,
     PartChange,
     RecordChange,
+    ValueChange,
     What,
 )
 from clearway.publish import words
@@ -74,7 +75,7 @@ def told(names: Names, change: RecordChange) -> Told:
         return Told(change, (sentence(*gone, " was removed."),))
     said = tuple(_stopped(each) for each in _changed(names, change))
     fates = _fates(change)
-    further = details(names, tuple(field for field in change.fields if field not in fates))
+    further = details(names, tuple(f for f in change.fields if f not in fates and not _is_since(f)))
     if fates:
         said = (*said, _stopped(_of_fates(names, change.record, fates)))
     said = said or (_stopped(_otherwise(names, change)),)
@@ -89,6 +90,11 @@ def _is_published(names: Names, change: RecordChange) -> bool:
         return False
     as_expected = all(date.is_refined or not date.moves for date in change.dates)
     return as_expected and names.is_in_between(record.ledger.standing.when)
+
+
+def _is_since(field: FieldChange) -> bool:
+    """Whether it is the day of a withdrawal, which the sentence tells."""
+    return isinstance(field, ValueChange) and field.loc == ("withdrawn", "date")
 
 
 def _fates(change: RecordChange) -> tuple[PartChange, ...]:

@@ -47,7 +47,9 @@ def groups(names: Names, changes: Iterable[RecordChange]) -> tuple[Group, ...]:
 
 
 def _group(names: Names, id: str, title: str, found: list[Told]) -> Group:
-    ordered: tuple[Told, ...] = tuple(sorted(found, key=_by_date if id == "dates" else _new_first))
+    ordered: tuple[Told, ...] = tuple(
+        sorted(found, key=_by_nature if id == "dates" else _new_first)
+    )
     lead = tuple(_LEADS[id](names, ordered)) if id in _LEADS else ()
     if id == "statements":
         ordered = tuple(_name_alone(names, each, lead) for each in ordered)
@@ -59,19 +61,30 @@ def _group(names: Names, id: str, title: str, found: list[Told]) -> Group:
     return Group(id, _title_of_dates(found) if id == "dates" else title, shown, rest, lead)
 
 
+_NATURES = {
+    "moved": ("moved", "date moved", "dates moved"),
+    "cancelled": ("were cancelled", "date cancelled", "dates cancelled"),
+    "corrected": ("were corrected", "date corrected", "dates corrected"),
+    "exact": ("became exact", "date made exact", "dates made exact"),
+}
+"""What can happen to a date, the weightiest first: in a title, and counted."""
+
+
+def _nature(each: Told) -> str:
+    dates = each.change.dates
+    if any(date.is_cancelled for date in dates):
+        return "cancelled"
+    if any((date.moves and not date.is_refined) or date.is_revived for date in dates):
+        return "moved"
+    return "corrected" if any(date.is_corrected for date in dates) else "exact"
+
+
 def _title_of_dates(found: list[Told]) -> str:
-    """Whether dates moved, or what was known roughly is now known to the day."""
-    exact = sum(is_refined(each) for each in found)
-    if exact == len(found):
-        return "Dates that became exact"
-    return "Dates that moved, or became exact" if exact else "Dates that moved"
-
-
-def is_refined(each: Told) -> bool:
-    """Whether of its dates nothing moved that had been certain."""
-    return all(d.is_refined for d in each.change.dates if d.moves) and not any(
-        d.is_cancelled or d.is_revived or d.is_corrected for d in each.change.dates
-    )
+    """'Dates that moved, were cancelled or became exact'."""
+    natures = {_nature(each) for each in found}
+    said = [verb for nature, (verb, _, _) in _NATURES.items() if nature in natures]
+    listed = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} or {said[-1]}"
+    return f"Dates that {listed}"
 
 
 def _is_signature(each: Told) -> bool:
@@ -109,6 +122,10 @@ def _by_date(each: Told) -> tuple[date, str]:
     if isinstance(record, DatedRecord):
         return record.ledger.standing.when.first_day, record.ref
     return date.max, record.ref
+
+
+def _by_nature(each: Told) -> tuple[object, ...]:
+    return (list(_NATURES).index(_nature(each)), *_by_date(each))
 
 
 def _new_first(each: Told) -> tuple[object, ...]:
@@ -203,16 +220,14 @@ _LEADS = {
 
 
 def summed_up(found: Iterable[Group]) -> str:
-    """All groups in a few words: '3 dates moved, 1 draft, 12 new dates, and 41 more'."""
-    counted: dict[str, int] = {}
+    """All groups in a few words: 'three dates moved, one draft and 41 more'."""
+    counted: Counter[str] = Counter()
     for group in found:
-        exact = sum(is_refined(each) for each in group.told) if group.id == "dates" else 0
-        counted |= {group.id: len(group.told) - exact, "exact": exact or counted.get("exact", 0)}
+        counted.update(_nature(e) if group.id == "dates" else group.id for e in group.told)
     said = [
         words.count(counted[id], one, many)
         for id, one, many in (
-            ("dates", "date moved", "dates moved"),
-            ("exact", "date made exact", "dates made exact"),
+            *((nature, one, many) for nature, (_, one, many) in _NATURES.items()),
             ("drafts", "draft", "drafts"),
             ("meetings", "meeting or other date", "meetings and other dates"),
             ("summaries", "summary", "summaries"),
@@ -220,9 +235,9 @@ def summed_up(found: Iterable[Group]) -> str:
             ("inputs", "input", "inputs"),
             ("statements", "statement or signature", "statements and signatures"),
         )
-        if counted.get(id)
+        if counted[id]
     ]
-    more = counted.get("rest", 0) + counted.get("scorecard", 0)
+    more = counted["rest"] + counted["scorecard"]
     if more:
         said.append(words.count(more, "more", "more") if said else words.count(more, "change"))
     if not said:
