@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from clearway.cli import drafts, intake, proof, records, site, suggestions
+from clearway.cli import drafts, intake, proof, records, releases, site, suggestions
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,6 +20,7 @@ for _command in (
     site.outputs,
     proof.verify,
     proof.zip_,
+    releases.release,
     records.schemas,
     drafts.compare,
     drafts.concordance,
