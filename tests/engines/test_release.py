@@ -109,8 +109,8 @@ def test_a_version_shows_what_was_known_and_says_so(site: Path) -> None:
     }
     assert folders == {
         "first-round": ["first-draft"],
-        "second-round": ["first-draft", "second-draft"],
-        "latest": ["first-draft", "second-draft"],
+        "second-round": ["first-draft", "paragraphs", "second-draft"],
+        "latest": ["first-draft", "paragraphs", "second-draft"],
     }
     here = "first-round/drafts/first-draft"
     assert texts(site, here, "//aside[contains(@class, 'md-banner')]") == [

@@ -13,6 +13,7 @@ was known for certain. Where no day of announcement is given:
 - what else has a date (a submission, a summary, an endorsement, an engagement) is known from that
   date; without one from that of its source, its consultation or its draft; and what has none of
   these was always known;
+- what was cancelled was known when it was cancelled;
 - a reading that disputes a date is known when both dates have come.
 
 Of what still lies ahead on that day only the announcement is shown: what is told afterwards (text,
