@@ -178,7 +178,7 @@ def test_a_kill_leaves_the_branch_as_it_was_or_new(root: Path, tmp_path: Path) -
         for number in range(50):
             (site.folder / f"{number}.txt").write_text(f"{name} {number} " * 200)
     lot = random.Random(6)  # noqa: S311 - the same moments each time
-    command = [sys.executable, "-c", WRITE, root, tmp_path / "b"]
+    command = [sys.executable, "-c", WRITE, str(root), str(tmp_path / "b")]
     began = time.monotonic()
     subprocess.run(command, check=True)
     took = time.monotonic() - began

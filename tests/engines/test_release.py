@@ -234,7 +234,7 @@ def test_a_kill_leaves_all_whole_and_the_same_command_goes_on(root: Path, tmp_pa
     shutil.copytree(root, here)
     git(here, "commit", "--quiet", "--all", "--message", "Released")
     before = git(here, "rev-parse", "gh-pages"), (here / "data" / "versions.yaml").read_bytes()
-    command = [Path(sys.executable).with_name("clearway"), "release", "third-round"]
+    command = [str(Path(sys.executable).with_name("clearway")), "release", "third-round"]
     lot = Random(3)  # noqa: S311 - the same moments each time
     for moment in (0.3, 0.9, 1.6, lot.uniform(2, 3)):
         with subprocess.Popen(

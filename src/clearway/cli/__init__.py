@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from clearway.cli import drafts, intake, proof, records, releases, site, suggestions
+from clearway.cli import drafts, intake, proof, records, releases, site, sources, suggestions
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,6 +21,7 @@ for _command in (
     proof.verify,
     proof.zip_,
     releases.release,
+    sources.archive,
     records.schemas,
     drafts.compare,
     drafts.concordance,

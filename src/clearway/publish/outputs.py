@@ -24,6 +24,7 @@ from clearway.publish.pages import (
     organisations,
     redirects,
     scorecard,
+    sources,
     statements,
     submissions,
     subscribe,
@@ -45,6 +46,7 @@ KINDS_OF_PAGES = (
     engagements,
     organisations,
     versions,
+    sources,
 )
 
 

@@ -51,6 +51,7 @@ from clearway.records.rules.kinds import check_draft_text, check_endorsement_kin
 from clearway.records.rules.links import check_link
 from clearway.records.rules.paragraphs import check_paragraphs
 from clearway.records.rules.references import check_reference
+from clearway.records.rules.sightings import check_sighting
 from clearway.records.rules.subject import Subject, subject_of
 from clearway.records.rules.versions import (
     check_version_days,
@@ -99,6 +100,7 @@ RULES: tuple[Rule, ...] = (
     check_version_order,
     check_version_days,
     check_contact_data,
+    check_sighting,
 )
 
 
