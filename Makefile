@@ -129,8 +129,9 @@ bench: dev ## time check, build and feeds on 1, 10 and 100 times the record
 reproduce: venv ## build twice in unlike surroundings, and compare byte by byte (OTHER=python3.13)
 	$(BIN)/python -m tools.reproduce $(if $(OTHER),--python $(OTHER)) $(if $(AS_OF),--as-of $(AS_OF))
 
-kills: dev ## kill a build at fifty random moments; the site must be whole each time
+kills: dev ## kill builds and releases at fifty random moments; all must be whole each time
 	$(BIN)/python -m tools.kills examples/library
+	$(BIN)/python -m tools.kills_release tests/publish/trackers/library
 
 clients: dev ## let calendar programs read every feed, and compare (needs npm, cc, libical)
 	$(BIN)/python -m tests.clients
