@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from clearway.insight.agenda import agenda
-from clearway.insight.changes import changes
+from clearway.insight.changes import news
 from clearway.publish.charts import timeline
 from clearway.publish.pages.common import Book
 from clearway.publish.pages.statements import is_closed
 from clearway.publish.render import render_part
+from clearway.publish.sentences import Names, news_sentence
 from clearway.records.model import KINDS_IN_ORDER
 
 
@@ -30,8 +31,10 @@ def coming_up(book: Book, here: str = "", most: int = 5) -> str:
 
 def latest_changes(book: Book, here: str = "", most: int = 6) -> str:
     view = book.view(here)
-    found = changes(book.process, book.as_of)[:most]
-    return render_part(view, "home.html", "news", view, found)
+    found = news(book.process, book.as_of)[:most]
+    names = Names(book.process, as_of=book.as_of)
+    told = [(piece, news_sentence(names, piece)) for piece in found]
+    return render_part(view, "home.html", "news", view, told)
 
 
 def take_part(book: Book, here: str = "") -> str:
