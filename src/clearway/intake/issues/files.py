@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from clearway.intake.issues.records import Change
 from clearway.problems import Problem, has_errors
@@ -14,9 +16,33 @@ from clearway.records.load import Loaded
 from clearway.records.rules import check
 
 
-def read_body(path: Path) -> str:
-    """The text of an issue. Raises OSError, UnicodeDecodeError."""
-    return path.read_text(encoding="utf-8")
+class NotAnIssue(ValueError):
+    """A file that no issue can be read from; the message says why."""
+
+
+class Issue(NamedTuple):
+    """The text of an issue; its address and the day it was opened, '' where they are not known."""
+
+    body: str
+    source: str = ""
+    day: str = ""
+
+
+def read_issue(path: Path) -> Issue:
+    """An issue from a file: its text, or what GitHub tells a workflow of it (a `.json` file).
+
+    Raises OSError, NotAnIssue.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        if path.suffix != ".json":
+            return Issue(text)
+        issue = json.loads(text)["issue"]
+        return Issue(issue["body"] or "", issue["html_url"], issue["created_at"][:10])
+    except UnicodeDecodeError:
+        raise NotAnIssue("it is not text in the encoding UTF-8") from None
+    except (ValueError, KeyError, TypeError):
+        raise NotAnIssue("it does not hold an issue as GitHub tells a workflow of it") from None
 
 
 def reader(root: Path) -> Callable[[str], str]:
