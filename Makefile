@@ -97,11 +97,11 @@ schemas-check: venv ## the checked-in schemas are those of the code
 	$(BIN)/clearway schemas --check
 
 pytest: dev browser ## the tests, the built site in a browser among them
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(PYTEST_ARGS)
 
 # --- by hand
 
-.PHONY: format coverage bench clients weigh pictures lock clean
+.PHONY: format coverage bench reproduce kills clients weigh pictures lock clean
 format: dev ## put the code into shape
 	$(BIN)/ruff check --quiet --fix .
 	$(BIN)/ruff format --quiet .
@@ -111,6 +111,12 @@ coverage: dev browser ## the tests, saying which branches none of them took
 
 bench: dev ## time check, build and feeds on 1, 10 and 100 times the record
 	$(BIN)/python -m tests.bench
+
+reproduce: venv ## build twice in unlike surroundings, and compare byte by byte (OTHER=python3.13)
+	$(BIN)/python -m tools.reproduce $(if $(OTHER),--python $(OTHER)) $(if $(AS_OF),--as-of $(AS_OF))
+
+kills: dev ## kill a build at fifty random moments; the site must be whole each time
+	$(BIN)/python -m tools.kills examples/library
 
 clients: dev ## let calendar programs read every feed, and compare (needs npm, cc, libical)
 	$(BIN)/python -m tests.clients

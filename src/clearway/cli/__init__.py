@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import click
 
-from clearway.cli import doors, drafts, intake, records, site, suggestions
+from clearway.cli import (
+    changes,
+    doors,
+    drafts,
+    intake,
+    proof,
+    records,
+    site,
+    statements,
+    suggestions,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,10 +28,14 @@ for _command in (
     site.build,
     site.serve,
     site.outputs,
+    proof.verify,
+    proof.zip_,
     records.schemas,
     drafts.compare,
+    changes.changes,
     drafts.concordance,
     intake.import_,
+    statements.seal,
     suggestions.suggest,
     doors.new,
     doors.forms,

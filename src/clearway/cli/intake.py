@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from clearway.cli.arguments import COULD_NOT_RUN, INTO, told_settings
+from clearway.engines.whole import write_whole
 from clearway.intake.draft.model import Tracked
 from clearway.problems import as_text, has_errors
 from clearway.records.fields import tidy_id
@@ -71,10 +72,10 @@ def import_draft(
         if imported.annotations and beside.exists() and not replace:
             raise WouldLose(f"{beside} is there already; move it away, or say --replace")
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(written, encoding="utf-8")
+        write_whole(target, written.encode())
         if imported.annotations:
             beside.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(annotations_file(imported, id_, file.name), encoding="utf-8")
+            write_whole(beside, annotations_file(imported, id_, file.name).encode())
     except (NotADraft, WouldLose, CannotWrite, UnicodeDecodeError, OSError) as error:
         click.echo(f"{file} was not imported: {error}", err=True)
         sys.exit(COULD_NOT_RUN)

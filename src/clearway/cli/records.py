@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from clearway.cli.arguments import ROOT, told_settings
-from clearway.problems import Problem, as_github, as_json, as_text, has_errors
+from clearway.cli.arguments import ROOT, deliver, told_settings
+from clearway.problems import Problem, Severity, as_github, as_json, as_text, has_errors
+from clearway.publish.manifest import manifest_schema
 from clearway.records.rules import check as check_records
 from clearway.records.schema import schemas as all_schemas
 
@@ -40,22 +41,25 @@ _FORMS = {"text": as_text, "github": as_github, "json": _as_json_text}
 
 
 def _verdict(problems: tuple[Problem, ...]) -> str:
+    """'2 problems to mend, 1 to look at.': errors stop the build, warnings do not."""
     if not problems:
         return "No problems found."
-    number = len(problems)
-    return f"{number} problem{'s' if number > 1 else ''} to mend."
+    warnings = sum(problem.severity is Severity.WARNING for problem in problems)
+    errors = len(problems) - warnings
+    to_mend = f"{errors} problem{'s' if errors > 1 else ''} to mend" if errors else "None to mend"
+    return f"{to_mend}, {warnings} to look at." if warnings else f"{to_mend}."
 
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="schemas")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail where they differ.")
 def schemas(folder: Path, only_check: bool) -> None:
-    """Write the JSON Schemas of all kinds of record into FOLDER."""
-    wanted = all_schemas()
+    """Write the JSON Schemas of all kinds of record, and of the manifest, into FOLDER."""
+    wanted = {**all_schemas(), "manifest.json": manifest_schema()}
     if not only_check:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in wanted.items():
-            (folder / name).write_text(text, encoding="utf-8")
+            deliver(text, folder / name)
     found = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.json")}
     differ = sorted(name for name in {*wanted, *found} if wanted.get(name) != found.get(name))
     for name in differ:

@@ -9,12 +9,15 @@ from importlib.resources import files as package_files
 from itertools import chain
 
 from clearway.insight.agenda import Occasion
+from clearway.publish import syndication
 from clearway.publish.addresses import address
 from clearway.publish.calendars import feeds, subscriptions
 from clearway.publish.exports import exports
+from clearway.publish.manifest import manifest_schema
 from clearway.publish.page import Page, by_path
 from clearway.publish.pages import (
     asks,
+    changes,
     consultations,
     contributing,
     data,
@@ -28,6 +31,7 @@ from clearway.publish.pages import (
     submissions,
     subscribe,
     topics,
+    versions,
 )
 from clearway.publish.pages.common import Book
 from clearway.records.homes import HOMES
@@ -43,6 +47,7 @@ KINDS_OF_PAGES = (
     scorecard,
     engagements,
     organisations,
+    versions,
     contributing,
 )
 
@@ -62,17 +67,22 @@ class Outputs:
 def outputs(book: Book) -> Outputs:
     """The whole product. Raises Lost where a record that was read is not in it."""
     calendars = feeds(book.process, book.occasions, book.site, _page_of(book))
+    followed = syndication.feeds(book.process, book.site, book.as_of)
     files: dict[str, str | bytes] = {
         **dict(static_files()),
         **{feed.path: feed.content for feed in calendars},
+        **syndication.files(book.process, book.site, followed),
         **dict(redirects.files(book)),
         **dict(drafts.files(book)),
-        **exports(book.process, lambda record: book.site.absolute(address(record))),
+        **dict(statements.files(book)),
+        **exports(book.process, lambda record: book.site.absolute(book.address(record))),
+        "data/schemas/manifest.json": manifest_schema(),
     }
     pages = by_path(
         chain(
             chain.from_iterable(kind.pages(book) for kind in KINDS_OF_PAGES),
             subscribe.pages(book, subscriptions(book.site.url, calendars)),
+            changes.pages(book, syndication.of_site(book.process)),
             data.pages(book, files),
         )
     )

@@ -8,6 +8,7 @@ from posixpath import relpath
 from urllib.parse import quote
 
 from clearway.problems import Place
+from clearway.records.model import LATEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Page:
     `address` is relative to the site's root and ends in '/'; the root itself is ''. `html` is a
     fragment whose text has been escaped; it holds no script but JSON-LD, and its links are
     relative to the address. `origin` is where one corrects what it says. `refs` are the records,
-    as `kind:id`, that the page shows whole.
+    as `kind:id`, that the page shows whole, `feeds` title and address of what one can follow there.
     """
 
     address: str
@@ -37,6 +38,7 @@ class Page:
     headings: tuple[Heading, ...] = ()
     refs: tuple[str, ...] = ()
     listed: bool = True
+    feeds: tuple[tuple[str, str], ...] = ()
 
     @property
     def path(self) -> str:
@@ -47,6 +49,7 @@ class Page:
 class Forge:
     """The forms of a code host's addresses, with {repository}, {branch}, {path} and {line}.
 
+    Those of a commit and of a pull request hold {id}.
     `text` is the parameter of `new` that fills the editor, where the host knows one; `form` opens
     an issue form by the name of its file, where it has such forms.
     """
@@ -55,6 +58,8 @@ class Forge:
     history: str
     new: str
     view: str
+    commit: str
+    request: str
     text: str = ""
     form: str = ""
 
@@ -65,6 +70,8 @@ FORGES = {
         history="{repository}/commits/{branch}/{path}",
         new="{repository}/new/{branch}?filename={path}",
         view="{repository}/blob/{branch}/{path}?plain=1#L{line}",
+        commit="{repository}/commit/{id}",
+        request="{repository}/pull/{id}",
         text="value",
         form="{repository}/issues/new?template={path}",
     ),
@@ -74,6 +81,8 @@ FORGES = {
         history="{repository}/-/commits/{branch}/{path}",
         new="{repository}/-/new/{branch}?file_name={path}",
         view="{repository}/-/blob/{branch}/{path}?plain=1#L{line}",
+        commit="{repository}/-/commit/{id}",
+        request="{repository}/-/merge_requests/{id}",
     ),
     # As Gitea since 1.16 (its pull request 16556): `filename` and `value` are those of GitHub.
     "forgejo": Forge(
@@ -81,6 +90,8 @@ FORGES = {
         history="{repository}/commits/branch/{branch}/{path}",
         new="{repository}/_new/{branch}?filename={path}",
         view="{repository}/src/branch/{branch}/{path}?display=source#L{line}",
+        commit="{repository}/commit/{id}",
+        request="{repository}/pulls/{id}",
         text="value",
     ),
 }
@@ -93,8 +104,10 @@ MOST_ADDRESS = 8000
 class Site:
     """Where the site and its records live.
 
-    `url` ends in '/'. `repository` is the address of the repository's page without a closing
-    slash, or empty where it is not known: then pages name file and line instead of linking.
+    `url` ends in '/'. Where the site is one of several versions (`version` is its name), `url` is
+    that of all of them: each lies in a folder of its name there, and what people subscribe to or
+    cite does not move with a version. `repository` is the address of the repository's page without
+    a closing slash, or empty where it is not known: then pages name file and line instead of linking.
     """
 
     url: str
@@ -102,9 +115,20 @@ class Site:
     branch: str = "main"
     forge: str = "github"
     language: str = field(default="en")
+    version: str = ""
 
     def absolute(self, address: str) -> str:
-        return self.url + address
+        """The whole address under which a page is cited: that of the latest version."""
+        return f"{self.url}{LATEST}/{address}" if self.version else self.url + address
+
+    def current(self, path: str) -> str:
+        """The whole address of a file that is always the latest, such as a feed."""
+        return self.url + path
+
+    @property
+    def is_older(self) -> bool:
+        """Whether this is a version beside which lies the site as it is today."""
+        return self.version not in ("", LATEST)
 
     def edit(self, place: Place) -> str:
         """The address of the editor, at the line of `place`; empty without a repository."""
@@ -115,6 +139,17 @@ class Site:
 
     def view(self, place: Place) -> str:
         return self._form(FORGES[self.forge].view, place)
+
+    def commit(self, id: str) -> str:
+        """The address of a commit; empty without a repository."""
+        return self._of_id(FORGES[self.forge].commit, id)
+
+    def request(self, number: int) -> str:
+        """The address of a pull request; empty without a repository."""
+        return self._of_id(FORGES[self.forge].request, str(number))
+
+    def _of_id(self, form: str, id: str) -> str:
+        return form.format(repository=self.repository, id=id) if self.repository else ""
 
     def new(self, path: str) -> str:
         """The address of the editor for a file that is not there yet; '' without a repository."""

@@ -25,6 +25,7 @@ from clearway.records.model import (
     Submission,
     Summary,
     Thread,
+    Version,
 )
 from clearway.records.wording import quoted
 
@@ -91,6 +92,7 @@ HOMES: dict[str, Home] = {
     "endorsements": Home(Endorsement, "endorsements", ".yaml", Shape.NESTED, "statement"),
     "organisations": Home(Organisation, "organisations", ".yaml", Shape.FILE),
     "engagements": Home(Engagement, "engagement", ".md", Shape.FILE),
+    "versions": Home(Version, "versions", ".yaml", Shape.LIST),
 }
 
 HOME_OF_KIND = {home.kind: home for home in HOMES.values()}

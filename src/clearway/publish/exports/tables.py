@@ -75,7 +75,7 @@ def table(
     tail = (Column("body", "string"),)
     rows = tuple(
         tuple(
-            _written(cell)
+            cell_text(cell)
             for cell in (
                 record.ref,
                 page_url(record),
@@ -218,7 +218,7 @@ _FORMULA = re.compile(r"[=+\-@\t\r\n']")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
-def _written(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, bool):

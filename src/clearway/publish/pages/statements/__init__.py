@@ -3,40 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from clearway.insight.endorsements import Tally, tally
-from clearway.publish import words
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
+from clearway.publish.pages.statements import names
+from clearway.publish.pages.statements.counts import charts, texts
+from clearway.publish.pages.statements.files import files
+from clearway.publish.roll import Roll
 from clearway.records.model import Statement
 
+__all__ = ["files", "has_opened", "is_closed", "pages"]
+
 HERE = "statements/"
-
-
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """How many of each; `share` is in percent of the largest."""
-
-    title: str
-    rows: tuple[tuple[str, int, float], ...]
 
 
 def pages(book: Book) -> Iterator[Page]:
     everything = sorted(
         book.process.statements, key=lambda s: (s.ledger.standing.when.first_day, s.id)
     )
-    tallied = [(statement, tally(book.process, statement)) for statement in everything]
+    rolls = [book.rolls[statement.id] for statement in everything]
     yield index_page(
         book,
         HERE,
         "Statements",
         "Texts about how the process should be run, and who endorses them.",
         "statements.html",
-        statements=list(reversed(tallied)),
+        statements=[(roll.statement, roll.tally) for roll in reversed(rolls)],
     )
-    for statement, counted in tallied:
-        yield _page(book, statement, counted)
+    for roll in rolls:
+        yield _page(book, roll)
+        if roll.is_long:
+            yield from names.pages(book, roll)
 
 
 def has_opened(book: Book, statement: Statement) -> bool:
@@ -50,40 +47,25 @@ def is_closed(book: Book, statement: Statement) -> bool:
     return bool(closes and closes.ledger.standing.when.last_day < book.as_of)
 
 
-def _page(book: Book, statement: Statement, counted: Tally) -> Page:
+def _page(book: Book, roll: Roll) -> Page:
+    statement = roll.statement
     headings = []
     if statement.body:
         headings.append(Heading("text", "What it asks"))
-    if counted.total:
+    if roll.everybody:
         headings.append(Heading("endorsements", "Who endorses it"))
-    signed = [e for e, _ in (*counted.organisations, *counted.individuals)]
+    shown = [signatory for part in roll.on_page for signatory in part]
     return record_page(
         book,
         statement,
         "statement.html",
         (("Statements", HERE),),
         first_words(f"{statement.title}. {statement.description or statement.body}"),
-        refs=tuple(e.ref for e in signed),
+        refs=tuple(signatory.endorsement.ref for signatory in shown),
         headings=tuple(headings),
-        tally=counted,
-        bars=_bars(book, counted),
+        roll=roll,
+        texts=texts(roll),
+        charts=charts(book, roll.tally),
         opened=has_opened(book, statement),
         closed=is_closed(book, statement),
     )
-
-
-def _bars(book: Book, counted: Tally) -> tuple[Bars, ...]:
-    if not counted.organisations:
-        return ()
-    groups = book.process.vocabularies["group"]
-    by_group = tuple((str(groups[g].title) if g else "unknown", n) for g, n in counted.by_group())
-    by_country = tuple((words.country(c) if c else "unknown", n) for c, n in counted.by_country())
-    return (
-        Bars("Organisations by group", _shares(by_group)),
-        Bars("Organisations by seat", _shares(by_country)),
-    )
-
-
-def _shares(rows: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int, float], ...]:
-    most = max(number for _, number in rows)
-    return tuple((name, number, round(100 * number / most, 1)) for name, number in rows)
