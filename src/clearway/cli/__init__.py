@@ -39,5 +39,6 @@ for _command in (
     suggestions.suggest,
     doors.new,
     doors.forms,
+    doors.init,
 ):
     main.add_command(_command)
