@@ -548,7 +548,8 @@ def test_the_command(root: Path, run_issue: Callable[..., tuple[int, str, str]])
         1,
         "",
         f"{path}/too-late.yaml:4:7: error[endorsed-in-time] date must not be later than "
-        "2024-04-30, when endorsement closed; it is 2024-05-12. Correct the date; an endorsement "
+        "2024-04-30 (Europe/Zurich), when endorsement closed; it is 2024-05-12. Correct the date; an "
+        "endorsement "
         "that came late cannot be added.\n",
     )
     assert run_issue("Hello") == (

@@ -12,10 +12,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from clearway.insight.endorsements import name_key
 from clearway.intake.issues.answers import Answers, Refusal
 from clearway.intake.issues.edits import CannotEdit, with_moved_date
 from clearway.intake.issues.forms import FOR_AN_ORGANISATION
+from clearway.records.doubles.letters import spelling
 from clearway.records.fields import countries, tidy_id
 from clearway.records.homes import DATA, HOME_OF_KIND
 from clearway.records.model import DatedRecord, Endorsement, Organisation, Process, Statement
@@ -108,9 +108,9 @@ def _endorsement(statement: Statement, name: str, sent: Sent) -> Endorsement:
         names = {endorsement.name, endorsement.printed or "", endorsement.id}
         if endorsement.organisation in register:
             names |= _names(register[endorsement.organisation])
-        for one in names - {""}:
-            known.setdefault(name_key(one), []).append(endorsement)
-    found = known.get(name_key(name), [])
+        for one in {spelling(each) for each in names - {""}}:
+            known.setdefault(one, []).append(endorsement)
+    found = known.get(spelling(name), [])
     if len(found) == 1:
         return found[0]
     if found:
@@ -294,8 +294,8 @@ def _organisation(text: str, sent: Sent) -> Organisation | None:
     if not text:
         return None
     register = sent.process.organisations
-    key = name_key(text)
-    found = [o for o in register if key in {name_key(name) for name in _names(o)}]
+    key = spelling(text)
+    found = [o for o in register if key in {spelling(name) for name in _names(o)}]
     if len(found) == 1:
         return found[0]
     if found:
