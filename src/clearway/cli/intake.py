@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import click
@@ -111,8 +112,9 @@ def import_issue(bodyfile: Path, name: str, source: str, day: str, root: Path) -
         sys.exit(COULD_NOT_RUN)
     try:
         issue = read_issue(bodyfile)
-        opened = read_day(day or issue.day) if day or issue.day else today
-        sent = Sent(checked.process, reader(root), opened, source or issue.source)
+        noon = datetime.combine(read_day(day) if day else today, time(12), UTC)
+        at = noon if day or issue.at is None else issue.at
+        sent = Sent(checked.process, reader(root), at, source or issue.source)
         answer = converted(issue.body, sent, name)
         problems = () if isinstance(answer, Refusal) else written(root, answer, checked, today)
     except (NotAWhen, NotAnIssue, NotFromAForm, OSError) as error:

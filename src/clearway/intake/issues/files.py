@@ -6,7 +6,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,11 +21,11 @@ class NotAnIssue(ValueError):
 
 
 class Issue(NamedTuple):
-    """The text of an issue; its address and the day it was opened, '' where they are not known."""
+    """The text of an issue; its address and when it was opened, where they are known."""
 
     body: str
     source: str = ""
-    day: str = ""
+    at: datetime | None = None
 
 
 def read_issue(path: Path) -> Issue:
@@ -38,11 +38,16 @@ def read_issue(path: Path) -> Issue:
         if path.suffix != ".json":
             return Issue(text)
         issue = json.loads(text)["issue"]
-        return Issue(issue["body"] or "", issue["html_url"], issue["created_at"][:10])
+        return Issue(issue["body"] or "", issue["html_url"], _instant(issue["created_at"]))
     except UnicodeDecodeError:
         raise NotAnIssue("it is not text in the encoding UTF-8") from None
     except (ValueError, KeyError, TypeError):
         raise NotAnIssue("it does not hold an issue as GitHub tells a workflow of it") from None
+
+
+def _instant(text: str) -> datetime:
+    """As GitHub writes it: 2025-10-30T22:15:00Z."""
+    return datetime.fromisoformat(text).astimezone(UTC)
 
 
 def reader(root: Path) -> Callable[[str], str]:
