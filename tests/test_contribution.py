@@ -135,7 +135,7 @@ def test_an_issue_becomes_a_branch_with_one_file(forge: Forge) -> None:
         "name": "Ann Lee",
         "kind": "individual",
         "role": NAME,
-        "date": date(2024, 4, 2),
+        "date": date(2024, 4, 3),  # where the statement closes, two hours ahead of UTC
         "verified": "form",
         "source": "https://forge.example/library/issues/12",
     }

@@ -6,13 +6,15 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from clearway.cli import main
 from clearway.intake.issues import Change, NotFromAForm, Refusal, Sent, converted, issue_forms
 from clearway.intake.issues.files import reader, written
 from clearway.problems import as_text, has_errors
 from clearway.records.rules import check
 from tests.intake.issues.filled import ISSUE, TODAY, filled, process_of
-from tests.running import ROOT, TRACKERS, run
+from tests.running import EPOCH, ROOT, TRACKERS
 
 NOON = datetime.combine(TODAY, time(12), UTC)
 
@@ -541,14 +543,16 @@ def test_a_hostile_long_text_stays_in_its_record(root: Path, text: str) -> None:
 
 
 @pytest.fixture
-def run_issue(root: Path) -> Callable[..., tuple[int, str, str]]:
+def run_issue(root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str, str]]:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    monkeypatch.chdir(root)
+
     def run_it(body: str, *arguments: str) -> tuple[int, str, str]:
         file = root.parent / "body.md"
         file.write_bytes(body.encode())
-        done = run(
-            "clearway", "import", "issue", file, "--date", "2024-04-02", *arguments, cwd=root
-        )
-        return done.returncode, done.stdout, done.stderr.replace(str(file), "BODY")
+        told = ["import", "issue", str(file), "--date", "2024-04-02", *arguments]
+        done = CliRunner().invoke(main, told)
+        return done.exit_code, done.stdout, done.stderr.replace(str(file), "BODY")
 
     return run_it
 
@@ -582,25 +586,25 @@ def test_the_command(root: Path, run_issue: Callable[..., tuple[int, str, str]])
 
 
 def test_the_forms_are_those_of_the_records() -> None:
-    done = run("clearway", "forms", "--check", cwd=ROOT)
-    assert (done.returncode, done.stderr) == (0, "")
+    done = CliRunner().invoke(main, ["forms", "--check", str(ROOT)])
+    assert (done.exit_code, done.stderr) == (0, "")
 
 
 def test_forms_follow_the_records_and_spare_those_of_editors(root: Path) -> None:
     folder = root / ".github" / "ISSUE_TEMPLATE"
     folder.mkdir(parents=True)
     (folder / "own.yml").write_text("name: Our own\n")
-    assert run("clearway", "forms", cwd=root).returncode == 0
+    assert CliRunner().invoke(main, ["forms", str(root)]).exit_code == 0
     wanted = issue_forms(process_of(root))
     assert contents(folder) == {
         "own.yml": b"name: Our own\n",
         **{name: text.encode() for name, text in wanted.items()},
     }
     shutil.rmtree(root / "data" / "endorsements")
-    done = run("clearway", "forms", "--check", cwd=root)
-    assert done.returncode == 1
-    assert done.stderr == (
-        ".github/ISSUE_TEMPLATE/withdraw.yml is not what the records say; run clearway forms\n"
+    done = CliRunner().invoke(main, ["forms", "--check", str(root)])
+    assert (done.exit_code, done.stderr) == (
+        1,
+        f"{folder / 'withdraw.yml'} is not what the records say; run clearway forms\n",
     )
-    assert run("clearway", "forms", cwd=root).returncode == 0
+    assert CliRunner().invoke(main, ["forms", str(root)]).exit_code == 0
     assert not (folder / "withdraw.yml").exists()
