@@ -6,16 +6,17 @@ schemas and the issue forms are made by what makes them elsewhere.
 
 from __future__ import annotations
 
+import html
 import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import date
+from importlib.metadata import version
 from importlib.resources import files as package_files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from clearway.engines.product import VERSION
 from clearway.intake.issues import FOLDER, issue_forms
 from clearway.records.fields import tidy_id
 from clearway.records.homes import DATA, HOME_OF_KIND
@@ -67,11 +68,13 @@ def tracker_files(title: str, day: date) -> Mapping[str, str]:
     """The text of every file of a new tracker, by its path."""
     title = " ".join(title.split())
     profile = _profile(title, day)
+    # The theme puts what stands in mkdocs.yml into pages as HTML.
+    shown = html.escape(title)
     filled = {
-        "@NAME@": json.dumps(f"{title} in the open", ensure_ascii=False),
-        "@ABOUT@": json.dumps(f"The public record of {title}.", ensure_ascii=False),
+        "@NAME@": json.dumps(f"{shown} in the open", ensure_ascii=False),
+        "@ABOUT@": json.dumps(f"The public record of {shown}.", ensure_ascii=False),
         "@TITLE@": title,
-        "@VERSION@": VERSION,
+        "@VERSION@": version("clearway"),
     }
     copied = {name: _filled(text, filled) for name, text in _copied(_folder(), "")}
     process = Process(Profile.model_validate(profile))
