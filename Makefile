@@ -105,7 +105,8 @@ contract: dev ## which module may import which
 	$(BIN)/lint-imports --no-cache --no-logo
 
 workflows: dev ## safety of .github
-	$(BIN)/zizmor --offline --quiet --no-progress --persona=pedantic .github
+	$(BIN)/zizmor --offline --quiet --no-progress --persona=pedantic .github \
+		src/clearway/engines/starter/files/dot_github/workflows
 
 schemas-check: venv ## the checked-in schemas are those of the code
 	$(BIN)/clearway schemas --check

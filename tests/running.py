@@ -59,6 +59,5 @@ def tracker(folder: Path, name: str) -> Path:
     shutil.copytree(TRACKERS / name / "data", folder / "data")
     for part in ("mkdocs.yml", "macros.py"):
         shutil.copy(ROOT / part, folder / part)
-    for part in ("docs", "theme"):
-        shutil.copytree(ROOT / part, folder / part)
+    shutil.copytree(ROOT / "docs", folder / "docs")
     return folder

@@ -43,5 +43,6 @@ for _command in (
     suggestions.suggest,
     doors.new,
     doors.forms,
+    doors.init,
 ):
     main.add_command(_command)
