@@ -97,7 +97,7 @@ schemas-check: venv ## the checked-in schemas are those of the code
 	$(BIN)/clearway schemas --check
 
 pytest: dev browser ## the tests, the built site in a browser among them
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(PYTEST_ARGS)
 
 # --- by hand
 

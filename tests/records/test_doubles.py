@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from clearway.records.doubles import NameIndex, Sameness, lesser_names, own_names
+from clearway.records.doubles import NameIndex, Sameness, lesser_names, named, own_names
 from clearway.records.load import read_process
 from clearway.records.model import Organisation, SignatoryKind
 from tests.running import ROOT
@@ -182,29 +182,10 @@ def test_no_false_alarm_in_the_shipped_record() -> None:
     register = {organisation.id: organisation for organisation in process.organisations}
     index: NameIndex[str] = NameIndex(process.organisations)
     alarms = []
-    for e in process.endorsements:
-        known = register.get(e.organisation or "")
-        names = (e.name, *([e.printed] if e.printed else ()), *(own_names(known) if known else ()))
-        lesser = tuple(lesser_names(known)) if known else ()
-        country = e.country or (known.country if known else None)
-        found = index.matches(
-            names,
-            kind=e.kind,
-            country=country,
-            organisation=e.organisation,
-            affiliation=e.affiliation,
-            lesser=lesser,
-        )
-        alarms += [(e.id, *other) for other in found]
-        index.add(
-            e.id,
-            names,
-            kind=e.kind,
-            country=country,
-            organisation=e.organisation,
-            affiliation=e.affiliation,
-            lesser=lesser,
-        )
+    for endorsement in process.endorsements:
+        signed = named(endorsement, register)
+        alarms += [(endorsement.id, *other) for other in index.matches(**signed)]
+        index.add(endorsement.id, **signed)
     assert (len(process.endorsements), alarms) == (65, [])
 
 

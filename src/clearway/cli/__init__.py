@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from clearway.cli import drafts, intake, records, site, suggestions
+from clearway.cli import drafts, intake, records, site, statements, suggestions
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,6 +22,7 @@ for _command in (
     drafts.compare,
     drafts.concordance,
     intake.import_,
+    statements.seal,
     suggestions.suggest,
 ):
     main.add_command(_command)

@@ -120,7 +120,7 @@ def _silent_profile() -> Profile:
     """What stands in for the profile while the other records are checked without it."""
     unchecked: Any = Profile
     profile: Profile = unchecked.model_construct(
-        id="", was=(), source=(), stages=(), groups=(), topics=(), links=()
+        id="", was=(), source=(), zone="UTC", stages=(), groups=(), topics=(), links=()
     )
     profile._origin = Origin(Marks(f"{DATA}/process.yaml"))
     return profile

@@ -11,13 +11,41 @@ of Niger and Nigeria. So are people of one name whose countries are known and di
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TypedDict
 
 from clearway.records.doubles.index import NameIndex, Sameness
 from clearway.records.fields import Text
 from clearway.records.kinds.organisation import Organisation
+from clearway.records.kinds.statement import Endorsement, SignatoryKind
 
-__all__ = ["NameIndex", "Sameness", "lesser_names", "own_names"]
+__all__ = ["NameIndex", "Sameness", "lesser_names", "named", "own_names"]
+
+
+class Named(TypedDict):
+    """A signatory as a NameIndex takes it."""
+
+    names: tuple[str, ...]
+    kind: SignatoryKind
+    country: str | None
+    organisation: str | None
+    affiliation: str | None
+    lesser: tuple[str, ...]
+
+
+def named(endorsement: Endorsement, register: Mapping[str, Organisation]) -> Named:
+    """An endorsement by all names that it and the register (by id) have for its signatory."""
+    is_person = endorsement.kind is SignatoryKind.INDIVIDUAL
+    entry = None if is_person else register.get(endorsement.organisation or "")
+    own = (endorsement.name, *((endorsement.printed,) if endorsement.printed else ()))
+    return Named(
+        names=(*own, *own_names(entry)) if entry else own,
+        kind=endorsement.kind,
+        country=endorsement.country or (entry.country if entry else None),
+        organisation=None if is_person else endorsement.organisation,
+        affiliation=endorsement.affiliation,
+        lesser=tuple(lesser_names(entry)) if entry else (),
+    )
 
 
 def own_names(organisation: Organisation) -> Iterator[str]:
