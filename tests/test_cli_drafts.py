@@ -91,7 +91,7 @@ def test_a_file_becomes_a_record_and_then_a_newer_text_of_it(tmp_path: Path) -> 
     assert first.stdout == f"Wrote {record}: 2 paragraphs.\n"
     assert record.read_text(encoding="utf-8") == (
         "---\n# yaml-language-server: $schema=../../schemas/draft.json\n"
-        f'title: "Rev.1"\nwhen:\nsource:\ntext: full\n---\n{OLD}'
+        f"title: Rev.1\nwhen:\nsource:\ntext: full\n---\n\n{OLD}"
     )
     assert run("import", "draft", new, "--id", "rev1", "--root", tmp_path).exit_code == 0
     assert record.read_text(encoding="utf-8").endswith(f"text: full\n---\n{NEW}")
@@ -121,10 +121,10 @@ def test_tracked_changes_become_annotations(tmp_path: Path, root: Path) -> None:
     written = (tmp_path / "data" / "annotations" / "rev1.yaml").read_text(encoding="utf-8")
     assert written.startswith(
         "# yaml-language-server: $schema=../../schemas/annotations.json\n\n"
-        '- id: p1-replace\n  paragraph: "p1"\n'
-        '  quote: {prefix: "libraries ", exact: "may", suffix: " open"}\n'
-        '  action: replace\n  text: "shall"\n  by: [hillside]\n'
-        '  source: {title: "word.docx", date: 2024-04-01}\n'
+        "- id: p1-replace\n  paragraph: p1\n"
+        '  quote:\n    prefix: "libraries "\n    exact: may\n    suffix: " open"\n'
+        "  action: replace\n  text: shall\n  by: [hillside]\n"
+        "  source:\n    title: word.docx\n    date: 2024-04-01\n"
     )
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from clearway.insight.suggestions import grouped, suggest_paragraphs, suggest_points
-from clearway.intake.suggestions import CannotAdd, Suggestion, told, with_suggestions
+from clearway.intake.lists import CannotAdd
+from clearway.intake.suggestions import Suggestion, told, with_suggestions
 from clearway.records.model import Process
 from clearway.records.rules import check
 from tests.insight.reviewed import AS_OF, HERE, reviewed

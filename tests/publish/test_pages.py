@@ -14,7 +14,6 @@ from tests.running import REPOSITORY, ROOT, TRACKERS, URL, run
 Golden = Callable[[str, str], None]
 
 SETTINGS = {
-    "CLEARWAY_AS_OF": "2024-02-20",
     "CLEARWAY_SITE_URL": URL,
     "CLEARWAY_REPOSITORY": REPOSITORY,
 }
@@ -22,7 +21,7 @@ SETTINGS = {
 
 @pytest.fixture(scope="module")
 def product() -> Product:
-    settings = read_settings(SETTINGS, datetime(2026, 11, 22, tzinfo=UTC))
+    settings = read_settings(SETTINGS, datetime(2024, 2, 20, tzinfo=UTC))
     found = read_product(TRACKERS / "library", settings)
     assert found.problems == ()
     return found

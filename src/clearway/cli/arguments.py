@@ -24,7 +24,7 @@ INTO = click.option(
     default=".",
     help="The tracker's folder, which holds data/.",
 )
-AS_OF = click.option("--as-of", metavar="DATE", help="The day that the site speaks of.")
+AS_OF = click.option("--as-of", metavar="DATE", help="Show only what was known on that day.")
 
 
 def told_settings(as_of: str | None = None) -> Settings:

@@ -10,7 +10,15 @@ import click
 
 from clearway.cli.arguments import ROOT, deliver, told_settings
 from clearway.cli.sources import asking, links_told
-from clearway.problems import Problem, as_github, as_json, as_text, has_errors, in_file_order
+from clearway.problems import (
+    Problem,
+    Severity,
+    as_github,
+    as_json,
+    as_text,
+    has_errors,
+    in_file_order,
+)
 from clearway.publish.manifest import manifest_schema
 from clearway.records.rules import check as check_records
 from clearway.records.schema import schemas as all_schemas
@@ -48,10 +56,13 @@ _FORMS = {"text": as_text, "github": as_github, "json": _as_json_text}
 
 
 def _verdict(problems: tuple[Problem, ...]) -> str:
+    """'2 problems to mend, 1 to look at.': errors stop the build, warnings do not."""
     if not problems:
         return "No problems found."
-    number = len(problems)
-    return f"{number} problem{'s' if number > 1 else ''} to mend."
+    warnings = sum(problem.severity is Severity.WARNING for problem in problems)
+    errors = len(problems) - warnings
+    to_mend = f"{errors} problem{'s' if errors > 1 else ''} to mend" if errors else "None to mend"
+    return f"{to_mend}, {warnings} to look at." if warnings else f"{to_mend}."
 
 
 @click.command()

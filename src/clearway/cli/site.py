@@ -12,6 +12,7 @@ from clearway.engines.product import read_product
 from clearway.engines.staged import write_outputs
 from clearway.engines.whole import Busy, NotOurs, told_error
 from clearway.problems import as_text
+from clearway.records.history import read_history
 
 
 @click.command()
@@ -49,7 +50,7 @@ def serve(root: Path, address: str) -> None:
 def outputs(root: Path, folder: Path, as_of: str | None) -> None:
     """Write the pages, feeds and data of ROOT into FOLDER, with no theme around them."""
     settings = told_settings(as_of)
-    product = read_product(root, settings)
+    product = read_product(root, settings, read_history(root))
     click.echo(as_text(product.problems), nl=False, err=True)
     if product.outputs is None:
         sys.exit(1)

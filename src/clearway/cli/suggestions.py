@@ -24,7 +24,8 @@ def suggest() -> None:
 def suggest_asks(root: Path, least: float, write: bool) -> None:
     """Point out what may belong to an ask, and which paragraphs may reflect it."""
     from clearway.insight.suggestions import grouped, suggest_paragraphs, suggest_points
-    from clearway.intake.suggestions import CannotAdd, Suggestion, told, with_suggestions
+    from clearway.intake.lists import CannotAdd
+    from clearway.intake.suggestions import Suggestion, told, with_suggestions
 
     today = told_settings().today
     checked = check_records(root, today)

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import yaml
-
 from clearway.insight.suggestions import ParagraphSuggestion, PointSuggestion
+from clearway.intake.lists import with_entries
 from clearway.records.fields import Source
 from clearway.records.wording import quoted
 
 Suggestion = PointSuggestion | ParagraphSuggestion
-
-
-class CannotAdd(ValueError):
-    """A file that is written in a way that nothing can be added to; the message says why."""
 
 
 def with_suggestions(text: str, suggestions: Sequence[Suggestion], today: date) -> str:
@@ -29,8 +23,8 @@ def with_suggestions(text: str, suggestions: Sequence[Suggestion], today: date) 
     points = [s.ref for s in suggestions if isinstance(s, PointSuggestion)]
     passages = [_fate(s, today) for s in suggestions if isinstance(s, ParagraphSuggestion)]
     if points:
-        text = _added(text, "suggested", points)
-    return _added(text, "fates", passages) if passages else text
+        text = with_entries(text, "suggested", points)
+    return with_entries(text, "fates", passages) if passages else text
 
 
 def _fate(suggestion: ParagraphSuggestion, today: date) -> dict[str, Any]:
@@ -67,21 +61,3 @@ def _source(source: Source) -> str | dict[str, str]:
     if source.ref or source.url:
         return str(source.ref or source.url)
     return {"title": str(source.title)}
-
-
-def _added(text: str, field: str, entries: list[Any]) -> str:
-    """The text with entries at the end of a list, which is begun where there is none."""
-    block = yaml.safe_dump(entries, sort_keys=False, allow_unicode=True, width=96)
-    block = "".join(f"  {line}\n" for line in block.splitlines())
-    begin = re.search(rf"^{field}:(?P<rest>.*)\n", text, re.MULTILINE)
-    if begin is None:
-        return f"{text.rstrip()}\n{field}:\n{block}"
-    if begin["rest"].split("#")[0].strip():
-        raise CannotAdd(f"{field} must be a list with each entry on a line of its own")
-    # Entries end at the next field; what is said before that field belongs to it.
-    after = re.compile(r"^(?:\s*\n|#.*\n)*(?=[^\s#-]|\Z)", re.MULTILINE).search(text, begin.end())
-    end = after.start() if after else len(text)
-    held = text[begin.end() : end]
-    if held.startswith("-"):
-        block = "".join(line[2:] + "\n" for line in block.splitlines())
-    return f"{text[: begin.end()]}{held}{block}{text[end:]}"

@@ -26,6 +26,7 @@ from clearway.records.model import (
     Submission,
     Summary,
     Thread,
+    Version,
 )
 from clearway.records.wording import quoted
 
@@ -92,6 +93,7 @@ HOMES: dict[str, Home] = {
     "endorsements": Home(Endorsement, "endorsements", ".yaml", Shape.NESTED, "statement"),
     "organisations": Home(Organisation, "organisations", ".yaml", Shape.FILE),
     "engagements": Home(Engagement, "engagement", ".md", Shape.FILE),
+    "versions": Home(Version, "versions", ".yaml", Shape.LIST),
     "sightings": Home(Sighting, "sources", ".yaml", Shape.LIST),
 }
 

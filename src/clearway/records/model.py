@@ -54,10 +54,12 @@ from clearway.records.kinds.statement import (
     Withdrawal,
 )
 from clearway.records.kinds.submission import Answer, Submission
+from clearway.records.kinds.version import Version
 from clearway.records.record import DatedRecord, Origin, Record
 
 __all__ = [
     "KINDS_IN_ORDER",
+    "LATEST",
     "Access",
     "Action",
     "Annotation",
@@ -110,8 +112,12 @@ __all__ = [
     "Venue",
     "Verdict",
     "Verification",
+    "Version",
     "Withdrawal",
 ]
+
+LATEST = "latest"
+"""The name of the site as it is today, which is no version: it goes with the records."""
 
 R = TypeVar("R", bound=Record)
 
@@ -134,6 +140,7 @@ class Process:
     endorsements: tuple[Endorsement, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     engagements: tuple[Engagement, ...] = ()
+    versions: tuple[Version, ...] = ()
     sightings: tuple[Sighting, ...] = ()
 
     @cached_property
@@ -178,6 +185,11 @@ class Process:
             found.append(draft)
             waiting = after.get(draft.id, []) + waiting
         return tuple(found)
+
+    @cached_property
+    def versions_in_line(self) -> tuple[Version, ...]:
+        """The versions of the site, oldest first."""
+        return tuple(sorted(self.versions, key=lambda v: (v.as_of, v.origin.prefix)))
 
     def find(self, kind: type[R], id: str) -> R:
         """The record of that kind and id. Raises KeyError where there is none."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clearway.intake.draft.model import Annotation, Imported
 from clearway.records.fields import tidy_id
+from clearway.records.homes import HOME_OF_KIND
 from clearway.records.paragraphs import write_paragraphs
+from clearway.records.writing import Written, record_text
 
 _FRONT = re.compile(r"---\n(?P<fields>.*?)^---\n?(?P<body>.*)", re.DOTALL | re.MULTILINE)
 _TEXT = re.compile(r"^text:.*$", re.MULTILINE)
@@ -31,14 +31,13 @@ class Facts:
 
 def draft_record(imported: Imported, facts: Facts) -> str:
     """A new data/drafts/<id>.md. What is not known is left for an editor, and the check asks."""
-    fields = [
-        "# yaml-language-server: $schema=../../schemas/draft.json",
-        f"title: {_quoted(facts.title or imported.title)}".rstrip(),
-        f"when: {facts.when}".rstrip(),
-        f"source: {facts.source}".rstrip(),
-        "text: full",
-    ]
-    return "\n".join(["---", *fields, "---", _body(imported)])
+    fields: dict[str, Written] = {
+        "title": facts.title or imported.title or None,
+        "when": facts.when or None,
+        "source": facts.source or None,
+        "text": "full",
+    }
+    return record_text(HOME_OF_KIND["draft"], fields, _body(imported))
 
 
 def with_text(record: str, imported: Imported, *, replace: bool = False) -> str:
@@ -70,44 +69,34 @@ def annotations_file(imported: Imported, id: str, file: str) -> str:
     `file` is the name of the file that they were read from. Who made a change stands there as the
     id of an organisation that an editor has yet to confirm.
     """
-    head = "# yaml-language-server: $schema=../../schemas/annotations.json"
+    head = "# yaml-language-server: $schema=../../schemas/annotations.json\n"
     count: Counter[str] = Counter()
     entries = []
     for annotation in imported.annotations:
         name = f"{annotation.anchor}-{annotation.action}".replace("--", "-")
         count[name] += 1
         number = f"-{count[name]}" if count[name] > 1 else ""
-        entries.append("\n".join(_entry(annotation, f"{name}{number}", file)))
-    return "\n\n".join([head, *entries]) + "\n"
+        entry = _entry(annotation, f"{name}{number}", file)
+        entries.append(record_text(HOME_OF_KIND["annotation"], entry))
+    return "\n".join([head, *entries])
 
 
-def _entry(annotation: Annotation, id: str, file: str) -> Iterator[str]:
-    yield f"- id: {id}"
-    yield f"  paragraph: {_quoted(annotation.anchor)}"
+def _entry(annotation: Annotation, id: str, file: str) -> dict[str, Written]:
+    text = annotation.text.strip()
+    author = tidy_id(annotation.author)
+    entry: dict[str, Written] = {"id": id, "paragraph": annotation.anchor}
     if annotation.placement == "within":
         parts = {
             "prefix": annotation.prefix,
             "exact": annotation.exact,
             "suffix": annotation.suffix,
         }
-        if any(part.strip() for part in parts.values()):
-            said = (f"{name}: {_quoted(part)}" for name, part in parts.items() if part.strip())
-            yield f"  quote: {{{', '.join(said)}}}"
-    yield f"  action: {annotation.action}"
-    if annotation.text.strip():
-        yield f"  text: {_quoted(annotation.text.strip())}"
+        entry["quote"] = {name: part for name, part in parts.items() if part.strip()}
+    entry["action"] = annotation.action
+    entry["text"] = text
     if annotation.placement != "within":
-        yield f"  to: {_quoted(f'{annotation.placement} {annotation.anchor}')}"
-    if tidy_id(annotation.author):
-        yield f"  by: [{tidy_id(annotation.author)}]"
-    yield f"  source: {{title: {_quoted(file)}{_date(annotation.date)}}}"
-
-
-def _date(written: str) -> str:
-    day = re.match(r"\d{4}-\d\d-\d\d", written)
-    return f", date: {day.group()}" if day else ""
-
-
-def _quoted(text: str) -> str:
-    """A text as JSON writes it, which YAML reads; the empty one as nothing."""
-    return json.dumps(text, ensure_ascii=False) if text else ""
+        entry["to"] = f"{annotation.placement} {annotation.anchor}"
+    entry["by"] = [author] if author else []
+    day = re.match(r"\d{4}-\d\d-\d\d", annotation.date)
+    entry["source"] = {"title": file, **({"date": day.group()} if day else {})}
+    return {name: value for name, value in entry.items() if value}

@@ -44,22 +44,6 @@ def check_ledger_moves(subject: Subject) -> Iterator[Problem]:
                 yield Problem(place, "ledger-moves", must, found, "Remove one of the two")
 
 
-def check_endorsed_in_time(subject: Subject) -> Iterator[Problem]:
-    """An endorsement must be dated no later than the day on which its statement closes."""
-    closing = {
-        statement.id: statement.endorsement.closes.ledger.standing.when.last_day
-        for statement in subject.process.statements
-        if statement.endorsement and statement.endorsement.closes
-    }
-    for endorsement in subject.process.endorsements:
-        closes = closing.get(endorsement.statement)
-        if closes and endorsement.date and endorsement.date.first_day > closes:
-            place = endorsement.at("date")
-            must = f"date must not be later than {closes}, when endorsement closed"
-            remedy = "Correct the date; an endorsement that came late cannot be added"
-            yield Problem(place, "endorsed-in-time", must, f"it is {endorsement.date}", remedy)
-
-
 def check_summary_after(subject: Subject) -> Iterator[Problem]:
     """A summary must be of a consultation that has taken place."""
     announced = {c.id: c.ledger for c in subject.process.consultations}

@@ -5,23 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from clearway.problems import Problem
-from clearway.records.model import Completeness, Draft, SignatoryKind
+from clearway.records.model import Completeness, Draft
 from clearway.records.rules.subject import Subject
-
-
-def check_endorsement_kind(subject: Subject) -> Iterator[Problem]:
-    """An organisation's endorsement must name it in the register; a person's must not be one."""
-    for e in subject.process.endorsements:
-        if e.kind is SignatoryKind.ORGANISATION and e.organisation is None:
-            must = "an endorsement by an organisation must have the field organisation"
-            found = "it is not given here"
-            remedy = "Add the id of its file in data/organisations/, and that file if it has none"
-            yield Problem(e.at(), "endorsement-kind", must, found, remedy)
-        if e.kind is SignatoryKind.INDIVIDUAL and e.organisation is not None:
-            must = "organisation must be left to endorsements by organisations"
-            found = f"this one is by an individual and has {e.organisation}"
-            remedy = "Write it as affiliation: instead: who signs as a person signs for nobody else"
-            yield Problem(e.at("organisation"), "endorsement-kind", must, found, remedy)
 
 
 def check_draft_text(subject: Subject) -> Iterator[Problem]:

@@ -1,0 +1,86 @@
+"""A name's letters without what people write differently: case, accents, signs, script.
+
+Two foldings, one on the other. `spelling` takes away only what nobody would call a difference:
+case, accents, signs and spaces, wide letters. `words` also puts other scripts into Latin letters,
+which loses something: what is equal there is likely the same name, and no more.
+"""
+
+from __future__ import annotations
+
+import re
+from unicodedata import category, combining, normalize
+
+from anyascii import anyascii
+
+_KEPT = frozenset("LNM")
+"""Letters, numbers and marks (Unicode general categories); signs and spaces make no name."""
+
+_AND = re.compile(r"\s*&\s*")
+_APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
+_NO_WORD = re.compile(r"[^0-9a-z]+")
+
+
+def spelling(name: str) -> str:
+    """A name's letters and digits in one row, each in its own script.
+
+    'Fundación Multitudes' and 'FUNDACION MULTITUDES' are spelled alike; 'Общество' and
+    'Obshchestvo' are not. Empty only for an empty name.
+    """
+    lean = "".join(c for c in normalize("NFKD", _AND.sub(" and ", name)) if not _is_accent(c))
+    latin = "".join(anyascii(c) if _is_latin(c) else c for c in lean.casefold())
+    return "".join(c for c in latin.lower() if category(c)[0] in _KEPT) or name.casefold()
+
+
+def _is_accent(character: str) -> bool:
+    """An accent above or below, or an Arabic vowel sign. The vowels of Indic scripts are letters.
+
+    By canonical combining class (Unicode 4.3): 202 to 240 are attached and placed above or below,
+    27 to 35 are Arabic.
+    """
+    placed = combining(character)
+    return placed >= 200 or 27 <= placed <= 35
+
+
+def _is_latin(character: str) -> bool:
+    """Beyond ASCII, in the blocks of Latin letters, such as ø, ł and ß."""
+    return 0x80 <= ord(character) < 0x250 or 0x1E00 <= ord(character) < 0x1F00
+
+
+def is_foreign(name: str) -> bool:
+    """Whether most letters of a name are of another script than Latin."""
+    letters = [c for c in name if c.isalpha()]
+    return 2 * sum(ord(c) >= 0x250 and not _is_latin(c) for c in letters) > len(letters)
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name in lower-case Latin letters and digits, an apostrophe parting two."""
+    plain = _AND.sub(" and ", name)
+    if not plain.isascii():
+        # Some letters of other scripts become a sign, as the Arabic ayn; it parts no word.
+        parted = _APOSTROPHE.sub(" ", normalize("NFC", plain))
+        plain = anyascii(parted).replace("`", "").replace("'", "")
+    return tuple(_NO_WORD.sub(" ", plain.lower()).split())
+
+
+def without_apostrophes(name: str) -> str:
+    """O'Brien is one word in a person's name, where l'Internet is two in an organisation's."""
+    return _APOSTROPHE.sub("", name)
+
+
+_SOUNDS = (
+    ("shch", "s"), ("sch", "s"), ("tsch", "c"), ("tch", "c"), ("kh", "h"), ("zh", "z"),
+    ("sh", "s"), ("ch", "c"), ("ts", "c"), ("tz", "c"), ("ph", "f"), ("th", "t"), ("dh", "d"),
+    ("gh", "g"), ("x", "ks"), ("ck", "k"), ("q", "k"), ("w", "v"), ("c", "k"),
+)  # fmt: skip
+_VOWELS = re.compile(r"[aeiouyj]")
+_TWICE = re.compile(r"(.)\1+")
+
+
+def consonants(letters: str) -> str:
+    """What remains of Latin letters however another script was put into them.
+
+    Arabic writes few vowels, and Cyrillic comes as 'sch' to one reader and as 'shch' to another.
+    """
+    for written, sound in _SOUNDS:
+        letters = letters.replace(written, sound)
+    return _TWICE.sub(r"\1", _VOWELS.sub("", letters))

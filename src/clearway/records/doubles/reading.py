@@ -1,0 +1,144 @@
+"""A signatory, and the ways in which its names may be written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from clearway.records.doubles import names
+from clearway.records.doubles.letters import consonants, is_foreign, spelling
+from clearway.records.doubles.names import Word
+from clearway.records.kinds.organisation import Organisation
+from clearway.records.kinds.statement import SignatoryKind
+
+Meanings = Mapping[str, tuple[str, ...]]
+"""What acronyms stand for, as words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """What tells two of one name apart. What is not known of one tells nothing."""
+
+    kind: SignatoryKind
+    country: str | None
+    organisation: str | None
+    affiliation: str | None
+    is_foreign: bool
+    initials: frozenset[str]
+
+
+class Table(StrEnum):
+    """By what signatories are looked up."""
+
+    ENTRY = "entry of the register"
+    SPELLED = "letters"
+    JOINED = "words joined"
+    SORTED = "words sorted"
+    LESSER = "words joined, of a name that others may have"
+    ACRONYM = "acronym that is the whole name"
+    INITIALS = "initials of the name"
+    SOUNDS = "consonants"
+
+
+Key = tuple[Table, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`written` holds each name as words; `kept` are the keys that a signatory is found under,
+    `sought` those under which another one may be the same."""
+
+    signatory: Signatory
+    written: tuple[tuple[Word, ...], ...]
+    kept: tuple[Key, ...]
+    sought: tuple[Key, ...]
+
+    @property
+    def is_person(self) -> bool:
+        return self.signatory.kind is SignatoryKind.INDIVIDUAL
+
+
+_FEWEST_SOUNDS = 5
+"""In consonants: fewer are shared by too many names."""
+
+
+def read_organisation(
+    given: tuple[str, ...],
+    lesser: tuple[str, ...],
+    country: str | None,
+    entry: str | None,
+    meanings: Meanings,
+) -> Reading:
+    """An organisation by its own names, and by lesser ones that others may have too."""
+    written = _once(names.organisation_words(name, meanings) for name in given)
+    shared = _once(names.organisation_words(name, meanings) for name in lesser)
+    own = [*_spelled(given), *_joined(written), *_sorted(written), *_sounds(written)]
+    if entry is not None:
+        own.append((Table.ENTRY, entry))
+    short = [acronym for name in given for acronym in names.acronyms(name)]
+    initials = [letters for name in given if (letters := names.initials(name))]
+    kept = [*own, *((Table.LESSER, key) for _, key in _joined(shared))]
+    kept += [(Table.ACRONYM, key) for key in short] + [(Table.INITIALS, key) for key in initials]
+    sought = [*own, *_joined(shared), *((Table.LESSER, key) for _, key in _joined(written))]
+    sought += [(Table.LESSER, key) for key in short] + [(Table.INITIALS, key) for key in short]
+    sought += [(Table.ACRONYM, key) for key in (*initials, *(key for _, key in _joined(shared)))]
+    who = Signatory(SignatoryKind.ORGANISATION, country, entry, None, _foreign(given), frozenset())
+    return Reading(who, written, tuple(dict.fromkeys(kept)), tuple(dict.fromkeys(sought)))
+
+
+def read_person(given: tuple[str, ...], country: str | None, affiliation: str | None) -> Reading:
+    """A person by all names; families' names come first or last."""
+    told = dict.fromkeys(form for name in given for form in (name, names.before_comma(name)))
+    read = [names.person_words(form) for form in told]
+    written = _once(words for words, _ in read)
+    initials = frozenset[str]().union(*(letters for _, letters in read))
+    own = [*_spelled(given), *_joined(written), *_sorted(written), *_sounds(written)]
+    turned = [w for words in written for w in (words[1:] + words[:1], words[-1:] + words[:-1])]
+    sought = [*own, *_joined(turned)]
+    who = Signatory(SignatoryKind.INDIVIDUAL, country, None, affiliation, _foreign(given), initials)
+    return Reading(who, written, tuple(dict.fromkeys(own)), tuple(dict.fromkeys(sought)))
+
+
+def meanings(register: Iterable[Organisation]) -> Meanings:
+    """What each acronym in the register stands for, where it stands for one body only."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for organisation in register:
+        for acronym in organisation.acronyms:
+            letters = names.full_words(acronym)
+            if len(letters) == 1 and len(letters[0]) >= 3:
+                found.setdefault(letters[0], set()).add(names.full_words(organisation.name))
+    return {letters: held.pop() for letters, held in found.items() if len(held) == 1}
+
+
+def sorted_key(words: Iterable[Word]) -> Key:
+    return Table.SORTED, " ".join(sorted(word.token for word in words))
+
+
+def _once(read: Iterable[tuple[Word, ...]]) -> tuple[tuple[Word, ...], ...]:
+    return tuple(dict.fromkeys(words for words in read if words))
+
+
+def _foreign(given: tuple[str, ...]) -> bool:
+    return any(not name.isascii() and is_foreign(name) for name in given)
+
+
+def _spelled(given: tuple[str, ...]) -> Iterator[Key]:
+    return ((Table.SPELLED, spelling(name)) for name in given)
+
+
+def _joined(written: Iterable[tuple[Word, ...]]) -> Iterator[Key]:
+    return ((Table.JOINED, "".join(word.token for word in words)) for words in written)
+
+
+def _sorted(written: Iterable[tuple[Word, ...]]) -> Iterator[Key]:
+    return (sorted_key(words) for words in written)
+
+
+def _sounds(written: Iterable[tuple[Word, ...]]) -> Iterator[Key]:
+    for words in written:
+        letters = [word.letters for word in words]
+        for row in (letters, sorted(letters)):
+            heard = consonants("".join(row))
+            if len(heard) >= _FEWEST_SOUNDS:
+                yield Table.SOUNDS, heard
