@@ -68,12 +68,22 @@ browser: dev ## find a Chromium, or install one
 
 # --- the site
 
-.PHONY: site serve
+.PHONY: site serve zips verify
 site: venv ## check the records and build site/ (AS_OF=2025-11-10: as of that day)
 	$(BIN)/clearway build $(if $(AS_OF),--as-of $(AS_OF))
 
 serve: venv ## preview with live reload on this machine
 	$(BIN)/mkdocs serve --livereload
+
+# A site of several versions has a manifest in the folder of each.
+zips: venv ## pack the site, or each of its versions, to be read from a disk, into zips/
+	@mkdir -p zips
+	@set -e; found=; for each in site/*/manifest.json; do test -f "$$each" || continue; found=1; \
+		$(BIN)/clearway zip "$${each%/manifest.json}" -o "zips/$$(basename "$${each%/manifest.json}").zip"; \
+	done; test -n "$$found" || $(BIN)/clearway zip site -o zips/site.zip
+
+verify: venv ## hold site/ against its manifest, and against a build of the commit that it names
+	$(BIN)/clearway verify site --against .
 
 # --- the checks
 
@@ -136,5 +146,5 @@ lock: ## write the lock files anew from requirements*.in (UPGRADE=1: with newer 
 	$(COMPILE) $(if $(UPGRADE),--upgrade) requirements-dev.in -o requirements-dev.lock
 
 clean: ## remove what was built and set up
-	rm -rf site $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage htmlcov
+	rm -rf site zips $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage htmlcov
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

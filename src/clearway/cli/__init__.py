@@ -12,6 +12,7 @@ from clearway.cli import (
     proof,
     records,
     site,
+    sources,
     statements,
     suggestions,
 )
@@ -30,6 +31,7 @@ for _command in (
     site.outputs,
     proof.verify,
     proof.zip_,
+    sources.archive,
     records.schemas,
     drafts.compare,
     changes.changes,
