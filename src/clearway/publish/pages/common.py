@@ -147,12 +147,9 @@ def index_page(
     **values: Any,
 ) -> Page:
     """A page that lists records; `follow` are the feeds of its own."""
-    html = render(book.view(here), template, as_of=book.as_of, follow=follow, **values)
-    return Page(here, title, description, html, headings=headings, feeds=follow)
-    """A page that lists records."""
     doors = book.doors.of_list(here)
-    html = render(book.view(here), template, as_of=book.as_of, doors=doors, **values)
-    return Page(here, title, description, html, headings=headings)
+    html = render(book.view(here), template, as_of=book.as_of, follow=follow, doors=doors, **values)
+    return Page(here, title, description, html, headings=headings, feeds=follow)
 
 
 def first_words(text: str, most: int = 155) -> str:
