@@ -78,7 +78,7 @@ def kill_builds(root: Path, moments: int, seed: int) -> Tally:
         wanted = DAYS[1] if before == DAYS[0] else DAYS[0]
         build = _start(root, wanted)
         gone = _watch(root, build, moment)
-        _kill(build, group=number % 2 == 0)
+        kill(build, group=number % 2 == 0)
         if gone:
             tally.broken.append(f"{number}: there was no site for a moment")
         tally.broken += [f"{number}: {each}" for each in _what_is_broken(root)]
@@ -111,7 +111,7 @@ def _watch(root: Path, build: subprocess.Popen[bytes], seconds: float) -> bool:
     return gone
 
 
-def _kill(build: subprocess.Popen[bytes], *, group: bool) -> None:
+def kill(build: subprocess.Popen[bytes], *, group: bool) -> None:
     with contextlib.suppress(ProcessLookupError):  # it may have ended by itself
         (os.killpg if group else os.kill)(build.pid, signal.SIGKILL)
     build.communicate()

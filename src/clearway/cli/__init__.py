@@ -11,6 +11,7 @@ from clearway.cli import (
     intake,
     proof,
     records,
+    releases,
     site,
     sources,
     statements,
@@ -31,6 +32,7 @@ for _command in (
     site.outputs,
     proof.verify,
     proof.zip_,
+    releases.release,
     sources.archive,
     records.schemas,
     drafts.compare,
@@ -41,5 +43,6 @@ for _command in (
     suggestions.suggest,
     doors.new,
     doors.forms,
+    doors.init,
 ):
     main.add_command(_command)

@@ -35,6 +35,8 @@ def write_manifest(root: Path, folder: Path, settings: Settings, edition: str = 
         "format": 1,
         "edition": edition,
         "as_of": settings.as_of,
+        "only_known": settings.only_known or None,
+        "version": settings.site.version or None,
         "commit": read_commit(root),
         "home": Home(
             url=settings.site.url,

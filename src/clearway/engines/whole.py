@@ -121,6 +121,20 @@ def made_aside(folder: Path, mark: str) -> Iterator[Path]:
             _clear(work)
 
 
+@contextmanager
+def alone_in(work: Path) -> Iterator[Path]:
+    """An empty folder below `work`, which no other program enters meanwhile. Raises Busy.
+
+    What a killed program left there is cleared first, and all of it afterwards.
+    """
+    with _alone(work):
+        _clear(work)
+        try:
+            yield Path(tempfile.mkdtemp(dir=work))
+        finally:
+            _clear(work)
+
+
 def _clear(work: Path) -> None:
     """Removes what is left in it, but for the lock."""
     for left in work.iterdir():
