@@ -148,9 +148,7 @@ def index_page(
 ) -> Page:
     """A page that lists records; `follow` are the feeds of its own."""
     doors = book.doors.of_list(here)
-    html = render(
-        book.view(here), template, as_of=book.as_of, follow=follow, doors=doors, **values
-    )
+    html = render(book.view(here), template, as_of=book.as_of, follow=follow, doors=doors, **values)
     return Page(here, title, description, html, headings=headings, feeds=follow)
 
 
