@@ -39,8 +39,7 @@ def write_tracker(folder: Path, times: int) -> int:
     """A whole tracker in `folder` with `times` as many records as ours; gives how many pages."""
     for part in ("mkdocs.yml", "macros.py"):
         shutil.copy(ROOT / part, folder / part)
-    for part in ("docs", "theme"):
-        shutil.copytree(ROOT / part, folder / part)
+    shutil.copytree(ROOT / "docs", folder / "docs")
     pages = 0
     for path, text in records(times):
         target = folder / "data" / path
@@ -129,7 +128,8 @@ def statement(n: int) -> str:
 
 
 def endorsement(n: int, organisation: int) -> str:
-    if n % 3:
+    # An organisation signs once: where the register has been gone through, people follow.
+    if n % 3 and n == organisation:
         who = f"kind: organisation\norganisation: friends-{organisation}"
         return f"name: Friends {n}\n{who}\n{SOURCE}\n"
     return f"name: Person {n}\nkind: individual\n{SOURCE}\n"

@@ -121,8 +121,7 @@ def write_tracker(folder: Path, number: int) -> None:
     """A whole tracker in `folder` with one statement that `number` endorse."""
     for part in ("mkdocs.yml", "macros.py"):
         shutil.copy(ROOT / part, folder / part)
-    for part in ("docs", "theme"):
-        shutil.copytree(ROOT / part, folder / part)
+    shutil.copytree(ROOT / "docs", folder / "docs")
     made: set[Path] = set()
     for path, text in records(number):
         target = folder / "data" / path

@@ -113,3 +113,21 @@ def _made(folder: Path) -> dict[str, str]:
 
     texts = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.yml")}
     return {name: text for name, text in texts.items() if text.startswith(HEAD)}
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--title", default="", metavar="TITLE", help="What is followed; asked for otherwise.")
+def init(folder: Path, title: str) -> None:
+    """Begin a tracker for another process in FOLDER, which must be empty."""
+    from clearway.engines.starter import NotEmpty, write_tracker
+    from clearway.records.writing import CannotWrite
+
+    if not title.strip() and sys.stdin.isatty():
+        title = click.prompt("What is followed, such as Review of the harbour plan")
+    try:
+        number = write_tracker(folder, title.strip() or "A process", told_settings().today)
+    except (NotEmpty, CannotWrite, OSError) as error:
+        click.echo(f"Nothing was begun: {error}", err=True)
+        sys.exit(COULD_NOT_RUN)
+    click.echo(f"Began a tracker of {number} files in {folder}. Its README.md says what is next.")

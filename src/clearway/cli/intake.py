@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import click
 
 from clearway.cli.arguments import COULD_NOT_RUN, INTO, told_settings
+from clearway.cli.endorsements import import_endorsements
 from clearway.engines.whole import write_whole
 from clearway.intake.draft.model import Tracked
 from clearway.problems import as_text, has_errors
@@ -97,11 +99,12 @@ def import_draft(
 def import_issue(bodyfile: Path, name: str, source: str, day: str, root: Path) -> None:
     """Turn BODYFILE, the text of an issue that a form made, into the one file that it changes.
 
-    Prints the file's path. Where something is wrong it says so in words, writes nothing and ends
-    with 1; with 2 where the text is not that of a form.
+    BODYFILE may be the event file of a GitHub workflow (.json), which has address and day, too.
+    Prints the path of what it wrote. Where something is wrong it says so in words, writes nothing
+    and ends with 1; with 2 where the text is not that of a form.
     """
     from clearway.intake.issues import NotFromAForm, Refusal, Sent, converted
-    from clearway.intake.issues.files import read_body, reader, written
+    from clearway.intake.issues.files import NotAnIssue, read_issue, reader, written
 
     today = told_settings().today
     checked = check_records(root, today)
@@ -109,11 +112,13 @@ def import_issue(bodyfile: Path, name: str, source: str, day: str, root: Path) -
         click.echo(as_text(checked.problems), nl=False, err=True)
         sys.exit(COULD_NOT_RUN)
     try:
-        opened = read_day(day) if day else today
-        body = read_body(bodyfile)
-        answer = converted(body, Sent(checked.process, reader(root), opened, source), name)
+        issue = read_issue(bodyfile)
+        noon = datetime.combine(read_day(day) if day else today, time(12), UTC)
+        at = noon if day or issue.at is None else issue.at
+        sent = Sent(checked.process, reader(root), at, source or issue.source)
+        answer = converted(issue.body, sent, name)
         problems = () if isinstance(answer, Refusal) else written(root, answer, checked, today)
-    except (NotAWhen, NotFromAForm, OSError, UnicodeDecodeError) as error:
+    except (NotAWhen, NotAnIssue, NotFromAForm, OSError) as error:
         click.echo(f"{bodyfile} was not imported: {error}", err=True)
         sys.exit(COULD_NOT_RUN)
     if isinstance(answer, Refusal):
@@ -123,3 +128,6 @@ def import_issue(bodyfile: Path, name: str, source: str, day: str, root: Path) -
     if has_errors(problems):
         sys.exit(1)
     click.echo(answer.path)
+
+
+import_.add_command(import_endorsements)

@@ -41,6 +41,9 @@ from clearway.publish.syndication import of_site
 from clearway.records.history import read_history
 from clearway.records.model import LATEST
 
+THEME = Path(__file__).parent / "theme"
+"""The parts of the theme that are ours."""
+
 
 class ClearwayConfig(Config):
     root = config_options.Type(str, default="")
@@ -75,6 +78,8 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         # Canonical links and the sitemap name the addresses under which pages are cited.
         config.site_url = book.site.absolute("")
         config.extra["clearway"] = book
+        # Below a tracker's own theme folder, where it has one, and above Material.
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         if book.site.version:
             config.extra["version"] = {"provider": "mike"}
         return config
@@ -149,7 +154,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
     @cached_property
     def _today(self) -> frozenset[str]:
         """The addresses of all pages of the site as it is today."""
-        settings = replace(self.settings, as_of=self.settings.today)
+        settings = replace(self.settings, as_of=self.settings.today, only_known=False)
         outputs = read_product(self.root, settings, self.history).outputs
         assert outputs is not None
         return frozenset(page.address for page in outputs.pages.values())

@@ -133,6 +133,8 @@ class Doors:
         return self._leading(*found)
 
     def _leading(self, *found: Door) -> tuple[Door, ...]:
+        if self.site.is_older:
+            return ()  # what was open then need not be so today
         return tuple(door for door in found if door.is_open)
 
     @cached_property
@@ -148,6 +150,8 @@ class Doors:
             key=lambda s: (s.ledger.standing.when.first_day, s.id),
             reverse=True,
         )
+        if self.site.is_older:
+            return {}
         return {
             statement.id: self._endorse(statement)
             for statement in newest

@@ -27,6 +27,7 @@ from clearway.publish.pages import (
     organisations,
     redirects,
     scorecard,
+    sources,
     statements,
     submissions,
     subscribe,
@@ -49,6 +50,7 @@ KINDS_OF_PAGES = (
     organisations,
     versions,
     contributing,
+    sources,
 )
 
 

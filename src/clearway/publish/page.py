@@ -107,7 +107,8 @@ class Site:
     `url` ends in '/'. Where the site is one of several versions (`version` is its name), `url` is
     that of all of them: each lies in a folder of its name there, and what people subscribe to or
     cite does not move with a version. `repository` is the address of the repository's page without
-    a closing slash, or empty where it is not known: then pages name file and line instead of linking.
+    a closing slash, or empty where it is not known: then pages name file and line instead of
+    linking.
     """
 
     url: str

@@ -1,6 +1,6 @@
 """Issues that were filled in by a form, into records.
 
-sent = Sent(process, read, day, "https://forge.example/tracker/issues/12")
+sent = Sent(process, read, at, "https://forge.example/tracker/issues/12")
 converted(body, sent)     # Change(path, text, is_new), or Refusal(reasons)
 """
 

@@ -75,7 +75,7 @@ def _by_question(lines: list[str], form: Form) -> list[str] | Refusal:
     if form.questions[-1].is_long and headings[-1] in lines:
         # From here on everything is the last answer.
         end = lines.index(headings[-1]) + 1
-    places = []
+    places: list[int] = []
     for heading in headings:
         found = [number for number, line in enumerate(lines[:end]) if line == heading]
         if len(found) != 1 or found[0] < max(places, default=0):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from clearway.intake.issues.records import Change
 from clearway.problems import Problem, has_errors
@@ -14,9 +16,38 @@ from clearway.records.load import Loaded
 from clearway.records.rules import check
 
 
-def read_body(path: Path) -> str:
-    """The text of an issue. Raises OSError, UnicodeDecodeError."""
-    return path.read_text(encoding="utf-8")
+class NotAnIssue(ValueError):
+    """A file that no issue can be read from; the message says why."""
+
+
+class Issue(NamedTuple):
+    """The text of an issue; its address and when it was opened, where they are known."""
+
+    body: str
+    source: str = ""
+    at: datetime | None = None
+
+
+def read_issue(path: Path) -> Issue:
+    """An issue from a file: its text, or what GitHub tells a workflow of it (a `.json` file).
+
+    Raises OSError, NotAnIssue.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        if path.suffix != ".json":
+            return Issue(text)
+        issue = json.loads(text)["issue"]
+        return Issue(issue["body"] or "", issue["html_url"], _instant(issue["created_at"]))
+    except UnicodeDecodeError:
+        raise NotAnIssue("it is not text in the encoding UTF-8") from None
+    except (ValueError, KeyError, TypeError):
+        raise NotAnIssue("it does not hold an issue as GitHub tells a workflow of it") from None
+
+
+def _instant(text: str) -> datetime:
+    """As GitHub writes it: 2025-10-30T22:15:00Z."""
+    return datetime.fromisoformat(text).astimezone(UTC)
 
 
 def reader(root: Path) -> Callable[[str], str]:

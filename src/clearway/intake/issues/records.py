@@ -10,11 +10,15 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from anyascii import anyascii
 
 from clearway.intake.issues.answers import Answers, Refusal
 from clearway.intake.issues.edits import CannotEdit, with_moved_date
 from clearway.intake.issues.forms import FOR_AN_ORGANISATION
+from clearway.records.closing import closing_of
 from clearway.records.doubles.letters import spelling
 from clearway.records.fields import countries, tidy_id
 from clearway.records.homes import DATA, HOME_OF_KIND
@@ -35,12 +39,20 @@ class Change:
 
 @dataclass(frozen=True)
 class Sent:
-    """An issue's surroundings: the records, the text of a file, its day, where it can be seen."""
+    """What an issue stands among: the records, the texts of files, when and where it was opened.
+
+    `at` knows its zone.
+    """
 
     process: Process
     read: Callable[[str], str]
-    day: date
+    at: datetime
     source: str = ""
+
+    @property
+    def day(self) -> date:
+        """Its day where the process is."""
+        return self.at.astimezone(ZoneInfo(self.process.profile.zone)).date()
 
     @property
     def paths(self) -> frozenset[str]:
@@ -77,13 +89,25 @@ def _endorse(answers: Answers, sent: Sent) -> Change:
         values |= _given(group=_word("group", answers["group"], sent))
         values |= _given(country=_country(answers["country"]))
     values |= _given(role=answers["role"])
-    values["date"] = sent.day
+    values["date"] = _day_of_endorsement(statement, sent)
     if statement.versions:
         values["sha256"] = statement.versions[-1].sha256
     values |= {"verified": "form", "source": sent.source or statement.ref}
     id = body.id if body and is_organisation else _id(name)
+    namesake = sent.process.records.get(f"endorsement:{statement.id}/{id}")
+    if isinstance(namesake, Endorsement) and spelling(namesake.name) != spelling(name):
+        id = f"{id}-{_digest(name)}"  # another name that is written alike in Latin letters
     there = f"{name} endorses it already, as the file {{path}} says"
     return _new("endorsement", id, values, sent, there, folder=statement.id)
+
+
+def _day_of_endorsement(statement: Statement, sent: Sent) -> date:
+    """The day on which it was sent, where the statement closes."""
+    zone = sent.process.profile.zone
+    closing = closing_of(statement, zone)
+    if closing and closing.is_late(sent.at):
+        raise _Refused(f"{quoted(str(statement.title))} took endorsements until {closing}")
+    return sent.at.astimezone(ZoneInfo(closing.zone if closing else zone)).date()
 
 
 def _withdraw(answers: Answers, sent: Sent) -> Change:
@@ -254,12 +278,13 @@ def _path(kind: str, id: str, folder: str = "") -> str:
 
 
 def _id(text: str) -> str:
-    """An id from a text, with a part of its hash for one in letters that no id can hold."""
-    kept = tidy_id(text)[:60].strip("-")
-    if sum(letter.isalpha() for letter in kept) * 2 >= sum(map(str.isalpha, text[:60])):
-        return kept
-    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
-    return f"{kept}-{digest}" if kept else f"id-{digest}"
+    """An id from a text in any script; from its hash where no letter of it can stand in one."""
+    kept = tidy_id(anyascii(text))[:60].strip("-")
+    return kept or f"id-{_digest(text)}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def _given(**values: Written) -> dict[str, Written]:
