@@ -63,7 +63,7 @@ def with_headers(sheet: Sheet, named: Iterable[str] = ()) -> Table:
         cells.pop()
     headers = tuple(" ".join(cell.split()) for cell in cells)
     below = tuple(raw for raw in sheet.rows if raw.line > head.line)
-    return Table(headers, below, sheet.read_as, sheet.example)
+    return Table(headers, below, sheet.read_as, sheet.example, sheet.counted)
 
 
 def columns_of(table: Table, mapped: Mapping[str, Field]) -> tuple[Column, ...]:
