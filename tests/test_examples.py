@@ -36,9 +36,11 @@ from clearway.records.model import (
     Stance,
     Standing,
     Verdict,
+    Verification,
 )
 from clearway.records.paragraphs import IS_DELETED, Paragraph
 from clearway.records.rules import check
+from clearway.records.statement_text import text_sha256
 from clearway.records.walk import ledgers
 from clearway.records.when import Precision
 
@@ -51,7 +53,7 @@ NOW = datetime(2025, 11, 3, 12, tzinfo=UTC)
 
 CHOICES: tuple[type[StrEnum], ...] = (
     MilestoneKind, Modality, Evidence, Standing, SignatoryKind, Basis,
-    AnnotationType, Action, Stance, ProposalStatus, Verdict,
+    AnnotationType, Action, Stance, ProposalStatus, Verdict, Verification,
 )  # fmt: skip
 """Every word of these is used somewhere in the example."""
 
@@ -137,6 +139,19 @@ def test_an_old_address_is_kept() -> None:
         "consultation:2025-05-28-harbour",
         "draft:final-text",
     ]
+
+
+def test_a_statement_changed_while_people_signed_and_one_withdrew() -> None:
+    (statement,) = process().statements
+    signed = process().endorsements
+    july, august = (version.sha256 for version in statement.versions)
+    assert august == text_sha256(statement.body)
+    assert Counter(e.sha256 for e in signed) == {july: 5, august: 7, None: 1}
+    assert [(e.id, str(e.withdrawn.date)) for e in signed if e.withdrawn] == [
+        ("harbour-neighbours", "2025-08-26")
+    ]
+    namesake = process().records["endorsement:sundays/ottoline-beispiel-of-the-evening-school"]
+    assert namesake.model_dump()["different_from"] == ("ottoline-beispiel",)
 
 
 def _parts(value: Any) -> Iterator[Part]:

@@ -2,15 +2,16 @@
 
 Usage: python -m tools.kills TRACKER [--moments 50] [--seed 1]
 
-TRACKER is copied; the copy is built as of two days in turn. Each build is a process group that is
-killed (SIGKILL, which no program can answer) at a moment drawn by lot; half of the moments lie in
-its last tenth, where folders change places. Every second kill leaves MkDocs running without the
-program that began it. While it runs, the site is looked for all the time.
+The records of TRACKER are copied, and their site is built as of two days in turn. Each build is a
+process group that is killed (SIGKILL, which no program can answer) at a moment drawn by lot; half
+of the moments lie in its last tenth, where folders change places. Every second kill leaves MkDocs
+running without the program that began it. While it runs, the site is looked for all the time.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import random
 import shutil
@@ -26,6 +27,7 @@ from pathlib import Path
 from clearway.engines.verify import read_manifest, verify_folder
 from clearway.publish.manifest import NAME
 
+ROOT = Path(__file__).resolve().parent.parent
 DAYS = ("2024-05-30", "2024-06-20")
 RUN = (sys.executable, "-c", "from clearway.cli import main; main()")
 
@@ -45,12 +47,21 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kills-") as name:
-        root = Path(name) / "tracker"
-        shutil.copytree(given.tracker, root, ignore=shutil.ignore_patterns(".*", "site"))
+        root = lay_out(given.tracker / "data", Path(name) / "tracker")
         tally = kill_builds(root, given.moments, given.seed)
     print(f"{given.moments} kills: " + ", ".join(f"{n} {k}" for k, n in tally.outcomes.items()))
     print("\n".join(tally.broken) or "The site was whole each time, and nothing was left behind.")
     sys.exit(1 if tally.broken else 0)
+
+
+def lay_out(data: Path, folder: Path) -> Path:
+    """Our own tracker with other records."""
+    shutil.copytree(data, folder / "data")
+    for part in ("docs", "theme"):
+        shutil.copytree(ROOT / part, folder / part)
+    for part in ("mkdocs.yml", "macros.py"):
+        shutil.copy(ROOT / part, folder / part)
+    return folder
 
 
 def kill_builds(root: Path, moments: int, seed: int) -> Tally:
@@ -67,7 +78,7 @@ def kill_builds(root: Path, moments: int, seed: int) -> Tally:
         wanted = DAYS[1] if before == DAYS[0] else DAYS[0]
         build = _start(root, wanted)
         gone = _watch(root, build, moment)
-        _kill(build, group=number % 2 == 0)
+        kill(build, group=number % 2 == 0)
         if gone:
             tally.broken.append(f"{number}: there was no site for a moment")
         tally.broken += [f"{number}: {each}" for each in _what_is_broken(root)]
@@ -100,11 +111,9 @@ def _watch(root: Path, build: subprocess.Popen[bytes], seconds: float) -> bool:
     return gone
 
 
-def _kill(build: subprocess.Popen[bytes], *, group: bool) -> None:
-    try:
+def kill(build: subprocess.Popen[bytes], *, group: bool) -> None:
+    with contextlib.suppress(ProcessLookupError):  # it may have ended by itself
         (os.killpg if group else os.kill)(build.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass  # it had ended by itself
     build.communicate()
 
 

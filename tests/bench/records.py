@@ -128,7 +128,8 @@ def statement(n: int) -> str:
 
 
 def endorsement(n: int, organisation: int) -> str:
-    if n % 3:
+    # An organisation signs once: where the register has been gone through, people follow.
+    if n % 3 and n == organisation:
         who = f"kind: organisation\norganisation: friends-{organisation}"
         return f"name: Friends {n}\n{who}\n{SOURCE}\n"
     return f"name: Person {n}\nkind: individual\n{SOURCE}\n"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clearway.records.fields import tidy_id
+from clearway.records.statement_text import text_sha256
 
 ROOT = Path(__file__).resolve().parents[2]
 STATEMENT = "longer-hours"
@@ -38,7 +39,8 @@ topics:
 {SOURCE}
 """
 
-OLD, NEW = "a" * 64, "b" * 64
+TEXT = "Open on Saturdays, and in the evening.\n"
+OLD, NEW = (text_sha256(text) for text in ("Open on Saturdays.\n", TEXT))
 
 
 class Names(NamedTuple):
@@ -147,7 +149,7 @@ def statement() -> str:
         "versions:\n"
         f"  - {{id: first, date: 2025-03-03, sha256: {OLD}}}\n"
         f"  - {{id: second, date: 2025-04-10, sha256: {NEW}}}\n"
-        "---\n\nOpen on Saturdays, and in the evening.\n"
+        f"text: full\n---\n\n{TEXT}"
     )
 
 

@@ -65,6 +65,20 @@ def test_every_record_is_in_json_and_csv(files: dict[str, str]) -> None:
         assert {f"data/{entry[name]}" for name in ("json", "csv", "schema")} <= files.keys()
 
 
+def test_who_has_withdrawn_is_in_the_data_with_the_date(tmp_path: Path) -> None:
+    case = CASES / "good" / "withdrawn-after"
+    found = exports(process_in(lay_out(tmp_path, case)), page_url)
+    row = next(r for r in rows(found["data/endorsement.csv"]) if r["id"] == "anna")
+    assert (row["withdrawn_date"], row["withdrawn_reason"]) == ("2024-03", "Moved away.")
+    records = [r["record"] for r in json.loads(found["data/endorsement.json"])]
+    assert {r["id"]: r.get("withdrawn") for r in records} == {
+        "anna": {"date": "2024-03", "reason": "Moved away."},
+        "bo": {"date": "2024-03-01"},
+        "friends": None,
+        "kari-nordmann": None,
+    }
+
+
 def test_same_records_same_bytes(tmp_path: Path, files: dict[str, str]) -> None:
     assert exports(process_in(lay_out(tmp_path)), page_url) == files
 

@@ -14,7 +14,6 @@ from tests.running import REPOSITORY, ROOT, TRACKERS, URL, run
 Golden = Callable[[str, str], None]
 
 SETTINGS = {
-    "CLEARWAY_AS_OF": "2024-02-20",
     "CLEARWAY_SITE_URL": URL,
     "CLEARWAY_REPOSITORY": REPOSITORY,
 }

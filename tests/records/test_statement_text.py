@@ -18,12 +18,13 @@ TEXT = "# Saturdays\n\nWe ask for the café:\n\n1. *Open* it.\n   Always.\n"
         TEXT.replace("\n", "\r"),
         TEXT.replace("\n", "  \n"),
         TEXT.replace("\n", "\t\n"),
+        TEXT.replace("\n", "\N{NO-BREAK SPACE} \n"),
         TEXT.replace("é", "e\N{COMBINING ACUTE ACCENT}"),
         f"\n \n{TEXT}",
         f"{TEXT}\n\n \t",
         TEXT.rstrip("\n"),
     ],
-    ids="crlf cr spaces tabs decomposed blank-before blank-after no-end".split(),
+    ids="crlf cr spaces tabs no-break decomposed blank-before blank-after no-end".split(),
 )
 def test_no_change(written: str) -> None:
     assert normalised(written) == TEXT
@@ -38,10 +39,11 @@ def test_no_change(written: str) -> None:
         TEXT.replace("café:\n\n", "café:\n"),
         TEXT.replace("   Always", "  Always"),
         TEXT.replace("We ask", "We  ask"),
+        TEXT.replace("We ask", "We\N{NO-BREAK SPACE}ask"),
         TEXT.replace("é", "e"),
         f"  {TEXT}",
     ],
-    ids="case sign markup blank-between indent space accent indent-first".split(),
+    ids="case sign markup blank-between indent space no-break accent indent-first".split(),
 )
 def test_a_change(written: str) -> None:
     assert text_sha256(written) != text_sha256(TEXT)
@@ -59,6 +61,6 @@ def test_nothing_but_blank_lines_is_nothing() -> None:
     assert normalised(" \n\t\r\n") == ""
 
 
-@given(st.text(alphabet=" \t\r\n\N{COMBINING ACUTE ACCENT}eab"))
+@given(st.text(alphabet=" \t\r\n\N{NO-BREAK SPACE}\N{COMBINING ACUTE ACCENT}eab"))
 def test_normalised_twice_is_normalised_once(text: str) -> None:
     assert normalised(normalised(text)) == normalised(text)

@@ -11,7 +11,9 @@ from clearway.cli import (
     intake,
     proof,
     records,
+    releases,
     site,
+    sources,
     statements,
     suggestions,
 )
@@ -30,6 +32,8 @@ for _command in (
     site.outputs,
     proof.verify,
     proof.zip_,
+    releases.release,
+    sources.archive,
     records.schemas,
     drafts.compare,
     changes.changes,

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from clearway.cli.arguments import COULD_NOT_RUN, INTO, told_settings
+from clearway.cli.endorsements import import_endorsements
 from clearway.engines.whole import write_whole
 from clearway.intake.draft.model import Tracked
 from clearway.problems import as_text, has_errors
@@ -127,3 +128,6 @@ def import_issue(bodyfile: Path, name: str, source: str, day: str, root: Path) -
     if has_errors(problems):
         sys.exit(1)
     click.echo(answer.path)
+
+
+import_.add_command(import_endorsements)

@@ -9,7 +9,16 @@ from pathlib import Path
 import click
 
 from clearway.cli.arguments import ROOT, deliver, told_settings
-from clearway.problems import Problem, Severity, as_github, as_json, as_text, has_errors
+from clearway.cli.sources import asking, links_told
+from clearway.problems import (
+    Problem,
+    Severity,
+    as_github,
+    as_json,
+    as_text,
+    has_errors,
+    in_file_order,
+)
 from clearway.publish.manifest import manifest_schema
 from clearway.records.rules import check as check_records
 from clearway.records.schema import schemas as all_schemas
@@ -24,9 +33,15 @@ from clearway.records.schema import schemas as all_schemas
     default="text",
     help="Lines for people, annotations for GitHub, or a JSON list.",
 )
-def check(root: Path, form: str) -> None:
+@click.option("--links", is_flag=True, help="Also ask whether each source is still there.")
+@asking
+def check(root: Path, form: str, links: bool, most: int, pause: float, local: bool) -> None:
     """Read all records below ROOT and print every problem, each with what to do."""
-    problems = check_records(root, told_settings().today).problems
+    checked = check_records(root, told_settings().today)
+    problems = checked.problems
+    if links and checked.process is not None:
+        found = links_told(checked.process, most, pause, local=local)
+        problems = in_file_order((*problems, *found))
     click.echo(_FORMS[form](problems), nl=False)
     if form == "text":
         click.echo(_verdict(problems), err=True)

@@ -45,10 +45,22 @@ Redirect = Callable[[str], str]
 """The page that leads on from an address below the root to the same page of the latest version."""
 
 
+def read_git_folder(root: Path) -> Path:
+    """Where git keeps what belongs to all its branches. Raises BranchFailed."""
+    command = ["git", "-C", str(root), "rev-parse", "--path-format=absolute", "--git-common-dir"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    except FileNotFoundError:
+        raise BranchFailed("git is needed to publish versions, and was not found") from None
+    if done.returncode:
+        raise BranchFailed(f"{root} is in no git repository; make it one with git init")
+    return Path(done.stdout.rstrip("\n"))
+
+
 def read_published(root: Path, branch: str) -> frozenset[str]:
     """The names of the versions on the branch. Raises BranchFailed where there is no git."""
     with _git(root):
-        # A clone knows the branch of the place that it came from; mike does the same.
+        # A clone has the branch of the place that it came from under another name.
         git_utils.update_from_upstream("origin", branch)
         return frozenset(str(info.version) for info in list_versions(branch))
 
@@ -70,7 +82,10 @@ def write_editions(
     with _git(root):
         versions = list_versions(branch)
         for edition in found.values():
-            versions.add(edition.name, edition.title)
+            try:
+                versions.add(edition.name, edition.title)
+            except ValueError as error:  # mike's word on an alias of that name
+                raise BranchFailed(f"mike says: {error}") from None
         message = f"Publish {', '.join(name for name in found)}"
         try:
             with git_utils.Commit(branch, message) as commit:
@@ -119,10 +134,6 @@ def _git(root: Path) -> Iterator[None]:
         raise BranchFailed(f"{error}; fetch it and decide which one stands") from None
     except git_utils.GitError as error:
         raise BranchFailed(_told(str(error))) from None
-    except FileNotFoundError as error:
-        if error.filename != "git":
-            raise
-        raise BranchFailed("git is needed to publish versions, and was not found") from None
 
 
 def _told(error: str) -> str:

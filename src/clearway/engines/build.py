@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from clearway.engines.product import Settings
+from clearway.engines.product import Settings, environment_of
 from clearway.engines.whole import Busy, NotOurs, made_aside, told_error
 from clearway.problems import Problem, has_errors
 from clearway.records.rules import check
@@ -50,8 +50,7 @@ def run_mkdocs(root: Path, site_dir: Path, settings: Settings) -> None:
     """MkDocs' own build in a process of its own. Raises BuildFailed with what it said."""
     environment = {
         **os.environ,
-        "CLEARWAY_AS_OF": settings.as_of.isoformat(),
-        "CLEARWAY_SITE_URL": settings.site.url,
+        **environment_of(settings),
         # Material announces MkDocs 2 on every build; the locks hold MkDocs 1.
         "NO_MKDOCS_2_WARNING": "1",
     }

@@ -154,7 +154,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
     @cached_property
     def _today(self) -> frozenset[str]:
         """The addresses of all pages of the site as it is today."""
-        settings = replace(self.settings, as_of=self.settings.today)
+        settings = replace(self.settings, as_of=self.settings.today, only_known=False)
         outputs = read_product(self.root, settings, self.history).outputs
         assert outputs is not None
         return frozenset(page.address for page in outputs.pages.values())

@@ -31,12 +31,15 @@ class BadSetting(ValueError):
 class Settings:
     """What is not in the records: the days, and where site and repository live.
 
-    `today` is the day of the check, `as_of` the day that the site speaks of.
+    `today` is the day of the check, `as_of` the day that the site speaks of. Where a day was asked
+    for, `only_known` is set: the site then shows no more than could be known by its end. It does
+    not hang on today, so that the same day gives the same site whenever it is built.
     """
 
     today: date
     as_of: date
     site: Site
+    only_known: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,21 @@ def read_settings(
         forge=forge,
         version=environment.get(VERSION, ""),
     )
-    return Settings(today, day, site)
+    return Settings(today, day, site, only_known=bool(told))
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """The environment from which another process reads the same settings."""
+    noon = datetime(*settings.today.timetuple()[:3], 12, tzinfo=UTC)
+    return {
+        "SOURCE_DATE_EPOCH": f"{noon.timestamp():.0f}",
+        "CLEARWAY_AS_OF": settings.as_of.isoformat() if settings.only_known else "",
+        "CLEARWAY_SITE_URL": settings.site.url,
+        "CLEARWAY_REPOSITORY": settings.site.repository,
+        "CLEARWAY_BRANCH": settings.site.branch,
+        "CLEARWAY_FORGE": settings.site.forge,
+        VERSION: settings.site.version,
+    }
 
 
 def _today(environment: Mapping[str, str], now: datetime) -> date:
@@ -89,15 +106,12 @@ def _today(environment: Mapping[str, str], now: datetime) -> date:
 
 
 def read_product(root: Path, settings: Settings, history: History = NOT_READ) -> Product:
-    """Checks the records below `root` and, when they have no errors, makes all outputs.
-
-    A day before today is spoken of as it could have been known then.
-    """
+    """Checks the records below `root` and, when they have no errors, makes all outputs."""
     checked = check(root, settings.today)
     if checked.process is None or has_errors(checked.problems):
         return Product(checked.problems)
     process = checked.process
-    if settings.as_of < settings.today:
+    if settings.only_known:
         process = as_known(process, settings.as_of)
     book = Book(process, settings.site, settings.as_of, history)
     return Product(checked.problems, book, outputs(book))

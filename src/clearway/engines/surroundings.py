@@ -22,6 +22,9 @@ PROGRAM = "clearway"
 _MADE_FROM = (DATA, "docs", "theme", "src")
 """Folders in which a file that git does not know yet would change the site."""
 
+_GIT = ("git", "--no-optional-locks", "-c", "core.fsmonitor=false")
+"""The git that is on the PATH, only to read: it writes nothing and runs no watcher."""
+
 OLDEST = {"python_version": "3.11", "python_full_version": "3.11.0", "sys_platform": "linux"}
 """For which surroundings it is asked what is needed, so that every machine gives one answer."""
 
@@ -32,6 +35,8 @@ def write_manifest(root: Path, folder: Path, settings: Settings, edition: str = 
         "format": 1,
         "edition": edition,
         "as_of": settings.as_of,
+        "only_known": settings.only_known or None,
+        "version": settings.site.version or None,
         "commit": read_commit(root),
         "home": Home(
             url=settings.site.url,
@@ -103,7 +108,7 @@ def read_commit(root: Path) -> str | None:
 def _git(root: Path, *arguments: str) -> str | None:
     try:
         done = subprocess.run(  # noqa: S603 - no shell, and no argument comes from a record
-            ["git", "-C", str(root), *arguments],  # noqa: S607 - the git that is on the PATH
+            [*_GIT, "-C", str(root), *arguments],
             capture_output=True,
             text=True,
             check=False,

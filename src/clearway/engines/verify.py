@@ -10,12 +10,14 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote, urljoin
 
 from clearway.engines.fetching import CHUNK, NotReached, answer, same_origin
 from clearway.engines.offline import write_offline
+from clearway.engines.product import Settings, environment_of
 from clearway.engines.surroundings import read_files
 from clearway.publish.manifest import (
     MOST_BYTES,
@@ -28,6 +30,7 @@ from clearway.publish.manifest import (
     how_altered,
     manifest_of,
 )
+from clearway.publish.page import Site
 
 AT_ONCE = 4
 """How many files are asked for at a time: what a browser asks of one server, or less."""
@@ -194,18 +197,16 @@ def _git(*arguments: str) -> str:
 def _build(clone: Path, tracker: Path, site: Path, manifest: Manifest) -> None:
     own = clone / "src"
     program = {"PYTHONPATH": str(own)} if (own / "clearway").is_dir() else {}
-    settings = {
-        "CLEARWAY_SITE_URL": manifest.home.url,
-        "CLEARWAY_REPOSITORY": manifest.home.repository,
-        "CLEARWAY_BRANCH": manifest.home.branch,
-        "CLEARWAY_FORGE": manifest.home.forge,
-    }
+    # A site of its own day is built as on that day; what was known then may be built on any.
+    today = datetime.now(UTC).date() if manifest.only_known else manifest.as_of
+    home = Site(**manifest.home.model_dump(), version=manifest.version or "")
+    settings = Settings(today, manifest.as_of, home, bool(manifest.only_known))
     how = "build" if manifest.edition != "outputs" else "outputs"
     where = ["--site-dir", str(site)] if how == "build" else [str(site)]
     command = [sys.executable, "-c", "from clearway.cli import main; main()", how, str(tracker)]
-    done = subprocess.run(  # noqa: S603 - no shell; the day is one, see Manifest
-        [*command, *where, "--as-of", manifest.as_of.isoformat()],
-        env={**os.environ, **settings, **program},
+    done = subprocess.run(  # noqa: S603 - no shell
+        [*command, *where],
+        env={**os.environ, **environment_of(settings), **program},
         cwd=clone,
         capture_output=True,
         text=True,

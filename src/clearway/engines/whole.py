@@ -51,21 +51,39 @@ def writing_whole(path: Path) -> Iterator[IO[bytes]]:
         with path.open("wb") as file:
             yield file
         return
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
+    fresh = target.with_name(f".{target.name}.new")
     try:
-        with os.fdopen(handle, "w+b") as file:
+        # A fixed name: what a killed program left is taken up by the next.
+        with os.fdopen(_locked(fresh), "w+b") as file:
+            file.truncate()
             yield file
             mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
             os.fchmod(file.fileno(), mode)
             file.flush()
             # A name that is on the disk before its content would be an empty file after a crash.
             os.fsync(file.fileno())
-        Path(name).replace(target)
+            fresh.replace(target)
+    except BlockingIOError:
+        raise OSError(errno.EBUSY, "another program is writing it", str(path)) from None
     except BaseException as error:
-        Path(name).unlink(missing_ok=True)
+        fresh.unlink(missing_ok=True)
         if isinstance(error, OSError):
             error.filename = str(path)
         raise
+
+
+def _locked(path: Path) -> int:
+    """A file that nobody else holds, made where it is missing. Raises BlockingIOError."""
+    while True:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if _same(handle, path):
+                return handle
+        except BlockingIOError:
+            os.close(handle)
+            raise
+        os.close(handle)  # who held it has just given the name to another file
 
 
 def _umask() -> int:
@@ -103,6 +121,20 @@ def made_aside(folder: Path, mark: str) -> Iterator[Path]:
             _clear(work)
 
 
+@contextmanager
+def alone_in(work: Path) -> Iterator[Path]:
+    """An empty folder below `work`, which no other program enters meanwhile. Raises Busy.
+
+    What a killed program left there is cleared first, and all of it afterwards.
+    """
+    with _alone(work):
+        _clear(work)
+        try:
+            yield Path(tempfile.mkdtemp(dir=work))
+        finally:
+            _clear(work)
+
+
 def _clear(work: Path) -> None:
     """Removes what is left in it, but for the lock."""
     for left in work.iterdir():
@@ -127,23 +159,15 @@ def _alone(work: Path) -> Iterator[None]:
 
 def _hold(work: Path) -> int:
     """The lock goes with the process that holds it, however that ends."""
-    path = work / "lock"
     while True:
         work.mkdir(mode=0o755, exist_ok=True)
         try:
-            lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            return _locked(work / "lock")
         except FileNotFoundError:  # the one before us has just removed its folder
             continue
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if _same(lock, path):
-                return lock
         except BlockingIOError:
-            os.close(lock)
-            name = work.name.removeprefix(".").removesuffix(".new")
-            where = work.with_name(name)
+            where = work.with_name(work.name.removeprefix(".").removesuffix(".new"))
             raise Busy(f"{where} is being written by another program; try again later") from None
-        os.close(lock)
 
 
 def _same(handle: int, path: Path) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -64,7 +64,9 @@ def _version(name: str, root: Path) -> Edition | None:
     if process is None or found is None:
         return None
     title = f"{found.title}, as known on {words.day(found.as_of)}"
-    return Edition(name, title, as_known(process, found.as_of), found.as_of)
+    # The list of versions is no part of what they tell.
+    known = replace(as_known(process, found.as_of), versions=())
+    return Edition(name, title, known, found.as_of)
 
 
 def _edition(name: str, title: str, loaded: Loaded, odd: tuple[str, ...] = ()) -> Edition:

@@ -54,7 +54,7 @@ class Shelf(Generic[T]):
     parts: tuple[Shelf[T], ...] = ()
 
     @property
-    def doors(self) -> tuple[Shelf[T], ...]:
+    def ways(self) -> tuple[Shelf[T], ...]:
         """The shelves to choose from: past those between where there is nothing to choose."""
         return tuple(_past_corridor(part) for part in self.parts)
 

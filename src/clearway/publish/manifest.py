@@ -65,14 +65,17 @@ class Manifest(_Part):
     """Every file of a site but this one, and all that it was made from.
 
     `edition` is 'site' as a server gives it, 'offline' as it is read from a disk, 'outputs'
-    without a theme. `commit` is absent where no repository was there, or where files in it had
-    been changed since. `records` are the files below data/, `dependencies` the versions of all
-    packages that the program needs.
+    without a theme. `only_known` is set where the site shows no more than could be known by the
+    end of `as_of`; `version` is its name, where it is one of several. `commit` is absent where no
+    repository was there, or where files in it had been changed since. `records` are the files
+    below data/, `dependencies` the versions of all packages that the program needs.
     """
 
     format: Literal[1]
     edition: Literal["site", "offline", "outputs"]
     as_of: date = Field(strict=False)
+    only_known: Literal[True] | None = None
+    version: str | None = None
     commit: str | None = Field(default=None, pattern=r"^([0-9a-f]{40}|[0-9a-f]{64})$")
     home: Home
     program: str

@@ -75,7 +75,8 @@ def to_file(path: str, link: str, known: Collection[str]) -> str:
     file = normpath(join(dirname(path), unquote(target), "index.html"))
     if file not in known or file.startswith("../"):
         return link
-    return f"{target.removesuffix('/')}/index.html{sign}{rest}".removeprefix("./")
+    folder = "" if target in (".", "./") else f"{target.removesuffix('/')}/"
+    return f"{folder}index.html{sign}{rest}"
 
 
 def _split(link: str) -> tuple[str, str, str]:

@@ -27,6 +27,7 @@ from clearway.publish.pages import (
     organisations,
     redirects,
     scorecard,
+    sources,
     statements,
     submissions,
     subscribe,
@@ -49,6 +50,7 @@ KINDS_OF_PAGES = (
     organisations,
     versions,
     contributing,
+    sources,
 )
 
 
@@ -104,9 +106,10 @@ def static_files() -> Iterator[tuple[str, bytes]]:
 def _check_nothing_is_lost(
     book: Book, pages: Mapping[str, Page], files: Mapping[str, str | bytes]
 ) -> None:
-    shown = {ref for page in pages.values() for ref in page.refs}
+    # The process itself is what the front page is about.
+    shown = {book.process.profile.ref, *(ref for page in pages.values() for ref in page.refs)}
     exported = {ref for home in HOMES.values() for ref in _refs(files[f"data/{home.kind}.json"])}
-    missing = [f"{r.ref} on no page" for r in book.process if r.ref not in shown | {_front(book)}]
+    missing = [f"{r.ref} on no page" for r in book.process if r.ref not in shown]
     missing += [
         f"{o.record.ref} in no feed"
         for o in book.occasions
@@ -121,8 +124,3 @@ def _refs(export: str | bytes) -> Iterator[str]:
     """The records that an exported file holds."""
     for row in json.loads(export):
         yield row["ref"]
-
-
-def _front(book: Book) -> str:
-    """The process itself is what the front page is about."""
-    return book.process.profile.ref

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
@@ -27,8 +27,16 @@ from clearway.publish.page import Site, relative
 from clearway.records.fields import ID, Source, Text
 from clearway.records.fields.references import RECORD
 from clearway.records.homes import HOME_OF_KIND, Shape
+from clearway.records.kinds.sighting import bare
 from clearway.records.ledger import Ledger
 from clearway.records.model import Process, Record
+
+
+class Kept(NamedTuple):
+    """What is known of a source besides its address."""
+
+    seen: date | None
+    archived: str | None
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,13 @@ class View:
             record = self.record(source.ref)
             return str(getattr(record, "title", None) or getattr(record, "name", record.id))
         return (source.url or "").split("://", 1)[-1].removeprefix("www.").rstrip("/")
+
+    def kept(self, source: Source) -> Kept:
+        """When a source was last seen by the day that the site speaks of, and its copy."""
+        sighting = self.process.sighted.get(bare(source.url)) if source.url else None
+        days = (source.seen, sighting.seen if sighting else None)
+        seen = max((day for day in days if day and day <= self.as_of), default=None)
+        return Kept(seen, source.archived or (sighting.archived if sighting else None))
 
     def source_url(self, source: Source) -> str:
         if source.url:

@@ -103,9 +103,11 @@ SHALLOW = (
 MOST_FILES = 40
 """Files of one commit up to which one reads what it changed; of more, it is enough how many."""
 
-MOST_CONTENTS = 4_000
-"""Contents that are read for all commits together, the latest first, so that a long history does
-not make every build slow. By number and not by the clock: the same history gives the same pages."""
+MOST_CONTENTS = 2_000
+MOST_READ = 64 * 1024 * 1024
+"""Contents, and bytes of them, that are read for all commits together, the latest first, so that a
+long history does not make every build slow. Of earlier commits it is told which files they touched.
+Not bounded by the clock: the same history gives the same pages."""
 
 
 def read_history(root: Path) -> History:
@@ -121,7 +123,7 @@ def read_history(root: Path) -> History:
     notice = f"{SHALLOW}." if any(entry.is_cut for entry in found) else ""
     commits = tuple(_mainline(found))
     wanted = dict.fromkeys(id for commit in commits for id in _contents_of(commit))
-    return History(commits, notice, read_contents(root, islice(wanted, MOST_CONTENTS)))
+    return History(commits, notice, read_contents(root, islice(wanted, MOST_CONTENTS), MOST_READ))
 
 
 def _contents_of(commit: Commit) -> Iterator[str]:
@@ -130,12 +132,15 @@ def _contents_of(commit: Commit) -> Iterator[str]:
             yield from filter(None, (touch.before, touch.after))
 
 
-def read_contents(root: Path, ids: Iterable[str]) -> dict[str, bytes]:
-    """The contents that these ids name. What is missing or too large for a record is left out."""
+def read_contents(root: Path, ids: Iterable[str], most: int | None = None) -> dict[str, bytes]:
+    """The contents that these ids name, at most that many bytes of them.
+
+    What is missing or too large for a record is left out.
+    """
     wanted = "".join(f"{id}\n" for id in dict.fromkeys(ids))
     try:
         sizes = _run_git(root, "cat-file", "--batch-check", stdin=wanted.encode()).decode()
-        small = [line.split()[0] for line in sizes.splitlines() if _is_small(line)]
+        small = list(_small(sizes.splitlines(), most))
         raw = _run_git(root, "cat-file", "--batch", stdin="".join(f"{i}\n" for i in small).encode())
     except NotRead:
         return {}
@@ -351,10 +356,16 @@ def _day(stamp: str) -> date | None:
         return None
 
 
-def _is_small(line: str) -> bool:
-    """Of `git cat-file --batch-check`: '<id> blob <bytes>', or '<id> missing'."""
-    parts = line.split()
-    return len(parts) == 3 and parts[1] == "blob" and int(parts[2]) <= MOST_BYTES
+def _small(lines: Iterable[str], most: int | None) -> Iterator[str]:
+    """The ids that can be read: of lines '<id> blob <bytes>', or '<id> missing'."""
+    total = 0
+    for line in lines:
+        parts = line.split()
+        if len(parts) == 3 and parts[1] == "blob" and int(parts[2]) <= MOST_BYTES:
+            total += int(parts[2])
+            if most is not None and total > most:
+                return
+            yield parts[0]
 
 
 def _batch(raw: bytes) -> Iterator[tuple[str, bytes]]:

@@ -21,6 +21,7 @@ from clearway.records.model import (
     Organisation,
     Profile,
     Record,
+    Sighting,
     Statement,
     Submission,
     Summary,
@@ -93,6 +94,7 @@ HOMES: dict[str, Home] = {
     "organisations": Home(Organisation, "organisations", ".yaml", Shape.FILE),
     "engagements": Home(Engagement, "engagement", ".md", Shape.FILE),
     "versions": Home(Version, "versions", ".yaml", Shape.LIST),
+    "sightings": Home(Sighting, "sources", ".yaml", Shape.LIST),
 }
 
 HOME_OF_KIND = {home.kind: home for home in HOMES.values()}

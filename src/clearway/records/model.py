@@ -42,6 +42,7 @@ from clearway.records.kinds.milestone import Access, Milestone, MilestoneKind
 from clearway.records.kinds.organisation import Basis, Organisation, OrganisationRelation
 from clearway.records.kinds.parts import Contested, Copy, Link, Modality, Venue
 from clearway.records.kinds.profile import Group, Pair, Profile, Stage, Topic
+from clearway.records.kinds.sighting import Sighting, bare
 from clearway.records.kinds.statement import (
     Endorsement,
     EndorsementPeriod,
@@ -96,6 +97,7 @@ __all__ = [
     "Quote",
     "Record",
     "Registration",
+    "Sighting",
     "SignatoryKind",
     "Stage",
     "Stance",
@@ -139,6 +141,7 @@ class Process:
     organisations: tuple[Organisation, ...] = ()
     engagements: tuple[Engagement, ...] = ()
     versions: tuple[Version, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
 
     @cached_property
     def records(self) -> Mapping[str, Record]:
@@ -162,6 +165,11 @@ class Process:
             "group": {group.id: group for group in self.profile.groups},
             "topic": {topic.id: topic for topic in self.profile.topics},
         }
+
+    @cached_property
+    def sighted(self) -> Mapping[str, Sighting]:
+        """What is known of each source's address, by the address without what follows '#'."""
+        return {bare(sighting.url): sighting for sighting in self.sightings}
 
     @cached_property
     def drafts_in_line(self) -> tuple[Draft, ...]:

@@ -5,7 +5,7 @@ The normalised text is made so, in this order:
 1. In a Markdown file, the fields are left out: the text begins after the second line `---`.
 2. Unicode normalisation form C (UAX 15), so that an accent is one character however it was typed.
 3. Each line ends with one line feed (U+000A), however its file was written (CR LF, CR).
-4. Spaces and tabs at the end of a line are left out.
+4. White space at the end of a line is left out, the no-break space as well.
 5. Blank lines before the first and after the last line that is not blank are left out; the last
    line ends with one line feed.
 
@@ -20,8 +20,8 @@ import re
 from hashlib import sha256
 from unicodedata import normalize
 
-_LINE_END = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
-_BLANK_ENDS = re.compile(r"\A(?:[ \t]*\n)+|[ \t\n]+\Z")
+_LINE_END = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n)")
+_BLANK_ENDS = re.compile(r"\A\n+|\s+\Z")
 
 
 def normalised(text: str) -> str:

@@ -16,6 +16,7 @@ from clearway.insight.changes.result import (
     RecordChange,
     ValueChange,
     What,
+    is_refinement,
 )
 from clearway.insight.changes.subjects import drafts_of, topics_of
 
@@ -35,6 +36,7 @@ __all__ = [
     "compare",
     "drafts_of",
     "every_news",
+    "is_refinement",
     "news",
     "topics_of",
 ]

@@ -79,19 +79,17 @@ def _latest_first(piece: News) -> tuple[int, str, str, str]:
 def _of_ledgers(process: Process) -> Iterator[News]:
     for record, loc, ledger in ledgers(process):
         name = f"{_first_ref(record)}{EVENT_SUFFIX[loc]}"
-        told = _day(ledger.readings[0].announced)
-        kind = NewsKind.ANNOUNCED
-        yield News(told, kind, record, f"{name}/announced", loc, ledger)
+        first = _day(ledger.readings[0].announced)
+        yield News(first, NewsKind.ANNOUNCED, record, f"{name}/announced", loc, ledger)
         seen: dict[str, int] = {}
         for move in ledger.moves:
             to = str(move.after.when)
             seen[to] = seen.get(to, 0) + 1
             # To the same date for a second time: another piece of news.
             again = f"/{seen[to]}" if seen[to] > 1 else ""
-            if move.after.announced:
-                day = move.after.announced.first_day
-                key = f"{name}/moved/{to}{again}"
-                yield News(day, NewsKind.MOVED, record, key, loc, ledger, move)
+            told = move.after.announced.first_day if move.after.announced else None
+            key = f"{name}/moved/{to}{again}"
+            yield News(told, NewsKind.MOVED, record, key, loc, ledger, move)
         if ledger.cancelled:
             day = ledger.cancelled.date.first_day
             yield News(day, NewsKind.CANCELLED, record, f"{name}/cancelled", loc, ledger)

@@ -12,6 +12,7 @@ from clearway.records.fields import Part
 from clearway.records.ledger import Announcement, Move, Reading
 from clearway.records.model import Record
 from clearway.records.places import Loc
+from clearway.records.when import Precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,11 @@ class DateChange:
         return Move(moves[0].before, moves[-1].after) if moves else None
 
     @property
+    def is_refined(self) -> bool:
+        """Whether what stands now is what stood before, only known better: July, then 9 July."""
+        return self.move is not None and is_refinement(self.move)
+
+    @property
     def is_corrected(self) -> bool:
         """Whether the date that stands is another one though none was told to have moved."""
         if self.old is None or self.new is None or self.moves:
@@ -149,6 +155,16 @@ class RecordChange:
     @property
     def dates(self) -> tuple[DateChange, ...]:
         return tuple(change for change in self.fields if isinstance(change, DateChange))
+
+
+def is_refinement(move: Move) -> bool:
+    """Whether the later date lies within the earlier one, which was no certain day."""
+    was, now = move.before.when, move.after.when
+    is_certain = not was.is_open and was.precision >= Precision.DAY and not was.is_vague
+    if is_certain or now.precision < Precision.DAY or now.is_open:
+        return False
+    starts = was.start is None or was.start.first_day <= now.first_day
+    return starts and (was.end is None or now.last_day <= was.end.last_day)
 
 
 def _same(reading: Reading) -> tuple[str, str | None]:

@@ -13,7 +13,10 @@ was known for certain. Where no day of announcement is given:
 - what else has a date (a submission, a summary, an endorsement, an engagement) is known from that
   date; without one from that of its source, its consultation or its draft; and what has none of
   these was always known;
+- what was cancelled was known when it was cancelled;
 - a reading that disputes a date is known when both dates have come.
+
+The registers, of organisations and of where sources were last seen, hold what known records name.
 
 Of what still lies ahead on that day only the announcement is shown: what is told afterwards (text,
 recording, speakers, description) is left out. What is said of a draft, and an ask's fate in it, is
@@ -35,6 +38,7 @@ from itertools import chain
 from clearway.insight.knowledge.days import Days
 from clearway.insight.knowledge.pruning import Titles, without
 from clearway.insight.knowledge.then import as_it_was
+from clearway.records.cited import cited
 from clearway.records.fields import Text
 from clearway.records.model import KINDS_IN_ORDER, Organisation, Process, Record
 from clearway.records.walk import references
@@ -65,7 +69,9 @@ def as_known(process: Process, day: date) -> Process:
             break
     kinds["organisations"] = tuple(_named(process, kinds))
     profile = without(profile, _missing(process, kinds)) or profile
-    return replace(process, profile=profile, **kinds)  # type: ignore[arg-type]
+    known = replace(process, profile=profile, **kinds)  # type: ignore[arg-type]
+    addresses = cited(known)
+    return replace(known, sightings=tuple(s for s in known.sightings if s.url in addresses))
 
 
 def _present(records: Iterable[Record | None]) -> Iterable[Record]:

@@ -84,13 +84,15 @@ class Days:
 
     def first(self, record: DatedRecord) -> date:
         """When the first date of a record was known, where its announcement is not."""
-        when = record.ledger.readings[0].when
-        if not _is_called(record):
-            return when.last_day
-        sources = (*record.source, *record.ledger.readings[0].source)
-        stage = self._stages.get(getattr(record, "stage", None) or "")
-        given = (self.by_sources(sources), stage)
-        return min([begun(when), *(day for day in given if day is not None)])
+        ledger = record.ledger
+        when = ledger.readings[0].when
+        own = begun(when) if _is_called(record) else when.last_day
+        days = [own, *([ledger.cancelled.date.last_day] if ledger.cancelled else [])]
+        if _is_called(record):
+            sources = (*record.source, *ledger.readings[0].source)
+            stage = self._stages.get(getattr(record, "stage", None) or "")
+            days += (day for day in (self.by_sources(sources), stage) if day is not None)
+        return min(days)
 
     def _further(self, reading: Reading) -> date:
         if reading.announced:

@@ -41,7 +41,7 @@ class Report:
 def report(old: Side, new: Side, unread: Set[str] = frozenset()) -> Report:
     """What differs; of `unread` records (`kind:id`) nothing is said."""
     changes = compare(_records(old.process), _records(new.process), unread)
-    names = Names(new.process, old.process, new.as_of)
+    names = Names(new.process, old.process, new.as_of, old.as_of)
     return Report(old, new, changes, groups(names, changes))
 
 

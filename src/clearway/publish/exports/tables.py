@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -147,12 +148,15 @@ def _date_cells(announcement: Part | None) -> Iterator[Cell]:
     yield _json(ledger.readings) if announcement.dates else None
 
 
-def _fields(model: type[Part]) -> Iterator[tuple[str, Any]]:
+@cache
+def _fields(model: type[Part]) -> tuple[tuple[str, Any], ...]:
     """The fields that have columns of their own, each with its type without None."""
     dated = issubclass(model, Announcement)
-    for name, info in model.model_fields.items():
-        if not (dated and name in _OF_DATES):
-            yield name, _bare(info.annotation)
+    return tuple(
+        (name, _bare(info.annotation))
+        for name, info in model.model_fields.items()
+        if not (dated and name in _OF_DATES)
+    )
 
 
 def _bare(annotation: Any) -> Any:

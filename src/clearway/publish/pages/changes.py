@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -123,9 +123,11 @@ def _steps(book: Book) -> Iterator[Step]:
     for old, new in pairwise(editions):
         for edition in (old, new):
             if edition.as_of not in known:
-                known[edition.as_of] = as_known(book.process, edition.as_of)
+                # The list of versions is no part of what they tell.
+                then = as_known(book.process, edition.as_of)
+                known[edition.as_of] = replace(then, versions=())
         before, after = known[old.as_of], known[new.as_of]
-        names = Names(after, before, new.as_of)
+        names = Names(after, before, new.as_of, old.as_of)
         yield Step(old, new, groups(names, compare(before, after)))
 
 

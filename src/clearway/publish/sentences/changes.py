@@ -11,6 +11,7 @@ from clearway.insight.changes import (
     MembersChange,
     PartChange,
     RecordChange,
+    ValueChange,
     What,
 )
 from clearway.publish import words
@@ -21,6 +22,7 @@ from clearway.publish.sentences.news import put_in
 from clearway.publish.sentences.sentence import Piece, Sentence, new, sentence
 from clearway.records.fields import Part
 from clearway.records.kinds.ask import Treatment
+from clearway.records.ledger import Evidence
 from clearway.records.model import (
     Annotation,
     Ask,
@@ -29,6 +31,7 @@ from clearway.records.model import (
     Draft,
     Endorsement,
     Milestone,
+    MilestoneKind,
     Record,
     Statement,
     Submission,
@@ -38,11 +41,15 @@ from clearway.records.model import (
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A record that differs: the sentences that say so, and field by field what else changed."""
+    """A record that differs: the sentences that say so, and field by field what else changed.
+
+    `happened` is whether it came out or took place in between, as had been announced.
+    """
 
     change: RecordChange
     sentences: tuple[Sentence, ...]
     details: tuple[Detail, ...] = ()
+    happened: bool = False
 
     @property
     def record(self) -> Record:
@@ -51,8 +58,12 @@ class Told:
     @property
     def is_about_dates(self) -> bool:
         """Whether a reader's calendar has to change for it."""
-        return any(
-            d.moves or d.is_corrected or d.is_cancelled or d.is_revived for d in self.change.dates
+        return (
+            any(
+                d.moves or d.is_corrected or d.is_cancelled or d.is_revived
+                for d in self.change.dates
+            )
+            and not self.happened
         )
 
 
@@ -64,10 +75,26 @@ def told(names: Names, change: RecordChange) -> Told:
         return Told(change, (sentence(*gone, " was removed."),))
     said = tuple(_stopped(each) for each in _changed(names, change))
     fates = _fates(change)
-    further = details(names, tuple(field for field in change.fields if field not in fates))
+    further = details(names, tuple(f for f in change.fields if f not in fates and not _is_since(f)))
     if fates:
         said = (*said, _stopped(_of_fates(names, change.record, fates)))
-    return Told(change, said or (_stopped(_otherwise(names, change)),), further)
+    said = said or (_stopped(_otherwise(names, change)),)
+    happened = _is_published(names, change) or _took_place(names, change)
+    return Told(change, said, further, happened)
+
+
+def _is_published(names: Names, change: RecordChange) -> bool:
+    """Whether a draft or a statement came out in between, when it was expected."""
+    record = change.record
+    if not isinstance(record, Draft | Statement):
+        return False
+    as_expected = all(date.is_refined or not date.moves for date in change.dates)
+    return as_expected and names.is_in_between(record.ledger.standing.when)
+
+
+def _is_since(field: FieldChange) -> bool:
+    """Whether it is the day of a withdrawal, which the sentence tells."""
+    return isinstance(field, ValueChange) and field.loc == ("withdrawn", "date")
 
 
 def _fates(change: RecordChange) -> tuple[PartChange, ...]:
@@ -101,7 +128,10 @@ def _otherwise(names: Names, change: RecordChange) -> Sentence:
     record, named = change.record, names.named(change.record)
     when = ""
     if isinstance(record, DatedRecord):
-        when = f", {words.when(record.ledger.standing.when)}"
+        held = record.ledger.standing.when
+        if _took_place(names, change):
+            return sentence(f"The {noun_of(record)} ", named, " took place ", new(dates.on(held)))
+        when = f", {words.when(held)}"
     if is_completed(change.fields):
         return sentence(f"More is known of the {noun_of(record)} ", named, when)
     return sentence(f"The {noun_of(record)} ", named, when, "," if when else "", " was corrected")
@@ -122,6 +152,19 @@ def _was_unknown(field: FieldChange) -> bool:
 
 def _stopped(said: Sentence) -> Sentence:
     return sentence(*said, ".")
+
+
+def _took_place(names: Names, change: RecordChange) -> bool:
+    """Whether it is a session, held in between as had been announced, as a source says."""
+    record = change.record
+    if not isinstance(record, Consultation | Milestone) or record.cancelled:
+        return False
+    is_session = isinstance(record, Consultation) or record.kind is MilestoneKind.MEETING
+    is_as_told = not any(date.moves or date.is_corrected for date in change.dates)
+    is_seen = record.evidence is Evidence.SEEN
+    return (
+        is_session and is_as_told and is_seen and names.is_in_between(record.ledger.standing.when)
+    )
 
 
 # --- what was added --------------------------------------------------------------------------
@@ -171,8 +214,11 @@ def _summary(names: Names, record: Summary) -> Sentence:
 def _changed(names: Names, change: RecordChange) -> Iterator[Sentence]:
     assert change.old is not None
     record = change.record
+    if _is_published(names, change):
+        assert isinstance(record, Draft | Statement)
+        yield _published(names, record)
     for date in change.dates:
-        yield from _of_dates(names, record, date)
+        yield from _of_dates(names, record, date, only_disputes=_is_published(names, change))
     if isinstance(record, Endorsement) and change.what is What.WITHDRAWN:
         assert record.withdrawn is not None
         statement = names.named_ref(f"statement:{record.statement}")
@@ -183,8 +229,12 @@ def _changed(names: Names, change: RecordChange) -> Iterator[Sentence]:
         yield sentence(now, ": ", names.named(record))
 
 
-def _of_dates(names: Names, record: Record, change: DateChange) -> Iterator[Sentence]:
-    if change.move is not None:
+def _of_dates(
+    names: Names, record: Record, change: DateChange, *, only_disputes: bool
+) -> Iterator[Sentence]:
+    if only_disputes:
+        pass
+    elif change.move is not None:
         moved = dates.moved(names, record, change.loc, change.move)
         yield sentence(*moved, dates.told(change.move))
     elif change.is_corrected:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clearway.insight.changes import DateChange
+from clearway.insight.changes import DateChange, is_refinement
 from clearway.publish import words
 from clearway.publish.sentences.names import Names, noun_of
 from clearway.publish.sentences.sentence import Piece, Sentence, new, old, sentence
@@ -41,12 +41,11 @@ def subject(names: Names, record: Record, loc: Loc) -> Sentence:
 
 def moved(names: Names, record: Record, loc: Loc, move: Move) -> Sentence:
     """'The deadline “…” moved from 15 to 25 July 2025, ten days later'."""
-    was, now = move.before, move.after
     shift = words.shift(move)
     return sentence(
         *subject(names, record, loc),
-        *_from_to(was, now, refined=_refines(was.when, now.when)),
-        f", {shift}" if shift else "",
+        *_from_to(move),
+        f", {shift}" if shift and not is_refinement(move) else "",
     )
 
 
@@ -93,20 +92,14 @@ def announced(names: Names, record: Record, loc: Loc, reading: Reading) -> Sente
     )
 
 
-def _refines(was: When, now: When) -> bool:
-    """Whether the later date is the earlier one, only known better: July 2025, then 9 July."""
-    if not was.is_open and was.precision >= Precision.DAY and not was.is_vague:
-        return False
-    starts = was.start is None or was.start.first_day <= now.first_day
-    ends = was.end is None or now.last_day <= was.end.last_day
-    return starts and ends and now.precision >= Precision.DAY
-
-
-def _from_to(was: Reading, now: Reading, *, refined: bool) -> tuple[Piece, ...]:
+def _from_to(move: Move) -> tuple[Piece, ...]:
     """' moved from 15 to 25 July 2025': what both share is said once."""
-    if refined:
-        first = old(words.when(was.when))
-        return sentence(", announced as ", first, ", is ", new(reading_words(now)))
+    was, now = move.before, move.after
+    if is_refinement(move):
+        known = " is now known to the day: "
+        return sentence(
+            known, new(reading_words(now)), " (before: ", old(words.when(was.when)), ")"
+        )
     if was.when.has_time or now.when.has_time:
         return sentence(" moved from ", old(reading_words(was)), " to ", new(reading_words(now)))
     return sentence(

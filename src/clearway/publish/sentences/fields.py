@@ -22,6 +22,7 @@ from clearway.publish.sentences.names import Names
 from clearway.records.fields import Part, RefTo, RefToAny, Source
 from clearway.records.kinds.ask import Treatment
 from clearway.records.ledger import Announcement
+from clearway.records.rules.contact import without_contact_data
 from clearway.records.walk import marks_of
 from clearway.records.when import When
 
@@ -48,7 +49,10 @@ class Detail:
 
 
 def details(names: Names, changes: tuple[FieldChange, ...]) -> tuple[Detail, ...]:
-    """Every change but that of the record's own dates, which sentences tell."""
+    """Every change but that of the record's own dates, which sentences tell.
+
+    Contact data, which a record may have held before the check refused it, is never told again.
+    """
     return tuple(found for change in changes for found in _details(names, change, ""))
 
 
@@ -72,15 +76,18 @@ def _value(names: Names, change: ValueChange, within: str) -> Detail:
         if str(old) == str(new):
             return Detail(f"{label}, in another language")
         if _refers(change.owner, change.name) == () and len(old) + len(new) > LONG:
-            return Detail(label, runs=_trimmed(word_diff(str(old), str(new))))
+            return Detail(label, runs=_redline(old, new))
     before, after = (value_words(names, change, value) for value in (old, new))
     return Detail(label, before, after)
 
 
 def _members(names: Names, change: MembersChange, within: str) -> Iterator[Detail]:
     label = within + label_of(change)
-    came = ", ".join(value_words(names, change, value) for value in change.added)
-    went = ", ".join(value_words(names, change, value) for value in change.removed)
+    # Several points of one summary are one place to a reader.
+    came, went = (
+        ", ".join(dict.fromkeys(value_words(names, change, value) for value in values))
+        for values in (change.added, change.removed)
+    )
     if not came and not went:
         yield Detail(f"{label}, in another order")
     if went:
@@ -139,7 +146,11 @@ def _body(change: BodyChange) -> Detail:
         return Detail("text", _length(change.old), _length(change.new))
     if len(change.old) + len(change.new) > MOST_COMPARED:
         return Detail("text, in many places")
-    return Detail("text", runs=_trimmed(word_diff(change.old, change.new)))
+    return Detail("text", runs=_redline(change.old, change.new))
+
+
+def _redline(old: str, new: str) -> tuple[Run, ...]:
+    return _trimmed(word_diff(*(without_contact_data(str(text)) for text in (old, new))))
 
 
 def _length(text: str) -> str | None:
@@ -208,7 +219,7 @@ def _text(names: Names, change: ValueChange | MembersChange, text: str) -> str:
         return words.language_names([text])[0]
     if change.name == "sha256":
         return f"{text[:12]}…"
-    return text
+    return without_contact_data(text)
 
 
 def _refers(owner: type[Part], name: str) -> tuple[RefTo | RefToAny, ...]:
@@ -217,8 +228,14 @@ def _refers(owner: type[Part], name: str) -> tuple[RefTo | RefToAny, ...]:
 
 def part_words(names: Names, part: Part) -> str:
     """What one calls a part: its title, its text, where it leads."""
+    return without_contact_data(_part_words(names, part))
+
+
+def _part_words(names: Names, part: Part) -> str:
     if isinstance(part, Source):
-        return str(part.title or part.ref or _host(part.url) or "")
+        if part.ref and not part.title:
+            return str(names.named_ref(part.ref).text)
+        return str(part.title or _host(part.url))
     if isinstance(part, Announcement):
         return reading_words(part.ledger.standing)
     for field in ("title", "name", "about", "text", "reading", "url", "when", "id"):

@@ -47,7 +47,9 @@ def groups(names: Names, changes: Iterable[RecordChange]) -> tuple[Group, ...]:
 
 
 def _group(names: Names, id: str, title: str, found: list[Told]) -> Group:
-    ordered: tuple[Told, ...] = tuple(sorted(found, key=_by_date if id == "dates" else _new_first))
+    ordered: tuple[Told, ...] = tuple(
+        sorted(found, key=_by_nature if id == "dates" else _new_first)
+    )
     lead = tuple(_LEADS[id](names, ordered)) if id in _LEADS else ()
     if id == "statements":
         ordered = tuple(_name_alone(names, each, lead) for each in ordered)
@@ -56,7 +58,33 @@ def _group(names: Names, id: str, title: str, found: list[Told]) -> Group:
         first = [] if id in _FOLDED else list(ordered)
     shown = tuple(first if len(first) <= MOST_SHOWN + 2 else first[:MOST_SHOWN])
     rest = tuple(each for each in ordered if each not in shown)
-    return Group(id, title, shown, rest, lead)
+    return Group(id, _title_of_dates(found) if id == "dates" else title, shown, rest, lead)
+
+
+_NATURES = {
+    "moved": ("moved", "date moved", "dates moved"),
+    "cancelled": ("were cancelled", "date cancelled", "dates cancelled"),
+    "corrected": ("were corrected", "date corrected", "dates corrected"),
+    "exact": ("became exact", "date made exact", "dates made exact"),
+}
+"""What can happen to a date, the weightiest first: in a title, and counted."""
+
+
+def _nature(each: Told) -> str:
+    dates = each.change.dates
+    if any(date.is_cancelled for date in dates):
+        return "cancelled"
+    if any((date.moves and not date.is_refined) or date.is_revived for date in dates):
+        return "moved"
+    return "corrected" if any(date.is_corrected for date in dates) else "exact"
+
+
+def _title_of_dates(found: list[Told]) -> str:
+    """'Dates that moved, were cancelled or became exact'."""
+    natures = {_nature(each) for each in found}
+    said = [verb for nature, (verb, _, _) in _NATURES.items() if nature in natures]
+    listed = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} or {said[-1]}"
+    return f"Dates that {listed}"
 
 
 def _is_signature(each: Told) -> bool:
@@ -96,9 +124,13 @@ def _by_date(each: Told) -> tuple[date, str]:
     return date.max, record.ref
 
 
+def _by_nature(each: Told) -> tuple[object, ...]:
+    return (list(_NATURES).index(_nature(each)), *_by_date(each))
+
+
 def _new_first(each: Told) -> tuple[object, ...]:
-    """What was added, by its date; then, by kinds, what changed, an ask's fate before the rest."""
-    is_new = each.change.what is What.ADDED
+    """What is new or happened, by its date; then, by kinds, what changed, an ask's fate first."""
+    is_new = each.change.what is What.ADDED or each.happened
     kind = "" if is_new and isinstance(each.record, DatedRecord) else each.record.KIND
     fates = kind == "ask" and any(_is_fate(field) for field in each.change.fields)
     return (not fates, not is_new, kind, *_by_date(each))
@@ -188,12 +220,14 @@ _LEADS = {
 
 
 def summed_up(found: Iterable[Group]) -> str:
-    """All groups in a few words: '3 dates moved, 1 draft, 12 new dates, and 41 more'."""
-    counted = {group.id: len(group.told) for group in found}
+    """All groups in a few words: 'three dates moved, one draft and 41 more'."""
+    counted: Counter[str] = Counter()
+    for group in found:
+        counted.update(_nature(e) if group.id == "dates" else group.id for e in group.told)
     said = [
         words.count(counted[id], one, many)
         for id, one, many in (
-            ("dates", "date moved", "dates moved"),
+            *((nature, one, many) for nature, (_, one, many) in _NATURES.items()),
             ("drafts", "draft", "drafts"),
             ("meetings", "meeting or other date", "meetings and other dates"),
             ("summaries", "summary", "summaries"),
@@ -201,11 +235,11 @@ def summed_up(found: Iterable[Group]) -> str:
             ("inputs", "input", "inputs"),
             ("statements", "statement or signature", "statements and signatures"),
         )
-        if id in counted
+        if counted[id]
     ]
-    more = counted.get("rest", 0) + counted.get("scorecard", 0)
+    more = counted["rest"] + counted["scorecard"]
     if more:
-        said.append(f"{more:,} more" if said else words.count(more, "change"))
+        said.append(words.count(more, "more", "more") if said else words.count(more, "change"))
     if not said:
         return "nothing changed"
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"

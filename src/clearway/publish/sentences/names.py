@@ -16,6 +16,8 @@ from clearway.records.model import (
     Summary,
     Thread,
 )
+from clearway.records.rules.contact import contact_data, without_contact_data
+from clearway.records.when import When
 
 _NOUNS = {
     "process": ("description of the process", "descriptions of the process"),
@@ -41,12 +43,19 @@ def noun_of(record: Record) -> str:
 class Names:
     """Titles of what is spoken of: from the newer records, or from the older where only they know.
 
-    `as_of` is the day of the newer ones, where they are those of a day.
+    `as_of` is the day of the newer ones, where they are those of a day, `since` that of the older.
     """
 
     new: Process | None
     old: Process | None = None
     as_of: date | None = None
+    since: date | None = None
+
+    def is_in_between(self, when: When) -> bool:
+        """Whether a date lies after the day of the older and not after that of the newer."""
+        if self.since is None or self.as_of is None or not when.to_the_day:
+            return False
+        return self.since < when.first_day and when.last_day <= self.as_of
 
     def record(self, ref: str) -> Record | None:
         for process in (self.new, self.old):
@@ -70,9 +79,10 @@ class Names:
         if isinstance(record, Thread):
             return record.id
         if isinstance(record, Organisation | Endorsement):
-            return record.name
+            return without_contact_data(record.name)
         title: str = getattr(record, "title", record.id)
-        return title
+        # What a record was called once may hold what the check refuses today.
+        return title if contact_data(title) is None else without_contact_data(title)
 
     def named(self, record: Record) -> Piece:
         """A record's title as a piece of a sentence, which leads to the record."""

@@ -75,8 +75,11 @@ def _withdrawn(names: Names, piece: News) -> Sentence:
 
 
 def _judged(names: Names, piece: News) -> Sentence:
-    said = "; ".join(f"{names.word('draft', fate.draft)}: {fate.fate}" for fate in piece.fates)
-    return sentence("What became of ", names.named(piece.record), " was judged: ", new(said))
+    said = [
+        (", " if number else "", new(str(fate.fate)), f" in {names.word('draft', fate.draft)}")
+        for number, fate in enumerate(piece.fates)
+    ]
+    return sentence(names.named(piece.record), ": ", *(part for parts in said for part in parts))
 
 
 _SENTENCES = {

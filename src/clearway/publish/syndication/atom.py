@@ -38,15 +38,15 @@ def documents(
         start = number * PER_ARCHIVE
         own = oldest_first[start : start + (PER_ARCHIVE if is_archive else latest)][::-1]
         feed = _feed(process, site, title, key, page)
-        _link(feed, "self", site.absolute(name), "application/atom+xml")
+        _link(feed, "self", site.current(name), "application/atom+xml")
         if is_archive:
             etree.SubElement(feed, f"{{{HISTORY}}}archive")
-            _link(feed, "current", site.absolute(path), "application/atom+xml")
+            _link(feed, "current", site.current(path), "application/atom+xml")
         if number:
-            previous = site.absolute(archives[number - 1])
+            previous = site.current(archives[number - 1])
             _link(feed, "prev-archive", previous, "application/atom+xml")
         if is_archive and number + 1 < len(archives):
-            _link(feed, "next-archive", site.absolute(archives[number + 1]), "application/atom+xml")
+            _link(feed, "next-archive", site.current(archives[number + 1]), "application/atom+xml")
         changed = max((entry.updated for entry in own), default=process.profile.opened)
         _text(feed, "updated", _instant(changed))
         for entry in own:

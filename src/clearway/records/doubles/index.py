@@ -156,7 +156,7 @@ def _is_a_slip(one: Word, other: Word) -> bool:
     """Names of people are many and short: Mario and Maria, Daniel and Daniela, Minseo and Minsoo
     are two, while a letter that is left out or doubled rarely makes another name."""
     a, b = one.letters, other.letters
-    least = 8 if len(a) == len(b) and sorted(a) != sorted(b) else 6
+    least = 7 if len(a) == len(b) and sorted(a) != sorted(b) else 6
     return a[0] == b[0] and a[-1] == b[-1] and max(len(a), len(b)) >= least
 
 

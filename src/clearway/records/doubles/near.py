@@ -13,8 +13,9 @@ from rapidfuzz.distance import OSA
 
 from clearway.records.doubles.names import Word
 
-_LEAST = 5
-"""In letters: 'Iran' and 'Iraq', 'east' and 'west' are two words, not a slip."""
+_SHORT, _LONG = 4, 5
+"""In letters, of the shorter and the longer word: 'Iran' and 'Iraq', 'east' and 'west' are two
+words, not a slip."""
 
 
 class Vocabulary:
@@ -48,13 +49,15 @@ class Vocabulary:
                 told.add(other)
                 if word.token[0] == other.token[0] == "@" or word.token == other.token:
                     continue
+                if max(len(word.letters), len(other.letters)) < _LONG:
+                    continue
                 if OSA.distance(word.letters, other.letters, score_cutoff=1) <= 1:
                     yield other
 
 
 def _may_slip(letters: str) -> bool:
     """Numbers are exact: section 12 is not section 13."""
-    return len(letters) >= _LEAST and letters.isalpha()
+    return len(letters) >= _SHORT and letters.isalpha()
 
 
 def _forms(letters: str) -> set[str]:

@@ -62,6 +62,7 @@ from clearway.records.rules.kinds import check_draft_text, check_previous
 from clearway.records.rules.links import check_link
 from clearway.records.rules.paragraphs import check_paragraphs
 from clearway.records.rules.references import check_reference
+from clearway.records.rules.sightings import check_sighting
 from clearway.records.rules.statements import (
     check_statement_text,
     check_text_order,
@@ -123,6 +124,7 @@ RULES: tuple[Rule, ...] = (
     check_version_order,
     check_version_days,
     check_contact_data,
+    check_sighting,
 )
 
 

@@ -20,7 +20,12 @@ def check_unique_id(subject: Subject) -> Iterator[Problem]:
     """An id must be used once among the records of its kind and among the parts of a record."""
     # Of records in files of their own, the file system sees to it.
     first: dict[str, Record] = {}
-    listed = (*subject.process.milestones, *subject.process.annotations, *subject.process.threads)
+    listed = (
+        *subject.process.milestones,
+        *subject.process.annotations,
+        *subject.process.threads,
+        *subject.process.sightings,
+    )
     for record in sorted(listed, key=lambda record: record.place):
         other = first.setdefault(record.ref, record)
         if other is not record:

@@ -1,0 +1,323 @@
+"""An import from beginning to end: a file into a plan, and a plan into records."""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from clearway.intake.endorsements.columns import Column, columns_of, known_header
+from clearway.intake.endorsements.days import Order, order_of
+from clearway.intake.endorsements.delimited import read_delimited
+from clearway.intake.endorsements.encoding import decoded
+from clearway.intake.endorsements.files import (
+    Provenance,
+    changed_text,
+    endorsement_text,
+    organisation_text,
+)
+from clearway.intake.endorsements.phrases import Field
+from clearway.intake.endorsements.places import groups_by_name
+from clearway.intake.endorsements.register import Register
+from clearway.intake.endorsements.signatory import Form, Period, Refused, Why, read_signatory
+from clearway.intake.endorsements.spreadsheet import read_spreadsheet
+from clearway.intake.endorsements.standing import Choices, Outcome, Standings, Verdict
+from clearway.intake.endorsements.store import move_into, read_back, written_aside
+from clearway.intake.endorsements.table import Broken, NotATable, Raw, Row, Sheet, Table
+from clearway.problems import Problem
+from clearway.records.fields import nearest
+from clearway.records.load import Loaded
+from clearway.records.model import Process, SignatoryKind, Statement, Verification
+from clearway.records.when import place_in
+from clearway.records.wording import quoted
+from clearway.records.writing import Written
+
+MOST_BYTES = 256 * 1024 * 1024
+
+
+class Cannot(ValueError):
+    """An import that cannot be; the message is for people, and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What whoever imports says, beyond the file."""
+
+    statement: str
+    mapped: Mapping[str, Field] = field(default_factory=dict)
+    kind: SignatoryKind | None = None
+    order: Order | None = None
+    zone: str | None = None
+    source: str | None = None
+    verified: Verification = Verification.FORM
+    choices: Choices = field(default_factory=Choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import would do: a verdict for each row, and the text of each file, in order.
+
+    `made_by` names, for each file, the rows (by their place in `verdicts`) that need it.
+    """
+
+    statement: Statement
+    columns: tuple[Column, ...]
+    notes: tuple[str, ...]
+    rows: tuple[Raw, ...]
+    verdicts: tuple[Verdict, ...]
+    files: Mapping[str, str]
+    made_by: Mapping[str, tuple[int, ...]]
+    loaded: Loaded
+    today: date
+
+    @property
+    def left_out(self) -> list[tuple[Verdict, Raw]]:
+        """The rows that somebody has to look at."""
+        return [
+            (verdict, raw)
+            for verdict, raw in zip(self.verdicts, self.rows, strict=True)
+            if verdict.outcome not in (Outcome.NEW, Outcome.SAME) and not verdict.is_written
+        ]
+
+
+_FOREIGN = {
+    b"\xd0\xcf\x11\xe0": "it is an old Excel file (.xls) or one with a password; save it as .xlsx "
+    "without a password",
+    b"%PDF-": "it is a PDF; ask for the answers as .csv or .xlsx",
+    b"\x1f\x8b": "it is compressed; unpack it first",
+    b"<!DOC": "it is a web page; export the answers as .csv or .xlsx",
+    b"<html": "it is a web page; export the answers as .csv or .xlsx",
+}
+
+
+def read_sheet(path: Path, encoding: str | None, separator: str | None) -> Sheet:
+    """The rows of a file, whose content tells its format. Raises NotATable, OSError."""
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        raise NotATable(f"it has {size >> 20:,} MiB; at most {MOST_BYTES >> 20} are read")
+    content = path.read_bytes()
+    for begins, says in _FOREIGN.items():
+        if content.lstrip()[: len(begins)] == begins:
+            raise NotATable(says)
+    if content.startswith(b"PK\x03\x04"):
+        return read_spreadsheet(content)
+    text, how, example = decoded(content, encoding)
+    return read_delimited(text, how, example, known_header, separator)
+
+
+def plan_import(
+    table: Table,
+    loaded: Loaded,
+    wishes: Wishes,
+    today: date,
+    default_source: Written,
+    read_text: Callable[[str], str],
+    tick: Callable[[], None] = lambda: None,
+) -> Plan:
+    """What an import of a table would do. Raises Cannot, Unclear.
+
+    `read_text` gives the text of a record that is to be changed; `tick` is called once a row.
+    """
+    process = loaded.process
+    if process is None:
+        raise Cannot("the records cannot be read; run clearway check, and mend what it says first")
+    statement = _statement(process, wishes.statement)
+    columns = columns_of(table, wishes.mapped)
+    form, notes = _form(table, columns, process, statement, wishes, today)
+    taken = _taken(loaded)
+    standings = Standings(
+        statement,
+        (e for e in process.endorsements if e.statement == statement.id),
+        Register(process.organisations, taken["organisation"]),
+        (
+            ref.partition("/")[2]
+            for ref in taken["endorsement"]
+            if ref.partition("/")[0] == statement.id
+        ),
+        wishes.choices,
+    )
+    verdicts = []
+    for raw in table.rows:
+        verdicts.append(_verdict(raw, form, standings))
+        tick()
+    known = Provenance(statement, _source(statement, wishes, default_source), wishes.verified)
+    files, made_by = _files(verdicts, standings, known, read_text)
+    if len(statement.versions) > 1 and not any(c.field is Field.DATE for c in columns):
+        notes += ("which version of the text they endorse is not known, as there is no date",)
+    return Plan(
+        statement, columns, notes, table.rows, tuple(verdicts), files, made_by, loaded, today
+    )
+
+
+def store(plan: Plan, root: Path, *, dry: bool, step: Callable[[], None] = lambda: None) -> Plan:
+    """Checks the files of a plan and, but for a dry run, writes them; gives the plan as it went.
+
+    Rows whose files the check refuses are refused. Raises CannotStore, OSError.
+    """
+    if not plan.files:
+        return plan
+    with written_aside(root, plan.files, keep=not dry) as aside:
+        done = _without(plan, read_back(aside, plan.loaded, plan.today))
+        if not dry:
+            move_into(root, aside, list(done.files), step)
+    return done
+
+
+def _statement(process: Process, id: str) -> Statement:
+    known = {statement.id: statement for statement in process.statements}
+    if id not in known:
+        otherwise = f"The statements are {', '.join(known) or 'none yet'}"
+        raise Cannot(f"there is no statement {quoted(id)}. {nearest(id, known, otherwise)}")
+    return known[id]
+
+
+def _form(
+    table: Table,
+    columns: tuple[Column, ...],
+    process: Process,
+    statement: Statement,
+    wishes: Wishes,
+    today: date,
+) -> tuple[Form, tuple[str, ...]]:
+    """How the rows are to be read, and what was taken for granted in that, in words."""
+    notes: list[str] = []
+    held = {column.field for column in columns}
+    tells = {Field.KIND, Field.ORGANISATION, Field.GIVEN, Field.FAMILY} & held
+    if wishes.kind is None and not tells:
+        raise Cannot(
+            "nothing in the file says whether a name is an organisation's or a person's; "
+            "say --kind organisation or --kind individual if all are one, or name the column "
+            'that says so, for example --map "Who signs?=kind"'
+        )
+    period = _period(process, statement, today)
+    dated = [column.index for column in columns if column.field is Field.DATE]
+    order, proof = order_of((raw.line, cell) for raw in table.rows for cell in _cells(raw, dated))
+    if order is not None and wishes.order is None:
+        notes.append(f"dates have the {order.value.replace('-', ' ')}, as {proof} shows")
+    if any(":" in cell for raw in table.rows[:100] for cell in _cells(raw, dated)):
+        zone = wishes.zone or period.zone_name
+        notes.append(f"times of day without a zone are taken to be those of {zone}")
+    form = Form(
+        columns,
+        groups_by_name(process.profile.groups),
+        period,
+        wishes.order or order,
+        wishes.kind,
+        zoneinfo.ZoneInfo(wishes.zone) if wishes.zone else None,
+    )
+    return form, tuple(notes)
+
+
+def _cells(raw: Raw, places: Sequence[int]) -> Iterator[str]:
+    """What a row that can be read holds at these places."""
+    if isinstance(raw, Row):
+        yield from (raw.cells[index] for index in places if index < len(raw.cells))
+
+
+def _period(process: Process, statement: Statement, today: date) -> Period:
+    zone = process.profile.zone or "UTC"
+    endorsement = statement.endorsement
+    opens = endorsement.opens.first_day if endorsement and endorsement.opens else None
+    if endorsement is None or endorsement.closes is None:
+        return Period(zoneinfo.ZoneInfo(zone), zone, today, opens)
+    standing = endorsement.closes.ledger.standing
+    zone = standing.zone or zone
+    at = place_in(standing.when, zone).end if standing.when.has_time else None
+    return Period(zoneinfo.ZoneInfo(zone), zone, today, opens, standing.when.last_day, at)
+
+
+def _taken(loaded: Loaded) -> Mapping[str, list[str]]:
+    """Ids that are or were in use, by kind; those of records with problems, too."""
+    found: dict[str, list[str]] = {"organisation": [], "endorsement": []}
+    assert loaded.process is not None
+    for record in (*loaded.process.organisations, *loaded.process.endorsements):
+        found[record.KIND].append(record.ref.partition(":")[2])
+        owner = record.ref.partition(":")[2].removesuffix(record.id)
+        found[record.KIND].extend(f"{owner}{old}" for old in record.was)
+    for ref in loaded.broken:
+        kind, _, id = ref.partition(":")
+        if kind in found:
+            found[kind].append(id)
+    return found
+
+
+def _verdict(raw: Raw, form: Form, standings: Standings) -> Verdict:
+    if isinstance(raw, Broken):
+        shown = " ".join(" ".join(raw.cells).split())
+        return Verdict(raw.line, shown, Outcome.REFUSED, Why(raw.reason, raw.remedy))
+    try:
+        return standings.judge(read_signatory(raw, form))
+    except Refused as refused:
+        return Verdict(raw.line, _who(raw, form), Outcome.REFUSED, refused.why)
+
+
+def _who(row: Row, form: Form) -> str:
+    """What names a row that could not be read: its first cell that holds a name."""
+    for column in (Field.NAME, Field.GIVEN, Field.ORGANISATION, Field.FAMILY):
+        for index in form.places.get(column, ()):
+            if index < len(row.cells) and row.cells[index].strip():
+                return row.cells[index]
+    return ""
+
+
+def _source(statement: Statement, wishes: Wishes, default: Written) -> Written:
+    """Where the records were read, as told; else the statement's page for endorsing."""
+    if wishes.source is not None:
+        is_address = wishes.source.startswith(("https://", "http://"))
+        return wishes.source if is_address else {"title": wishes.source}
+    url = statement.endorsement.url if statement.endorsement else None
+    return url or default
+
+
+def _files(
+    verdicts: Sequence[Verdict],
+    standings: Standings,
+    known: Provenance,
+    read_text: Callable[[str], str],
+) -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
+    """Organisations first: no file that is moved into place refers to one that is not there."""
+    makers: dict[str, list[int]] = {}
+    users: dict[str, list[int]] = {}
+    for index, verdict in enumerate(verdicts):
+        if verdict.is_written and verdict.id is not None:
+            makers.setdefault(verdict.id, []).append(index)
+    for id, rows in makers.items():
+        body = standings.entries[id].organisation
+        if body is not None:
+            users.setdefault(body.id, []).extend(rows)
+    files: dict[str, str] = {}
+    made_by: dict[str, tuple[int, ...]] = {}
+    for body in standings.organisations:
+        path = f"data/organisations/{body.id}.yaml"
+        files[path], made_by[path] = organisation_text(body, known.source), tuple(users[body.id])
+    for id, rows in makers.items():
+        path = f"data/endorsements/{known.statement.id}/{id}.yaml"
+        made_by[path] = tuple(rows)
+        entry = standings.entries[id]
+        if entry.path is None:
+            files[path] = endorsement_text(entry, known)
+        else:
+            changes = tuple(change for row in rows for change in verdicts[row].changes)
+            files[path] = changed_text(read_text(path), entry, changes)
+    return files, made_by
+
+
+def _without(plan: Plan, wrong: Mapping[str, Problem]) -> Plan:
+    """The plan without the files that the check refuses, and the rows that need them refused."""
+    if not wrong:
+        return plan
+    verdicts = list(plan.verdicts)
+    for path, problem in wrong.items():
+        for index in plan.made_by[path]:
+            why = Why(f"{problem.must}; {problem.found}", problem.remedy)
+            verdicts[index] = replace(
+                verdicts[index], outcome=Outcome.REFUSED, why=why, is_written=False
+            )
+    kept = {
+        path: text
+        for path, text in plan.files.items()
+        if path not in wrong and any(verdicts[i].is_written for i in plan.made_by[path])
+    }
+    return replace(plan, verdicts=tuple(verdicts), files=kept)

@@ -1,0 +1,332 @@
+"""How the rows of an export stand to what is recorded, and to one another.
+
+A row is new, the same as a record, changed, doubtful or refused. It is the same where its
+signatory is recorded and nothing that it says differs; so an import that runs twice finds every
+row that it wrote to be the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date as Day  # noqa: N812 (a field is called date)
+from enum import StrEnum
+
+from clearway.intake.endorsements.ids import Ids
+from clearway.intake.endorsements.register import Found, Known, Register
+from clearway.intake.endorsements.signatory import Refused, Signatory, Why
+from clearway.records.doubles import NameIndex, Sameness
+from clearway.records.model import Endorsement, SignatoryKind, Statement
+from clearway.records.when import When
+from clearway.records.wording import quoted
+
+
+class Outcome(StrEnum):
+    NEW = "new"
+    SAME = "same"
+    CHANGED = "changed"
+    DOUBTFUL = "doubtful"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field that a row says otherwise; `old` is empty where nothing was recorded."""
+
+    field: str
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        return f"{self.field} {self.old or '(none)'} → {self.new}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of one row. `id` is that of the endorsement that it makes, is, or changes."""
+
+    line: int
+    who: str
+    outcome: Outcome
+    why: Why | None = None
+    id: str | None = None
+    changes: tuple[Change, ...] = ()
+    notes: tuple[str, ...] = ()
+    is_written: bool = False
+    """Whether the row makes or changes a record."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """An endorsement that is recorded, or that a row of this import makes."""
+
+    id: str
+    kind: SignatoryKind
+    name: str
+    organisation: Known | None = None
+    affiliation: str | None = None
+    """As `_beside` makes it."""
+    role: str | None = None
+    group: str | None = None
+    country: str | None = None
+    date: When | Day | None = None
+    withdrawn: When | None = None
+    path: str | None = None
+    line: int | None = None
+    """The first row of this import that is about it."""
+    accepted_beside: tuple[str, ...] = ()
+    source: Signatory | None = field(default=None, repr=False)
+    """The row that makes it."""
+
+    @property
+    def where(self) -> str:
+        return f"line {self.line}" if self.path is None else self.path
+
+    @property
+    def first_day(self) -> Day | None:
+        return self.date.first_day if isinstance(self.date, When) else self.date
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What whoever imports allows."""
+
+    accept_doubtful: bool = False
+    update: bool = False
+
+
+class Standings:
+    """Judges rows one after the other, and remembers what they make."""
+
+    def __init__(
+        self,
+        statement: Statement,
+        recorded: Iterator[Endorsement],
+        register: Register,
+        taken: Iterator[str],
+        choices: Choices,
+    ) -> None:
+        self._folder = f"data/endorsements/{statement.id}"
+        self._register = register
+        self._choices = choices
+        self._ids = Ids(taken, "signatory")
+        self._index: NameIndex[str] = NameIndex()
+        self.entries: dict[str, Entry] = {}
+        self.organisations: list[Known] = []
+        for endorsement in recorded:
+            self._add(self._entry_of(endorsement))
+
+    def judge(self, row: Signatory) -> Verdict:
+        """What becomes of a row."""
+        found = Found(None)
+        if row.kind is SignatoryKind.ORGANISATION:
+            found = self._register.find(row.name, row.country)
+        exact, likely = self._matches(row, found)
+        try:
+            known = self._recorded(row, exact)
+        except Refused as refused:
+            return self._verdict(row, Outcome.REFUSED, refused.why)
+        if known is not None:
+            return known
+        doubt = self._doubt(row, found, likely)
+        if doubt is None:
+            return self._make(row, found.known, Outcome.NEW, None, ())
+        if not self._choices.accept_doubtful:
+            return self._verdict(row, Outcome.DOUBTFUL, doubt)
+        beside = tuple(entry.id for entry in likely)
+        return self._make(row, found.known, Outcome.DOUBTFUL, doubt, beside)
+
+    def _matches(self, row: Signatory, found: Found) -> tuple[list[Entry], list[Entry]]:
+        organisation = found.known
+        exact: list[Entry] = []
+        likely: list[Entry] = []
+        for id, how in self._index.matches(
+            (row.name, *(organisation.names if organisation else ())),
+            kind=row.kind,
+            country=organisation.country if organisation else row.country,
+            organisation=organisation.id if organisation else None,
+            affiliation=self._beside(row.affiliation),
+            lesser=organisation.lesser if organisation else (),
+        ):
+            (exact if how is Sameness.EXACT else likely).append(self.entries[id])
+        return exact, likely
+
+    def _recorded(self, row: Signatory, exact: list[Entry]) -> Verdict | None:
+        """The verdict on a row whose signatory is recorded. Raises Refused."""
+        differing = [(entry, tuple(self._changes(entry, row))) for entry in exact]
+        for entry, changes in differing:
+            if not changes or entry.withdrawn is not None:
+                return self._same(entry, row)
+        if not differing:
+            return None
+        entry, changes = differing[0]
+        told = ", ".join(map(str, changes))
+        if entry.path is None and all(self._may_fill(entry, change) for change in changes):
+            for change in changes:
+                setattr(entry, change.field, change.new)
+            return self._same(entry, row)
+        if entry.line is not None and any(change.old for change in changes):
+            raise Refused(
+                f"line {entry.line} is of the same signatory and says otherwise: {told}",
+                "Keep the one that is right",
+            )
+        entry.line = entry.line or row.line
+        if self._choices.update:
+            for change in changes:
+                self._change(entry, change, row)
+            why = Why(f"{entry.where}: {told}", "")
+            return self._verdict(row, Outcome.CHANGED, why, entry.id, changes, is_written=True)
+        why = Why(f"{entry.where}: {told}", "Say --update to write it, or correct the record")
+        return self._verdict(row, Outcome.CHANGED, why, entry.id, changes)
+
+    def _same(self, entry: Entry, row: Signatory) -> Verdict:
+        if entry.withdrawn is not None and row.date and row.date > entry.withdrawn.last_day:
+            raise Refused(
+                f"it withdrew on {entry.withdrawn}, and this row is of {row.date}",
+                f"If it endorses anew, remove the withdrawal from {entry.where}",
+            )
+        where, first = entry.where, entry.line
+        if first is None:
+            entry.line = row.line
+        elif entry.path is None and row.date and row.date < (entry.first_day or Day.max):
+            # Of one who signs twice the first day counts, in whichever order the rows stand.
+            entry.date = row.date
+        told = f"as {where}" if first is None or entry.path is None else f"as line {first}"
+        return self._verdict(row, Outcome.SAME, Why(told, ""), entry.id)
+
+    def _doubt(self, row: Signatory, found: Found, likely: list[Entry]) -> Why | None:
+        """The first reason to look at a row; the others are told with it."""
+        doubts = list(row.doubts)
+        if likely:
+            other = likely[0]
+            doubts.append(
+                Why(
+                    f"it may be {quoted(other.name, 50)} ({other.where})",
+                    "If it is, leave this row out; if they are two, say --accept-doubtful",
+                )
+            )
+        elif found.likely:
+            other_body = found.likely[0]
+            doubts.append(
+                Why(
+                    f"it may be {quoted(other_body.name, 50)} ({other_body.where})",
+                    "If it is, write its name as there; if they are two, say --accept-doubtful",
+                )
+            )
+        if not doubts:
+            return None
+        reasons = "; ".join(doubt.reason for doubt in doubts)
+        return Why(reasons, doubts[0].remedy)
+
+    def _make(
+        self,
+        row: Signatory,
+        organisation: Known | None,
+        outcome: Outcome,
+        why: Why | None,
+        beside: tuple[str, ...],
+    ) -> Verdict:
+        if row.kind is SignatoryKind.ORGANISATION and organisation is None:
+            organisation = self._register.new(row.name, row.country, row.group, row.line)
+            self.organisations.append(organisation)
+        entry = Entry(
+            self._ids.give(row.name),
+            row.kind,
+            row.name,
+            organisation,
+            self._beside(row.affiliation),
+            row.role,
+            row.group or (organisation.group if organisation else None),
+            row.country or (organisation.country if organisation else None),
+            row.date,
+            line=row.line,
+            accepted_beside=beside,
+            source=row,
+        )
+        self._add(entry)
+        return self._verdict(row, outcome, why, entry.id, is_written=True)
+
+    def _changes(self, entry: Entry, row: Signatory) -> Iterator[Change]:
+        """What a row says otherwise than a record; what it does not say is no difference."""
+        for name in ("role", "group", "country"):
+            old, new = getattr(entry, name), getattr(row, name)
+            if new is not None and old != new:
+                yield Change(name, old or "", new)
+        beside = self._beside(row.affiliation)
+        if beside is not None and beside != entry.affiliation:
+            old = (entry.affiliation or "").removeprefix("~")
+            yield Change("affiliation", old, row.affiliation or "")
+        if row.date is not None and entry.line is None:
+            first = entry.first_day
+            # Who signs again has endorsed since the first time.
+            if first is None or row.date < first:
+                yield Change("date", str(entry.date or ""), str(row.date))
+
+    @staticmethod
+    def _may_fill(entry: Entry, change: Change) -> bool:
+        """Whether a further row of one signatory may add what the first did not say.
+
+        Where a person lives tells two of one name apart, so it is never filled in like that.
+        """
+        is_person = entry.kind is SignatoryKind.INDIVIDUAL
+        return not change.old and change.field in (
+            ("role", "group") if is_person else ("group", "country")
+        )
+
+    def _change(self, entry: Entry, change: Change, row: Signatory) -> None:
+        if change.field == "affiliation":
+            entry.affiliation = self._beside(row.affiliation)
+        else:
+            setattr(entry, change.field, getattr(row, change.field))
+
+    def _beside(self, affiliation: str | None) -> str | None:
+        """An affiliation by its entry in the register, or by its letters after a '~'."""
+        if affiliation is None:
+            return None
+        return self._register.affiliation(affiliation) or f"~{affiliation}"
+
+    def _entry_of(self, e: Endorsement) -> Entry:
+        known = None
+        if e.organisation is not None and e.organisation in self._register:
+            known = self._register[e.organisation]
+        beside = e.affiliation
+        if beside is None and e.printed and e.printed.startswith(f"{e.name}, "):
+            beside = self._beside(e.printed.removeprefix(f"{e.name}, "))
+        return Entry(
+            e.id,
+            e.kind,
+            e.name,
+            known,
+            beside,
+            str(e.role) if e.role is not None else None,
+            e.group or (known.group if known else None),
+            e.country or (known.country if known else None),
+            e.date,
+            e.withdrawn.date if e.withdrawn else None,
+            path=f"{self._folder}/{e.id}.yaml",
+        )
+
+    def _add(self, entry: Entry) -> None:
+        self.entries[entry.id] = entry
+        known = entry.organisation
+        self._index.add(
+            entry.id,
+            (entry.name, *(known.names if known else ())),
+            kind=entry.kind,
+            country=known.country if known else entry.country,
+            organisation=known.id if known else None,
+            affiliation=entry.affiliation,
+            lesser=known.lesser if known else (),
+        )
+
+    @staticmethod
+    def _verdict(
+        row: Signatory,
+        outcome: Outcome,
+        why: Why | None,
+        id: str | None = None,
+        changes: tuple[Change, ...] = (),
+        *,
+        is_written: bool = False,
+    ) -> Verdict:
+        return Verdict(row.line, row.name, outcome, why, id, changes, row.notes, is_written)
