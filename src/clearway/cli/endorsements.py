@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -240,8 +241,13 @@ def _told(verdict: Verdict, counted: str, width: int) -> str:
         text += f": {why.reason}" + (f". {why.remedy}." if why.remedy else "")
     if verdict.notes:
         text += f" ({'; '.join(verdict.notes)})"
-    return click.wrap_text(
-        text, max(width, 60), initial_indent=head, subsequent_indent=" " * len(head)
+    return textwrap.fill(
+        text,
+        max(width, 60),
+        initial_indent=head,
+        subsequent_indent=" " * len(head),
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 

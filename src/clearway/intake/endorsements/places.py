@@ -21,7 +21,7 @@ _EVERYDAY = {
     "uk": "GB", "u k": "GB", "great britain": "GB", "britain": "GB", "england": "GB",
     "scotland": "GB", "wales": "GB", "northern ireland": "GB", "holland": "NL",
     "south korea": "KR", "republic of korea": "KR", "korea republic of": "KR",
-    "north korea": "KP", "russian federation": "RU", "ivory coast": "CI", "turkey": "TR",
+    "north korea": "KP", "elfenbeinkuste": "CI", "russian federation": "RU", "ivory coast": "CI", "turkey": "TR",
     "czech republic": "CZ", "macedonia": "MK", "swaziland": "SZ", "burma": "MM",
     "cape verde": "CV", "east timor": "TL", "iran islamic republic of": "IR",
     "islamic republic of iran": "IR", "viet nam": "VN", "lao pdr": "LA",
