@@ -68,12 +68,26 @@ browser: dev ## find a Chromium, or install one
 
 # --- the site
 
-.PHONY: site serve
+.PHONY: site serve versions zips verify
 site: venv ## check the records and build site/ (AS_OF=2025-11-10: as of that day)
 	$(BIN)/clearway build $(if $(AS_OF),--as-of $(AS_OF))
 
 serve: venv ## preview with live reload on this machine
 	$(BIN)/mkdocs serve --livereload
+
+versions: venv ## publish every version of data/ on the branch gh-pages, and lay it out in site/
+	$(BIN)/clearway release
+	@rm -rf site && mkdir site && git archive gh-pages | tar -x -C site
+
+# A site of several versions has a manifest in the folder of each.
+zips: venv ## pack the site, or each of its versions, to be read from a disk, into zips/
+	@mkdir -p zips
+	@set -e; found=; for each in site/*/manifest.json; do test -f "$$each" || continue; found=1; \
+		$(BIN)/clearway zip "$${each%/manifest.json}" -o "zips/$$(basename "$${each%/manifest.json}").zip"; \
+	done; test -n "$$found" || $(BIN)/clearway zip site -o zips/site.zip
+
+verify: venv ## hold site/ against its manifest, and against a build of the commit that it names
+	$(BIN)/clearway verify site --against .
 
 # --- the checks
 
@@ -91,7 +105,8 @@ contract: dev ## which module may import which
 	$(BIN)/lint-imports --no-cache --no-logo
 
 workflows: dev ## safety of .github
-	$(BIN)/zizmor --offline --quiet --no-progress --persona=pedantic .github
+	$(BIN)/zizmor --offline --quiet --no-progress --persona=pedantic .github \
+		src/clearway/engines/starter/files/dot_github/workflows
 
 schemas-check: venv ## the checked-in schemas are those of the code
 	$(BIN)/clearway schemas --check
@@ -101,7 +116,7 @@ pytest: dev browser ## the tests, the built site in a browser among them
 
 # --- by hand
 
-.PHONY: format coverage bench clients weigh pictures lock clean
+.PHONY: format coverage bench reproduce kills clients weigh pictures lock clean
 format: dev ## put the code into shape
 	$(BIN)/ruff check --quiet --fix .
 	$(BIN)/ruff format --quiet .
@@ -111,6 +126,13 @@ coverage: dev browser ## the tests, saying which branches none of them took
 
 bench: dev ## time check, build and feeds on 1, 10 and 100 times the record
 	$(BIN)/python -m tests.bench
+
+reproduce: venv ## build twice in unlike surroundings, and compare byte by byte (OTHER=python3.13)
+	$(BIN)/python -m tools.reproduce $(if $(OTHER),--python $(OTHER)) $(if $(AS_OF),--as-of $(AS_OF))
+
+kills: dev ## kill builds and releases at fifty random moments; all must be whole each time
+	$(BIN)/python -m tools.kills examples/library
+	$(BIN)/python -m tools.kills_release tests/publish/trackers/library
 
 clients: dev ## let calendar programs read every feed, and compare (needs npm, cc, libical)
 	$(BIN)/python -m tests.clients
@@ -130,5 +152,5 @@ lock: ## write the lock files anew from requirements*.in (UPGRADE=1: with newer 
 	$(COMPILE) $(if $(UPGRADE),--upgrade) requirements-dev.in -o requirements-dev.lock
 
 clean: ## remove what was built and set up
-	rm -rf site $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage htmlcov
+	rm -rf site zips $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage htmlcov
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -35,16 +35,18 @@ def run(
     )
 
 
-def build(root: Path, site: Path, as_of: str = TODAY) -> None:
-    """Builds the site of a tracker as if it were published at `URL`. Raises AssertionError."""
+def build(root: Path, site: Path, as_of: str = "") -> None:
+    """Builds the site of a tracker as if it were published at `URL`. Raises AssertionError.
+
+    Without a day it is the site of `TODAY`, with one what could be known on that day.
+    """
     done = run(
         "clearway",
         "build",
         root,
         "--site-dir",
         site,
-        "--as-of",
-        as_of,
+        *(["--as-of", as_of] if as_of else []),
         cwd=root,
         CLEARWAY_SITE_URL=URL,
         CLEARWAY_REPOSITORY=REPOSITORY,
@@ -57,6 +59,5 @@ def tracker(folder: Path, name: str) -> Path:
     shutil.copytree(TRACKERS / name / "data", folder / "data")
     for part in ("mkdocs.yml", "macros.py"):
         shutil.copy(ROOT / part, folder / part)
-    for part in ("docs", "theme"):
-        shutil.copytree(ROOT / part, folder / part)
+    shutil.copytree(ROOT / "docs", folder / "docs")
     return folder

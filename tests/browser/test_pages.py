@@ -37,6 +37,7 @@ TYPES = {
     "statements": "statements/",
     "statement": "statements/ten-steps/",
     "organisations": "organisations/",
+    "versions": "versions/",
     "organisation": "organisations/apc/",
     "calendar": "calendar/",
     "data": "data/",

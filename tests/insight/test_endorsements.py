@@ -1,11 +1,14 @@
 """Who endorses a statement: counted, sorted, and unknown where unknown."""
 
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from clearway.insight.endorsements import Tally, name_key, tally
-from clearway.records.model import Process, Statement
+from clearway.insight.endorsements import Tally, tallies
+from clearway.records.load import read_process
+from clearway.records.model import Process
 from clearway.records.rules import check
 from tests.running import ROOT, TRACKERS
 
@@ -18,13 +21,11 @@ def process_of(name: str) -> Process:
 
 @pytest.fixture(scope="module")
 def ten_steps() -> Tally:
-    process = process_of(".")
-    return tally(process, process.find(Statement, "ten-steps"))
+    return tallies(process_of("."))["ten-steps"]
 
 
 def test_a_small_statement() -> None:
-    process = process_of("library")
-    counted = tally(process, process.find(Statement, "open-on-saturdays"))
+    counted = tallies(process_of("library"))["open-on-saturdays"]
     assert [(e.name, o.id) for e, o in counted.organisations] == [
         ("Friends of the Library", "friends")
     ]
@@ -49,25 +50,40 @@ def test_every_organisation_is_counted_once_and_unknown_comes_last(ten_steps: Ta
 
 
 def test_what_is_printed_beside_a_name_endorses_nothing() -> None:
-    process = process_of("library")
-    counted = tally(process, process.find(Statement, "open-on-saturdays"))
+    counted = tallies(process_of("library"))["open-on-saturdays"]
     assert "staff-union" not in {organisation.id for _, organisation in counted.organisations}
 
 
-def test_names_are_in_the_order_of_their_letters(ten_steps: Tally) -> None:
-    names = [e.printed or e.name for e, _ in ten_steps.organisations]
-    assert names == sorted(names, key=name_key)
+MADE = {
+    "statements/longer-hours.md": (
+        "---\ntitle: Longer hours\nwhen: 2025-03-03\nsource: https://a.example\n---\n\nOpen.\n"
+    ),
+    "endorsements/longer-hours/ada.yaml": (
+        "name: Ada\nkind: individual\ncountry: KE\ngroup: readers\ndate: 2025-03-04\n"
+        f"sha256: {'a' * 64}\nsource: https://a.example\n"
+    ),
+    "endorsements/longer-hours/bo.yaml": (
+        "name: Bo\nkind: individual\ndate: 2025-03\nsource: https://a.example\n"
+    ),
+    "endorsements/longer-hours/cy.yaml": (
+        "name: Cy\nkind: individual\ndate: 2025-03-04\ncountry: KE\n"
+        "withdrawn: {date: 2025-04-01}\nsource: https://a.example\n"
+    ),
+}
 
 
-@pytest.mark.parametrize(
-    ("name", "key"),
-    [
-        ("acAIberry Technologies", "acaiberry technologies"),
-        ("ÉCNL", "ecnl"),
-        (".au Domain Administration", "au domain administration"),
-        ("“Ünïon”", "“union”"),
-        ("'Alofa", "alofa"),
-    ],
-)
-def test_case_accents_and_leading_signs_do_not_count(name: str, key: str) -> None:
-    assert name_key(name) == key
+def test_who_has_withdrawn_is_kept_and_counts_nowhere(tmp_path: Path) -> None:
+    shutil.copytree(TRACKERS / "library" / "data", tmp_path / "data")
+    for path, text in MADE.items():
+        target = tmp_path / "data" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    process = read_process(tmp_path).process
+    assert process is not None
+    counted = tallies(process)["longer-hours"]
+    assert [e.name for e, _ in counted.withdrawn] == ["Cy"]
+    assert (counted.total, [e.name for e, _ in counted.standing]) == (2, ["Ada", "Bo"])
+    assert counted.people_by_group() == (("readers", 1), (None, 1))
+    assert counted.people_by_country() == (("KE", 1), (None, 1))
+    assert counted.by_day() == ((date(2025, 3, 4), 1), (None, 1))
+    assert counted.by_version() == {"a" * 64: 1, None: 1}

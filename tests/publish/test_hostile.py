@@ -28,13 +28,13 @@ ALLOWED = {"http", "https", "mailto", "webcal", ""}
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tracker(tmp_path_factory.mktemp("tracker"), "hostile")
     folder = tmp_path_factory.mktemp("hostile") / urlsplit(URL).path.strip("/")
-    build(root, folder, "2024-05-10")
+    build(root, folder, "2024-06-05")
     return folder
 
 
 @pytest.fixture(scope="module")
 def product() -> Product:
-    found = read_product(HOSTILE, read_settings({"CLEARWAY_AS_OF": "2024-05-10"}, NOW))
+    found = read_product(HOSTILE, read_settings({"CLEARWAY_AS_OF": "2024-06-05"}, NOW))
     assert found.outputs is not None
     return found
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import click
 
-from clearway.cli import drafts, intake, records, site, statements, suggestions
+from clearway.cli import (
+    changes,
+    doors,
+    drafts,
+    intake,
+    proof,
+    records,
+    releases,
+    site,
+    sources,
+    statements,
+    suggestions,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,11 +30,19 @@ for _command in (
     site.build,
     site.serve,
     site.outputs,
+    proof.verify,
+    proof.zip_,
+    releases.release,
+    sources.archive,
     records.schemas,
     drafts.compare,
+    changes.changes,
     drafts.concordance,
     intake.import_,
     statements.seal,
     suggestions.suggest,
+    doors.new,
+    doors.forms,
+    doors.init,
 ):
     main.add_command(_command)

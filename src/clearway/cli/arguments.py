@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from clearway.engines.product import BadSetting, Settings, read_settings
+from clearway.engines.whole import told_error, write_whole
 
 COULD_NOT_RUN = 2
 """The exit code of a command that could not run; 1 is that of problems in records."""
@@ -23,7 +24,7 @@ INTO = click.option(
     default=".",
     help="The tracker's folder, which holds data/.",
 )
-AS_OF = click.option("--as-of", metavar="DATE", help="The day that the site speaks of.")
+AS_OF = click.option("--as-of", metavar="DATE", help="Show only what was known on that day.")
 
 
 def told_settings(as_of: str | None = None) -> Settings:
@@ -42,7 +43,7 @@ def deliver(drawn: str | bytes, output: Path | None) -> None:
         click.echo(content, nl=False)
         return
     try:
-        output.write_bytes(content)
+        write_whole(output, content)
     except OSError as error:
-        click.echo(f"Could not write {output}: {error.strerror}", err=True)
+        click.echo(told_error(error), err=True)
         sys.exit(COULD_NOT_RUN)

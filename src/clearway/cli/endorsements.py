@@ -101,8 +101,8 @@ def import_endorsements(
     from clearway.intake.endorsements.standing import Choices
     from clearway.intake.endorsements.store import CannotStore
     from clearway.intake.endorsements.table import NotATable
-    from clearway.intake.writing import CannotWrite
     from clearway.records.load import read_process
+    from clearway.records.writing import CannotWrite
 
     told = dict(_mapping(part) for part in mapped)
     wishes = Wishes(

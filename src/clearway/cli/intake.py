@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import click
 
-from clearway.cli.arguments import COULD_NOT_RUN, INTO
+from clearway.cli.arguments import COULD_NOT_RUN, INTO, told_settings
 from clearway.cli.endorsements import import_endorsements
+from clearway.engines.whole import write_whole
 from clearway.intake.draft.model import Tracked
+from clearway.problems import as_text, has_errors
 from clearway.records.fields import tidy_id
+from clearway.records.rules import check as check_records
+from clearway.records.when import NotAWhen, read_day
 
 
 @click.group(name="import")
@@ -52,7 +57,7 @@ def import_draft(
         draft_record,
         with_text,
     )
-    from clearway.intake.writing import CannotWrite
+    from clearway.records.writing import CannotWrite
 
     if tidy_id(id_) != id_:
         click.echo(f"An id is lower-case words joined by hyphens: {tidy_id(id_)}", err=True)
@@ -69,10 +74,10 @@ def import_draft(
         if imported.annotations and beside.exists() and not replace:
             raise WouldLose(f"{beside} is there already; move it away, or say --replace")
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(written, encoding="utf-8")
+        write_whole(target, written.encode())
         if imported.annotations:
             beside.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(annotations_file(imported, id_, file.name), encoding="utf-8")
+            write_whole(beside, annotations_file(imported, id_, file.name).encode())
     except (NotADraft, WouldLose, CannotWrite, UnicodeDecodeError, OSError) as error:
         click.echo(f"{file} was not imported: {error}", err=True)
         sys.exit(COULD_NOT_RUN)
@@ -83,6 +88,46 @@ def import_draft(
     for doubt in imported.doubts:
         click.echo(f"doubtful: {doubt}")
     click.echo("Look it through, then run clearway check.", err=True)
+
+
+@import_.command(name="issue")
+@click.argument("bodyfile", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--form", "name", default="", metavar="NAME", help="Its form; recognised otherwise.")
+@click.option("--source", default="", metavar="URL", help="The issue's address.")
+@click.option("--date", "day", default="", metavar="DATE", help="The day it was opened; today.")
+@INTO
+def import_issue(bodyfile: Path, name: str, source: str, day: str, root: Path) -> None:
+    """Turn BODYFILE, the text of an issue that a form made, into the one file that it changes.
+
+    BODYFILE may be the event file of a GitHub workflow (.json), which has address and day, too.
+    Prints the path of what it wrote. Where something is wrong it says so in words, writes nothing
+    and ends with 1; with 2 where the text is not that of a form.
+    """
+    from clearway.intake.issues import NotFromAForm, Refusal, Sent, converted
+    from clearway.intake.issues.files import NotAnIssue, read_issue, reader, written
+
+    today = told_settings().today
+    checked = check_records(root, today)
+    if checked.process is None:
+        click.echo(as_text(checked.problems), nl=False, err=True)
+        sys.exit(COULD_NOT_RUN)
+    try:
+        issue = read_issue(bodyfile)
+        noon = datetime.combine(read_day(day) if day else today, time(12), UTC)
+        at = noon if day or issue.at is None else issue.at
+        sent = Sent(checked.process, reader(root), at, source or issue.source)
+        answer = converted(issue.body, sent, name)
+        problems = () if isinstance(answer, Refusal) else written(root, answer, checked, today)
+    except (NotAWhen, NotAnIssue, NotFromAForm, OSError) as error:
+        click.echo(f"{bodyfile} was not imported: {error}", err=True)
+        sys.exit(COULD_NOT_RUN)
+    if isinstance(answer, Refusal):
+        click.echo("\n".join(answer.reasons), err=True)
+        sys.exit(1)
+    click.echo(as_text(problems), nl=False, err=True)
+    if has_errors(problems):
+        sys.exit(1)
+    click.echo(answer.path)
 
 
 import_.add_command(import_endorsements)

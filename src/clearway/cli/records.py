@@ -8,8 +8,18 @@ from pathlib import Path
 
 import click
 
-from clearway.cli.arguments import ROOT, told_settings
-from clearway.problems import Problem, Severity, as_github, as_json, as_text, has_errors
+from clearway.cli.arguments import ROOT, deliver, told_settings
+from clearway.cli.sources import asking, links_told
+from clearway.problems import (
+    Problem,
+    Severity,
+    as_github,
+    as_json,
+    as_text,
+    has_errors,
+    in_file_order,
+)
+from clearway.publish.manifest import manifest_schema
 from clearway.records.rules import check as check_records
 from clearway.records.schema import schemas as all_schemas
 
@@ -23,9 +33,15 @@ from clearway.records.schema import schemas as all_schemas
     default="text",
     help="Lines for people, annotations for GitHub, or a JSON list.",
 )
-def check(root: Path, form: str) -> None:
+@click.option("--links", is_flag=True, help="Also ask whether each source is still there.")
+@asking
+def check(root: Path, form: str, links: bool, most: int, pause: float, local: bool) -> None:
     """Read all records below ROOT and print every problem, each with what to do."""
-    problems = check_records(root, told_settings().today).problems
+    checked = check_records(root, told_settings().today)
+    problems = checked.problems
+    if links and checked.process is not None:
+        found = links_told(checked.process, most, pause, local=local)
+        problems = in_file_order((*problems, *found))
     click.echo(_FORMS[form](problems), nl=False)
     if form == "text":
         click.echo(_verdict(problems), err=True)
@@ -53,12 +69,12 @@ def _verdict(problems: tuple[Problem, ...]) -> str:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="schemas")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail where they differ.")
 def schemas(folder: Path, only_check: bool) -> None:
-    """Write the JSON Schemas of all kinds of record into FOLDER."""
-    wanted = all_schemas()
+    """Write the JSON Schemas of all kinds of record, and of the manifest, into FOLDER."""
+    wanted = {**all_schemas(), "manifest.json": manifest_schema()}
     if not only_check:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in wanted.items():
-            (folder / name).write_text(text, encoding="utf-8")
+            deliver(text, folder / name)
     found = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.json")}
     differ = sorted(name for name in {*wanted, *found} if wanted.get(name) != found.get(name))
     for name in differ:

@@ -10,7 +10,9 @@ import click
 from clearway.cli.arguments import AS_OF, COULD_NOT_RUN, ROOT, told_settings
 from clearway.engines.product import read_product
 from clearway.engines.staged import write_outputs
+from clearway.engines.whole import Busy, NotOurs, told_error
 from clearway.problems import as_text
+from clearway.records.history import read_history
 
 
 @click.command()
@@ -47,13 +49,17 @@ def serve(root: Path, address: str) -> None:
 @AS_OF
 def outputs(root: Path, folder: Path, as_of: str | None) -> None:
     """Write the pages, feeds and data of ROOT into FOLDER, with no theme around them."""
-    product = read_product(root, told_settings(as_of))
+    settings = told_settings(as_of)
+    product = read_product(root, settings, read_history(root))
     click.echo(as_text(product.problems), nl=False, err=True)
     if product.outputs is None:
         sys.exit(1)
     try:
-        number = write_outputs(product.outputs, folder)
+        number = write_outputs(root, product.outputs, settings, folder)
     except OSError as error:
-        click.echo(f"Could not write {error.filename}: {error.strerror}", err=True)
+        click.echo(told_error(error), err=True)
+        sys.exit(COULD_NOT_RUN)
+    except (Busy, NotOurs) as error:
+        click.echo(f"Nothing was written: {error}", err=True)
         sys.exit(COULD_NOT_RUN)
     click.echo(f"Wrote {number} files into {folder}.")

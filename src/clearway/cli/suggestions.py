@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from clearway.cli.arguments import COULD_NOT_RUN, ROOT, told_settings
+from clearway.cli.arguments import COULD_NOT_RUN, ROOT, deliver, told_settings
 from clearway.problems import as_text, has_errors
 from clearway.records.rules import check as check_records
 
@@ -48,4 +48,4 @@ def suggest_asks(root: Path, least: float, write: bool) -> None:
             click.echo(f"{path}: {error}; nothing was written", err=True)
             sys.exit(COULD_NOT_RUN)
     for path, text in texts.items():
-        path.write_text(text, encoding="utf-8")
+        deliver(text, path)

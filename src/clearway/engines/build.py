@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
-from clearway.engines.product import Settings
+from clearway.engines.product import Settings, environment_of
+from clearway.engines.whole import FULL, Busy, NotOurs, made_aside, told_error
 from clearway.problems import Problem, has_errors
 from clearway.records.rules import check
 
@@ -25,8 +24,7 @@ class BuildFailed(Exception):
 def build_site(root: Path, site_dir: Path, settings: Settings) -> Path:
     """Builds the site of `root` into `site_dir` and gives that folder back. Raises BuildFailed.
 
-    The old site stays until the new one is whole: it is built in a folder beside it, which then
-    takes its name.
+    The old site stays until the new one is whole: see `made_aside`.
     """
     config = root / "mkdocs.yml"
     if not config.is_file():
@@ -36,14 +34,15 @@ def build_site(root: Path, site_dir: Path, settings: Settings) -> Path:
     if has_errors(problems):
         raise BuildFailed("Nothing was built; mend these first.", problems)
     site_dir = site_dir.resolve()
-    site_dir.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}-", dir=site_dir.parent))
+    if root.resolve().is_relative_to(site_dir):
+        raise BuildFailed(f"{site_dir} holds the records themselves; name another folder")
     try:
-        run_mkdocs(root, fresh, settings)
-        fresh.chmod(0o755)
-        swap(fresh, site_dir)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        with made_aside(site_dir, "index.html") as fresh:
+            run_mkdocs(root, fresh, settings)
+    except OSError as error:
+        raise BuildFailed(f"Nothing was built. {told_error(error)}") from None
+    except (Busy, NotOurs) as error:
+        raise BuildFailed(f"Nothing was built: {error}") from None
     return site_dir
 
 
@@ -51,8 +50,9 @@ def run_mkdocs(root: Path, site_dir: Path, settings: Settings) -> None:
     """MkDocs' own build in a process of its own. Raises BuildFailed with what it said."""
     environment = {
         **os.environ,
-        "CLEARWAY_AS_OF": settings.as_of.isoformat(),
-        "CLEARWAY_SITE_URL": settings.site.url,
+        **environment_of(settings),
+        # Material announces MkDocs 2 on every build; the locks hold MkDocs 1.
+        "NO_MKDOCS_2_WARNING": "1",
     }
     # Not --quiet: a macro that fails says why in a warning only.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
@@ -64,8 +64,12 @@ def run_mkdocs(root: Path, site_dir: Path, settings: Settings) -> None:
         check=False,
     )
     if done.returncode:
-        said = (line for line in done.stderr.splitlines() if not line.startswith("INFO"))
-        raise BuildFailed("MkDocs could not build the site:\n" + "\n".join(said).strip())
+        lines = (line for line in done.stderr.splitlines() if not line.startswith("INFO"))
+        said = "\n".join(lines).strip()
+        last = said.rpartition("\n")[2]
+        if last.startswith("Error: ") and (last == said or FULL in last):
+            raise BuildFailed(f"Nothing was built. {last.removeprefix('Error: ')}")
+        raise BuildFailed(f"MkDocs could not build the site:\n{said}")
 
 
 def serve_site(root: Path, address: str) -> int:
@@ -75,12 +79,3 @@ def serve_site(root: Path, address: str) -> int:
         [*command, "--config-file", str(root / "mkdocs.yml")], check=False
     )
     return done.returncode
-
-
-def swap(fresh: Path, site_dir: Path) -> None:
-    """Gives the folder `fresh` the name `site_dir`; the old one goes after the new one stands."""
-    old = fresh.with_name(f"{fresh.name}-old")
-    if site_dir.exists():
-        site_dir.rename(old)
-    fresh.rename(site_dir)
-    shutil.rmtree(old, ignore_errors=True)

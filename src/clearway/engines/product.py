@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from clearway.insight.knowledge import as_known
 from clearway.problems import Problem, has_errors
 from clearway.publish.outputs import Outputs, outputs
 from clearway.publish.page import FORGES, Site
 from clearway.publish.pages.common import Book
+from clearway.records.history import NOT_READ, History
 from clearway.records.rules import check
 from clearway.records.when import NotAWhen, read_day
+
+VERSION = "MIKE_DOCS_VERSION"
+"""By which mike tells a build which version it is; unset for a site that stands alone."""
 
 LOCAL_URL = "http://127.0.0.1:8000/"
 """Where a site lives while nothing says where it will."""
@@ -26,12 +31,15 @@ class BadSetting(ValueError):
 class Settings:
     """What is not in the records: the days, and where site and repository live.
 
-    `today` is the day of the check, `as_of` the day that the site speaks of.
+    `today` is the day of the check, `as_of` the day that the site speaks of. Where a day was asked
+    for, `only_known` is set: the site then shows no more than could be known by its end. It does
+    not hang on today, so that the same day gives the same site whenever it is built.
     """
 
     today: date
     as_of: date
     site: Site
+    only_known: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,7 @@ def read_settings(
 
     SOURCE_DATE_EPOCH (seconds, as reproducible-builds.org defines it) stands for the clock;
     CLEARWAY_AS_OF, CLEARWAY_SITE_URL, CLEARWAY_REPOSITORY, CLEARWAY_BRANCH and CLEARWAY_FORGE
-    say the rest. Raises BadSetting.
+    say the rest, MIKE_DOCS_VERSION which version of the site is built. Raises BadSetting.
     """
     today = _today(environment, now)
     told = as_of or environment.get("CLEARWAY_AS_OF")
@@ -67,8 +75,23 @@ def read_settings(
         repository=environment.get("CLEARWAY_REPOSITORY", "").rstrip("/"),
         branch=environment.get("CLEARWAY_BRANCH") or "main",
         forge=forge,
+        version=environment.get(VERSION, ""),
     )
-    return Settings(today, day, site)
+    return Settings(today, day, site, only_known=bool(told))
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """The environment from which another process reads the same settings."""
+    noon = datetime(*settings.today.timetuple()[:3], 12, tzinfo=UTC)
+    return {
+        "SOURCE_DATE_EPOCH": f"{noon.timestamp():.0f}",
+        "CLEARWAY_AS_OF": settings.as_of.isoformat() if settings.only_known else "",
+        "CLEARWAY_SITE_URL": settings.site.url,
+        "CLEARWAY_REPOSITORY": settings.site.repository,
+        "CLEARWAY_BRANCH": settings.site.branch,
+        "CLEARWAY_FORGE": settings.site.forge,
+        VERSION: settings.site.version,
+    }
 
 
 def _today(environment: Mapping[str, str], now: datetime) -> date:
@@ -82,10 +105,13 @@ def _today(environment: Mapping[str, str], now: datetime) -> date:
         raise BadSetting(message) from None
 
 
-def read_product(root: Path, settings: Settings) -> Product:
+def read_product(root: Path, settings: Settings, history: History = NOT_READ) -> Product:
     """Checks the records below `root` and, when they have no errors, makes all outputs."""
     checked = check(root, settings.today)
     if checked.process is None or has_errors(checked.problems):
         return Product(checked.problems)
-    book = Book(checked.process, settings.site, settings.as_of)
+    process = checked.process
+    if settings.only_known:
+        process = as_known(process, settings.as_of)
+    book = Book(process, settings.site, settings.as_of, history)
     return Product(checked.problems, book, outputs(book))

@@ -6,17 +6,24 @@ from pathlib import Path
 
 import yaml
 
+from clearway.engines.product import Settings
+from clearway.engines.surroundings import write_manifest
+from clearway.engines.whole import made_aside
 from clearway.publish.outputs import Outputs
 from clearway.publish.page import Page
 
 
-def write_outputs(outputs: Outputs, folder: Path) -> int:
-    """Writes every page and file below `folder`; gives how many. Raises OSError."""
-    for path, page in outputs.pages.items():
-        _write(folder / path, as_markdown(page).encode())
-    for path, content in outputs.files.items():
-        _write(folder / path, content if isinstance(content, bytes) else content.encode())
-    return len(outputs.pages) + len(outputs.files)
+def write_outputs(root: Path, outputs: Outputs, settings: Settings, folder: Path) -> int:
+    """Writes every page and file, and their manifest, in place of `folder`; gives how many.
+
+    Raises OSError, Busy or NotOurs, and then leaves what was there; see `made_aside`.
+    """
+    with made_aside(folder, "data/datapackage.json") as fresh:
+        for path, page in outputs.pages.items():
+            _write(fresh / path, as_markdown(page).encode())
+        for path, content in outputs.files.items():
+            _write(fresh / path, content if isinstance(content, bytes) else content.encode())
+        return len(write_manifest(root, fresh, settings, "outputs").files)
 
 
 def as_markdown(page: Page) -> str:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from clearway.records.model import Annotation, Endorsement, Profile, Record, Summary
+from clearway.records.model import (
+    Annotation,
+    Endorsement,
+    Profile,
+    Record,
+    Sighting,
+    Summary,
+    Version,
+)
 
 _FOLDERS = {
     "milestone": "milestones",
@@ -29,4 +37,8 @@ def address(record: Record) -> str:
         return f"statements/{record.statement}/#{record.id}"
     if isinstance(record, Annotation):
         return f"drafts/{record.draft}/#note-{record.id}"
+    if isinstance(record, Version):
+        return f"versions/#{record.id}"
+    if isinstance(record, Sighting):
+        return f"sources/#{record.id}"
     return f"{_FOLDERS[record.KIND]}/{record.id}/"

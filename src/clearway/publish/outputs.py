@@ -9,13 +9,17 @@ from importlib.resources import files as package_files
 from itertools import chain
 
 from clearway.insight.agenda import Occasion
+from clearway.publish import syndication
 from clearway.publish.addresses import address
 from clearway.publish.calendars import feeds, subscriptions
 from clearway.publish.exports import exports
+from clearway.publish.manifest import manifest_schema
 from clearway.publish.page import Page, by_path
 from clearway.publish.pages import (
     asks,
+    changes,
     consultations,
+    contributing,
     data,
     drafts,
     engagements,
@@ -23,10 +27,12 @@ from clearway.publish.pages import (
     organisations,
     redirects,
     scorecard,
+    sources,
     statements,
     submissions,
     subscribe,
     topics,
+    versions,
 )
 from clearway.publish.pages.common import Book
 from clearway.records.homes import HOMES
@@ -42,6 +48,9 @@ KINDS_OF_PAGES = (
     scorecard,
     engagements,
     organisations,
+    versions,
+    contributing,
+    sources,
 )
 
 
@@ -60,17 +69,22 @@ class Outputs:
 def outputs(book: Book) -> Outputs:
     """The whole product. Raises Lost where a record that was read is not in it."""
     calendars = feeds(book.process, book.occasions, book.site, _page_of(book))
+    followed = syndication.feeds(book.process, book.site, book.as_of)
     files: dict[str, str | bytes] = {
         **dict(static_files()),
         **{feed.path: feed.content for feed in calendars},
+        **syndication.files(book.process, book.site, followed),
         **dict(redirects.files(book)),
         **dict(drafts.files(book)),
-        **exports(book.process, lambda record: book.site.absolute(address(record))),
+        **dict(statements.files(book)),
+        **exports(book.process, lambda record: book.site.absolute(book.address(record))),
+        "data/schemas/manifest.json": manifest_schema(),
     }
     pages = by_path(
         chain(
             chain.from_iterable(kind.pages(book) for kind in KINDS_OF_PAGES),
             subscribe.pages(book, subscriptions(book.site.url, calendars)),
+            changes.pages(book, syndication.of_site(book.process)),
             data.pages(book, files),
         )
     )
@@ -92,14 +106,17 @@ def static_files() -> Iterator[tuple[str, bytes]]:
 def _check_nothing_is_lost(
     book: Book, pages: Mapping[str, Page], files: Mapping[str, str | bytes]
 ) -> None:
-    shown = {ref for page in pages.values() for ref in page.refs}
+    # The process itself is what the front page is about.
+    shown = {book.process.profile.ref, *(ref for page in pages.values() for ref in page.refs)}
     exported = {ref for home in HOMES.values() for ref in _refs(files[f"data/{home.kind}.json"])}
-    missing = [f"{r.ref} on no page" for r in book.process if r.ref not in shown | {_front(book)}]
+    missing = [f"{r.ref} on no page" for r in book.process if r.ref not in shown]
     missing += [
         f"{o.record.ref} in no feed"
         for o in book.occasions
         if o.is_dated and f"calendar/{o.id}.ics" not in files
     ]
+    followed = syndication.missing_dates(book.process, book.as_of, files)
+    missing += [f"{ref} in no Atom feed" for ref in followed]
     missing += [f"{r.ref} in no export" for r in book.process if r.ref not in exported]
     if missing:
         raise Lost(f"read, but not told: {', '.join(missing)}")
@@ -109,8 +126,3 @@ def _refs(export: str | bytes) -> Iterator[str]:
     """The records that an exported file holds."""
     for row in json.loads(export):
         yield row["ref"]
-
-
-def _front(book: Book) -> str:
-    """The process itself is what the front page is about."""
-    return book.process.profile.ref

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
@@ -25,8 +25,18 @@ from clearway.publish import words
 from clearway.publish.addresses import address
 from clearway.publish.page import Site, relative
 from clearway.records.fields import ID, Source, Text
+from clearway.records.fields.references import RECORD
+from clearway.records.homes import HOME_OF_KIND, Shape
+from clearway.records.kinds.sighting import bare
 from clearway.records.ledger import Ledger
 from clearway.records.model import Process, Record
+
+
+class Kept(NamedTuple):
+    """What is known of a source besides its address."""
+
+    seen: date | None
+    archived: str | None
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,13 @@ class View:
     site: Site
     here: str
     as_of: date
+    address: Callable[[Record], str] = address
+    last_changed: Mapping[str, date] = field(default_factory=dict)
+
+    def changed(self, record: Record) -> date | None:
+        """The day on which a record's file changed last; None where it holds others as well."""
+        is_alone = HOME_OF_KIND[record.KIND].shape not in (Shape.LIST, Shape.LISTS)
+        return self.last_changed.get(record.place.path) if is_alone else None
 
     def is_over(self, ledger: Ledger) -> bool:
         """Whether the date that stands lies before the day that the site speaks of."""
@@ -44,7 +61,7 @@ class View:
 
     def link(self, target: str | Record) -> str:
         """The link from this page to an address of the site, or to a record."""
-        return relative(self.here, target if isinstance(target, str) else address(target))
+        return relative(self.here, target if isinstance(target, str) else self.address(target))
 
     def record(self, ref: str) -> Record:
         return self.process.records[ref]
@@ -61,6 +78,13 @@ class View:
             record = self.record(source.ref)
             return str(getattr(record, "title", None) or getattr(record, "name", record.id))
         return (source.url or "").split("://", 1)[-1].removeprefix("www.").rstrip("/")
+
+    def kept(self, source: Source) -> Kept:
+        """When a source was last seen by the day that the site speaks of, and its copy."""
+        sighting = self.process.sighted.get(bare(source.url)) if source.url else None
+        days = (source.seen, sighting.seen if sighting else None)
+        seen = max((day for day in days if day and day <= self.as_of), default=None)
+        return Kept(seen, source.archived or (sighting.archived if sighting else None))
 
     def source_url(self, source: Source) -> str:
         if source.url:
@@ -127,7 +151,11 @@ def languages(text: str) -> Markup:
 
 
 class _Renderer(RendererHTML):
-    """Record links lead to the record's page, headings lie below the page's own."""
+    """Record links lead to the record's page, headings lie below the page's own.
+
+    A record that is not there, such as one that was not known on the day that the site speaks of,
+    is no link: its words stay.
+    """
 
     def link_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
@@ -135,9 +163,20 @@ class _Renderer(RendererHTML):
         view: View = env["view"]
         ref, hash_, fragment = str(tokens[idx].attrGet("href") or "").partition("#")
         if ref in view.process.records:
-            target = address(view.record(ref))
+            target = view.address(view.record(ref))
             target = f"{target.partition('#')[0]}#{fragment}" if hash_ else target
             tokens[idx].attrSet("href", view.link(target))
+        elif re.fullmatch(RECORD, ref):
+            # Links do not nest (CommonMark 6.3), so the next end is this one's.
+            env["unlinked"] = True
+            return ""
+        return self.renderToken(tokens, idx, options, env)
+
+    def link_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        if env.pop("unlinked", False):
+            return ""
         return self.renderToken(tokens, idx, options, env)
 
     def heading_open(

@@ -15,7 +15,14 @@ from clearway.records.fields import countries
 from clearway.records.kinds.ask import Fate, Judged
 from clearway.records.kinds.commitment import Fulfilment
 from clearway.records.ledger import Ledger, Move, Reading
-from clearway.records.model import Basis, Headcount, Modality, Standing, Venue
+from clearway.records.model import (
+    Basis,
+    Headcount,
+    Modality,
+    Standing,
+    StatementVersion,
+    Venue,
+)
 from clearway.records.when import Precision, Span, When
 
 day = date_words.day
@@ -117,8 +124,46 @@ def notice(ledger: Ledger) -> str:
     return f"{count(days, 'day')} of notice ({count(working, 'working day')})"
 
 
-def country(code: str) -> str:
-    return countries()[code]
+def country(code: str, locale: Locale = LOCALE) -> str:
+    """A country by its code (ISO 3166-1), in the language of the page."""
+    return str(locale.territories.get(code) or countries()[code])
+
+
+def region(code: str, locale: Locale = LOCALE) -> str:
+    """A region by its code (UN M49), in the language of the page."""
+    return str(locale.territories[code])
+
+
+def script(code: str, locale: Locale = LOCALE) -> str:
+    """A script by its code (ISO 15924, in any case), in the language of the page."""
+    return str(locale.scripts.get(code.title()) or code.title())
+
+
+def shelf_label(code: str, start: str) -> str:
+    """What names begin with, on a door to them: 'Ma', 'Cyrillic', '#'."""
+    if start:
+        return start.title()
+    return {"zyyy": "#", "zzzz": "Other scripts"}.get(code) or script(code)
+
+
+def shelf_title(code: str, start: str) -> str:
+    """What names are on a page: 'Names that begin with Ma', 'Names in Cyrillic script'."""
+    if start:
+        return f"Names that begin with {start.title()}"
+    whole = {"zyyy": "Names that begin with a figure or sign", "zzzz": "Names in other scripts"}
+    return whole.get(code) or f"Names in {script(code)} script"
+
+
+def language() -> str:
+    """The language of the page as a tag (BCP 47)."""
+    return str(LOCALE).replace("_", "-")
+
+
+def of_text(version: StatementVersion) -> str:
+    """Which of several texts of a statement: 'of the text of 3 March 2025'."""
+    if version.date is None:
+        return f"of the text {version.id}"
+    return f"of the text of {when(version.date)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +211,11 @@ def _beside(value: When) -> str:
 def month(value: date) -> str:
     """Jul"""
     return format_date(value, "MMM", locale=LOCALE)
+
+
+def month_of(value: date) -> str:
+    """March 2025"""
+    return format_date(value, "MMMM y", locale=LOCALE)
 
 
 def modality(value: Modality) -> str:

@@ -21,10 +21,12 @@ from clearway.records.model import (
     Organisation,
     Profile,
     Record,
+    Sighting,
     Statement,
     Submission,
     Summary,
     Thread,
+    Version,
 )
 from clearway.records.wording import quoted
 
@@ -91,6 +93,8 @@ HOMES: dict[str, Home] = {
     "endorsements": Home(Endorsement, "endorsements", ".yaml", Shape.NESTED, "statement"),
     "organisations": Home(Organisation, "organisations", ".yaml", Shape.FILE),
     "engagements": Home(Engagement, "engagement", ".md", Shape.FILE),
+    "versions": Home(Version, "versions", ".yaml", Shape.LIST),
+    "sightings": Home(Sighting, "sources", ".yaml", Shape.LIST),
 }
 
 HOME_OF_KIND = {home.kind: home for home in HOMES.values()}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
 from pydantic import ValidationError
@@ -25,11 +25,11 @@ from clearway.records.homes import (
 from clearway.records.model import Annotation, Endorsement, Origin, Process, Profile, Record
 from clearway.records.places import Key, Loc, Marks, Value
 from clearway.records.refusals import refusals
-from clearway.records.text import read_document, shown_path
+from clearway.records.text import parse_document, read_document, shown_path
 from clearway.records.wording import quoted, shown
 from clearway.records.yaml_values import Document
 
-__all__ = ["DATA", "HOMES", "Fragment", "Home", "Loaded", "Shape", "read_process"]
+__all__ = ["DATA", "HOMES", "Fragment", "Home", "Loaded", "Shape", "process_of", "read_process"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,20 @@ def read_process(root: Path) -> Loaded:
     reading = _Reading()
     for path in _files(folder, reading):
         _read_file(root, path, reading)
+    return _loaded(reading)
+
+
+def process_of(files: Mapping[PurePosixPath, bytes]) -> Loaded:
+    """All records of files that lie elsewhere, such as in git, by their paths from data/ on."""
+    reading = _Reading()
+    for path, raw in sorted(files.items()):
+        name, below = shown_path(Path(), Path(path)), path.relative_to(DATA)
+        if path.name in NOT_RECORDS:
+            continue
+        if home_of(below) is None:
+            reading.problems.append(unknown_file(below, name))
+        else:
+            _read_parsed(name, below, parse_document(raw, name), reading)
     return _loaded(reading)
 
 
@@ -165,12 +179,22 @@ class _File:
 
 def _read_file(root: Path, path: Path, reading: _Reading) -> None:
     name, below = shown_path(root, path), path.relative_to(root / DATA)
-    found = home_of(below)
-    if found is None and not path.is_symlink():
+    if home_of(below) is None and not path.is_symlink():
         reading.problems.append(unknown_file(below, name))
         return
-    document, problems = read_document(root, path)
+    _read_parsed(name, below, read_document(root, path), reading)
+
+
+def _read_parsed(
+    name: str,
+    below: PurePath,
+    parsed: tuple[Document | None, tuple[Problem, ...]],
+    reading: _Reading,
+) -> None:
+    """The records of a file whose values are known; `below` is its path below data/."""
+    document, problems = parsed
     reading.problems.extend(problems)
+    found = home_of(below)
     if found is None:
         return
     attribute, home = found

@@ -42,6 +42,7 @@ from clearway.records.kinds.milestone import Access, Milestone, MilestoneKind
 from clearway.records.kinds.organisation import Basis, Organisation, OrganisationRelation
 from clearway.records.kinds.parts import Contested, Copy, Link, Modality, Venue
 from clearway.records.kinds.profile import Group, Pair, Profile, Stage, Topic
+from clearway.records.kinds.sighting import Sighting, bare
 from clearway.records.kinds.statement import (
     Endorsement,
     EndorsementPeriod,
@@ -53,10 +54,13 @@ from clearway.records.kinds.statement import (
     Withdrawal,
 )
 from clearway.records.kinds.submission import Answer, Submission
+from clearway.records.kinds.version import Version
+from clearway.records.ledger import Evidence
 from clearway.records.record import DatedRecord, Origin, Record
 
 __all__ = [
     "KINDS_IN_ORDER",
+    "LATEST",
     "Access",
     "Action",
     "Annotation",
@@ -94,6 +98,7 @@ __all__ = [
     "Quote",
     "Record",
     "Registration",
+    "Sighting",
     "SignatoryKind",
     "Stage",
     "Stance",
@@ -108,8 +113,12 @@ __all__ = [
     "Venue",
     "Verdict",
     "Verification",
+    "Version",
     "Withdrawal",
 ]
+
+LATEST = "latest"
+"""The name of the site as it is today, which is no version: it goes with the records."""
 
 R = TypeVar("R", bound=Record)
 
@@ -132,6 +141,8 @@ class Process:
     endorsements: tuple[Endorsement, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     engagements: tuple[Engagement, ...] = ()
+    versions: tuple[Version, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
 
     @cached_property
     def records(self) -> Mapping[str, Record]:
@@ -157,6 +168,11 @@ class Process:
         }
 
     @cached_property
+    def sighted(self) -> Mapping[str, Sighting]:
+        """What is known of each source's address, by the address without what follows '#'."""
+        return {bare(sighting.url): sighting for sighting in self.sightings}
+
+    @cached_property
     def drafts_in_line(self) -> tuple[Draft, ...]:
         """The drafts in their order: each after the one that it names as previous, then by date."""
         known = {draft.id for draft in self.drafts}
@@ -170,6 +186,16 @@ class Process:
             found.append(draft)
             waiting = after.get(draft.id, []) + waiting
         return tuple(found)
+
+    @cached_property
+    def drafts_out(self) -> tuple[Draft, ...]:
+        """Those of `drafts_in_line` that came out, as far as it is known."""
+        return tuple(d for d in self.drafts_in_line if d.evidence is not Evidence.PLANNED)
+
+    @cached_property
+    def versions_in_line(self) -> tuple[Version, ...]:
+        """The versions of the site, oldest first."""
+        return tuple(sorted(self.versions, key=lambda v: (v.as_of, v.origin.prefix)))
 
     def find(self, kind: type[R], id: str) -> R:
         """The record of that kind and id. Raises KeyError where there is none."""

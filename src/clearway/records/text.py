@@ -22,6 +22,7 @@ __all__ = [
     "Loc",
     "Marks",
     "Value",
+    "parse_document",
     "parse_front_matter",
     "parse_yaml",
     "quoted",
@@ -42,10 +43,16 @@ def read_document(root: Path, path: Path) -> tuple[Document | None, tuple[Proble
     There may be problems beside a document: what was refused is left out of it.
     """
     name = shown_path(root, path)
-    text, problems = _read_text(path, name)
+    raw, problems = _read_bytes(path, name)
+    return (None, problems) if raw is None else parse_document(raw, name)
+
+
+def parse_document(raw: bytes, name: str) -> tuple[Document | None, tuple[Problem, ...]]:
+    """As `read_document`, of the bytes of a file that is shown as `name`."""
+    text, problems = _decode(raw, name)
     if text is None:
         return None, problems
-    parse = parse_front_matter if path.suffix == ".md" else parse_yaml
+    parse = parse_front_matter if name.endswith(".md") else parse_yaml
     document, further = parse(text, name)
     return document, (*problems, *further)
 
@@ -82,19 +89,18 @@ def parse_front_matter(text: str, path: str) -> tuple[Document | None, tuple[Pro
     return Document(document.marks, document.value, body.strip("\n"), body_line), problems
 
 
-def _read_text(path: Path, name: str) -> tuple[str | None, tuple[Problem, ...]]:
-    """The file's text, and what is wrong with it as a file; no text where it cannot be read."""
+def _read_bytes(path: Path, name: str) -> tuple[bytes | None, tuple[Problem, ...]]:
+    """What the file holds, or what is wrong with it as a file."""
     here = Place(name)
     try:
         status = path.lstat()
         if not stat.S_ISREG(status.st_mode) or status.st_size > MOST_BYTES:
             return None, (_not_a_record(status.st_mode, status.st_size, here),)
-        raw = path.read_bytes()
+        return path.read_bytes(), ()
     except OSError as error:
         must, found = "a file must be readable", f"it is not ({error.strerror})"
         remedy = "Check who may read it"
         return None, (Problem(here, "unreadable", must, found, remedy),)
-    return _decode(raw, name)
 
 
 def _not_a_record(mode: int, size: int, here: Place) -> Problem:

@@ -14,14 +14,14 @@ from clearway.insight.redline.candidates import Found
 from clearway.insight.redline.chain import Node, heaviest_chain
 from clearway.insight.redline.evidence import Evidence, rating
 from clearway.insight.redline.numbering import Numbering
+from clearway.insight.redline.parts import part_worth
+from clearway.insight.redline.rivals import Rivals
 
 # Log-odds, fitted to made-up edits of four kinds of prose; see `evidence.rating` for the scale.
 _IDENTICAL = 40.0  # what an unchanged text weighs that stands once in either draft
 _REPEATED = 8.0  # and one that stands more often, at least: enough in its place, never to move
 _IN_PLACE = -5.7  # a paragraph in its place
 _HEADING = -3.7  # headings are short, and come and go more seldom
-_PART = {"old": -8.0, "new": -7.0}  # one more part: of a merge, of a split
-_GAP = -0.6  # for each paragraph that stands between parts
 _MOVE = 4.0  # the price of a move, and how it grows with the places there are
 _MOVE_FAR = 1.0
 _CONFIRMED = 50.0  # what an editor's link weighs in the chain; it stands even outside
@@ -43,8 +43,12 @@ def weigh(
     evidence: Evidence,
 ) -> Weighed:
     """What was found, and `parts`: links with several; `kinds` are those of the old draft."""
-    judged = [*found.repeats, *found.free, *parts]
-    values = [_value(node, kinds, evidence) + numbering.speaks_for(node) for node in judged]
+    judged = [*found.repeats, *found.near, *found.free, *parts]
+    rivals = Rivals([*found.repeats, *found.near, *found.free], parts, evidence)
+    values = [
+        _value(node, kinds, evidence) + numbering.speaks_for(node) + rivals.speak_against(node)
+        for node in judged
+    ]
     for k in range(len(found.repeats)):
         values[k] = max(values[k], _REPEATED)
     return Weighed([*found.anchors, *judged], [_IDENTICAL] * len(found.anchors) + values)
@@ -67,9 +71,7 @@ def _with_part(node: Node, part: int, kinds: Sequence[str], evidence: Evidence) 
     added = evidence.shared(node).gain - evidence.shared(rest).gain
     of = getattr(evidence.shared(piece), side)
     between = (parts[1] - parts[0] if part == 0 else parts[-1] - parts[-2]) - 1
-    return (
-        _value(rest, kinds, evidence) + rating(max(0.0, added), of) + _PART[side] + _GAP * between
-    )
+    return _value(rest, kinds, evidence) + part_worth(added, of, side, between)
 
 
 class Taken:
@@ -84,7 +86,7 @@ class Taken:
 
     def leaves(self, node: Node) -> bool:
         """Whether none of the link's paragraphs is taken."""
-        return self._old.isdisjoint(node.old) and self._new.isdisjoint(node.new)
+        return not self.nodes or (self._old.isdisjoint(node.old) and self._new.isdisjoint(node.new))
 
     def add(self, node: Node) -> None:
         self.nodes.append(node)

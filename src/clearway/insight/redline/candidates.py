@@ -3,64 +3,76 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import partial
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import product
-from math import log
 from typing import NamedTuple
 
-from clearway.insight.redline.chain import Node, heaviest_chain
-from clearway.insight.redline.evidence import Evidence
+from rapidfuzz.distance import LCSseq
 
-_BEST = 6  # look-ups by shared words give this many old paragraphs for a new one
-_WORST = 6  # unless they share less than the best does, divided by this
-_RARE = 12  # by words that stand in at most this many,
-_FEW = 8  # or, when fewer than this are shared, by the rarest of all,
-_LOOK_UPS = 300  # as long as they have at most this many entries
+from clearway.insight.redline.chain import Node, heaviest_chain
+from clearway.insight.redline.lookup import look_up
+from clearway.insight.redline.tokens import Coded
+
+_ALIKE = 0.92  # of the words of the longer text
 _NEIGHBOURHOOD = 100  # between two anchors, all pairs are looked at when there are no more
 _OFF_DIAGONAL = 6  # and beyond that, pairs at most this far from where they would be expected
 _REPEATS = 8  # of texts repeated more often, only pairs of about the same rank are looked at
-_SPAN = 6  # the parts of a split or merged paragraph are at most this far apart
-_PIECE = 4.0  # nats that a part must share, and add to what the others share
-_PARTS = 4  # at most so many
 
 
 class Draft(NamedTuple):
     """The paragraphs of one draft as they are compared."""
 
-    codes: Sequence[str]
+    texts: Sequence[Coded]
     kinds: Sequence[str]
 
 
 class Found(NamedTuple):
     """`anchors` are texts that stand once in both drafts, `repeats` those that stand more often,
-    `free` is all else worth a look."""
+    `near` those that hardly changed and stand between the same anchors, `free` is all else worth
+    a look."""
 
     anchors: list[Node]
     repeats: list[Node]
+    near: list[Node]
     free: list[Node]
+
+    def held(self) -> tuple[set[int], set[int]]:
+        """Old and new paragraphs that need no other partner."""
+        sure = [*self.anchors, *self.near]
+        return {node.old[0] for node in sure}, {node.new[0] for node in sure}
 
 
 def candidates(old: Draft, new: Draft) -> Found:
     """Links of one paragraph with one, between paragraphs of the same kind."""
     anchors, repeats = _identical(old, new)
-    held_old = {node.old[0] for node in anchors}
-    held_new = {node.new[0] for node in anchors}
-    free_old = [i for i in range(len(old.codes)) if i not in held_old]
-    free_new = [j for j in range(len(new.codes)) if j not in held_new]
+    found = Found(anchors, repeats, [], [])
+    chain = [anchors[k] for k in heaviest_chain(anchors, [1.0] * len(anchors))]
+    free_old, free_new = _free(old, new, found)
+    found = found._replace(
+        near=list(_near(old, new, _gaps(old, new, chain, free_old, free_new), repeats))
+    )
+    free_old, free_new = _free(old, new, found)
     free = {
         *_by_words(old, new, free_old, free_new),
-        *_by_place(old, new, anchors, (free_old, free_new)),
+        *_by_place(old, new, _gaps(old, new, chain, free_old, free_new)),
     }
-    return Found(anchors, repeats, sorted(free.difference(repeats)))
+    return found._replace(free=sorted(free.difference(repeats)))
+
+
+def _free(old: Draft, new: Draft, found: Found) -> tuple[list[int], list[int]]:
+    held_old, held_new = found.held()
+    return (
+        [i for i in range(len(old.texts)) if i not in held_old],
+        [j for j in range(len(new.texts)) if j not in held_new],
+    )
 
 
 def _identical(old: Draft, new: Draft) -> tuple[list[Node], list[Node]]:
     places: dict[tuple[str, str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for side, draft in enumerate((old, new)):
-        for index, key in enumerate(zip(draft.codes, draft.kinds, strict=True)):
-            places[key][side].append(index)
+        for index, (text, kind) in enumerate(zip(draft.texts, draft.kinds, strict=True)):
+            places[text.code, kind][side].append(index)
     anchors, repeats = [], []
     for (_, kind), (olds, news) in places.items():
         if len(olds) == len(news) == 1 and kind != "h":
@@ -77,68 +89,64 @@ def _same_rank(olds: list[int], news: list[int]) -> Iterator[Node]:
             yield Node((index,), (other,))
 
 
-def _features(code: str) -> set[str]:
-    """Words and pairs of neighbouring words."""
-    return {*code, *map(str.__add__, code, code[1:])}
+_Gap = tuple[Sequence[int], Sequence[int]]
+"""Old and new paragraphs that stand between the same anchors."""
+
+
+def _gaps(
+    old: Draft, new: Draft, chain: Sequence[Node], free_old: Sequence[int], free_new: Sequence[int]
+) -> Iterator[_Gap]:
+    """`chain`: anchors in order. Gaps with nothing free on one side are left out."""
+    end = Node((len(old.texts),), (len(new.texts),))
+    past = Node((-1,), (-1,))
+    for anchor in [*chain, end]:
+        olds = _between(free_old, past.old[0], anchor.old[0])
+        news = _between(free_new, past.new[0], anchor.new[0])
+        if olds and news:
+            yield olds, news
+        past = anchor
+
+
+def _near(old: Draft, new: Draft, gaps: Iterator[_Gap], repeats: Sequence[Node]) -> Iterator[Node]:
+    """Nothing is gained by looking for another partner of a paragraph that hardly changed."""
+    many_old = {node.old[0] for node in repeats}
+    many_new = {node.new[0] for node in repeats}
+    for olds, news in gaps:
+        if len(olds) * len(news) > _NEIGHBOURHOOD:
+            continue
+        alike = [
+            (i, j)
+            for i, j in product(olds, news)
+            if old.kinds[i] == new.kinds[j] != "h"
+            and i not in many_old
+            and j not in many_new
+            and LCSseq.normalized_similarity(
+                old.texts[i].code, new.texts[j].code, score_cutoff=_ALIKE
+            )
+        ]
+        of_old = Counter(i for i, _ in alike)
+        of_new = Counter(j for _, j in alike)
+        for i, j in alike:
+            if of_old[i] == of_new[j] == 1:
+                yield Node((i,), (j,))
 
 
 def _by_words(
     old: Draft, new: Draft, free_old: Sequence[int], free_new: Sequence[int]
 ) -> Iterator[Node]:
-    """Through an index from words to paragraphs, the rarest words first."""
-    of_new = [_features(new.codes[j]) for j in free_new]
-    asked = set().union(*of_new)
-    index: dict[str, list[int]] = defaultdict(list)
-    for i in free_old:
-        for feature in asked.intersection(_features(old.codes[i])):
-            index[feature].append(i)
-    rare = {feature for feature, where in index.items() if len(where) <= _RARE}
-    rarest_first = sorted(zip(map(len, index.values()), index, strict=True))
-    rank = {feature: k for k, (_, feature) in enumerate(rarest_first)}
-    # Whole numbers: their sums do not depend on the order of a set.
-    weights = [round(1000 * log(1 + len(free_old) / max(k, 1))) for k in range(_LOOK_UPS + 1)]
-    for j, features in zip(free_new, of_new, strict=True):
-        common: Collection[str] = features & rare
-        if len(common) < _FEW:
-            known = sorted(features & index.keys(), key=rank.__getitem__)
-            common = list(_affordable(known, index))
-        scores: dict[int, int] = defaultdict(int)
-        for feature in common:
-            where = index[feature]
-            weight = weights[len(where)]
-            for i in where:
-                scores[i] += weight
-        least = max(scores.values(), default=0) // _WORST
-        near = sorted((-score, i) for i, score in scores.items() if score >= least)
-        for _, i in near[:_BEST]:
-            if old.kinds[i] == new.kinds[j]:
-                yield Node((i,), (j,))
+    """What shares rare words may have the same origin, wherever it stands."""
+    olds, news = {i: old.texts[i] for i in free_old}, {j: new.texts[j] for j in free_new}
+    for i, j in look_up(olds, news):
+        if old.kinds[i] == new.kinds[j]:
+            yield Node((i,), (j,))
 
 
-def _affordable(features: Sequence[str], index: Mapping[str, Sequence[int]]) -> Iterator[str]:
-    """The first features, as long as all their entries together are few enough."""
-    spent = 0
-    for feature in features:
-        spent += len(index[feature])
-        if spent > _LOOK_UPS:
-            return
-        yield feature
-
-
-def _by_place(
-    old: Draft, new: Draft, anchors: Sequence[Node], free: tuple[Sequence[int], Sequence[int]]
-) -> Iterator[Node]:
-    """Between neighbouring anchors: what is left in the same place may have the same origin."""
-    chain = [anchors[k] for k in heaviest_chain(anchors, [1.0] * len(anchors))]
-    end = Node((len(old.codes),), (len(new.codes),))
-    past = Node((-1,), (-1,))
-    for anchor in [*chain, end]:
-        olds = _between(free[0], past.old[0], anchor.old[0])
-        news = _between(free[1], past.new[0], anchor.new[0])
+def _by_place(old: Draft, new: Draft, gaps: Iterator[_Gap]) -> Iterator[Node]:
+    """What is left in the same place may have the same origin."""
+    for olds, news in gaps:
         for i, j in _near_the_diagonal(olds, news):
             if old.kinds[i] == new.kinds[j]:
                 yield Node((i,), (j,))
-        past = anchor
 
 
 def _between(indexes: Sequence[int], after: int, before: int) -> Sequence[int]:
@@ -153,51 +161,3 @@ def _near_the_diagonal(olds: Sequence[int], news: Sequence[int]) -> Iterator[tup
         expected = rank * len(news) // len(olds)
         for j in news[max(0, expected - _OFF_DIAGONAL) : expected + _OFF_DIAGONAL + 1]:
             yield i, j
-
-
-def in_parts(found: Found, evidence: Evidence) -> list[Node]:
-    """Links of one paragraph with several: splits of an old one, merges into a new one.
-
-    Only of paragraphs without an anchor, when every part shares something with the whole, and
-    when together they share more than each alone.
-    """
-    held_old = {node.old[0] for node in found.anchors}
-    held_new = {node.new[0] for node in found.anchors}
-    splits: dict[int, list[int]] = defaultdict(list)
-    merges: dict[int, list[int]] = defaultdict(list)
-    for node in (*found.repeats, *found.free):
-        (i,), (j,) = node
-        if i in held_old or j in held_new or evidence.shared(node).gain < _PIECE:
-            continue
-        splits[i].append(j)
-        merges[j].append(i)
-    nodes: list[Node] = []
-    for i, parts in splits.items():
-        nodes += _grown(sorted(parts), partial(Node, (i,)), evidence)
-    for j, parts in merges.items():
-        nodes += _grown(sorted(parts), partial(_merge, j), evidence)
-    return nodes
-
-
-def _merge(new: int, old: tuple[int, ...]) -> Node:
-    return Node(old, (new,))
-
-
-def _grown(
-    parts: Sequence[int], link: Callable[[tuple[int, ...]], Node], evidence: Evidence
-) -> Iterator[Node]:
-    """Sets of two and more parts, each grown by one part after the last as long as that adds."""
-    alone = {part: evidence.shared(link((part,))).gain for part in parts}
-    grown: list[tuple[tuple[int, ...], float]] = [((part,), alone[part]) for part in parts]
-    for _ in range(_PARTS - 1):
-        larger = []
-        for some, gained in grown:
-            for part in parts[bisect_right(parts, some[-1]) :]:
-                if part - some[-1] > _SPAN:
-                    break
-                more = (*some, part)
-                together = evidence.shared(link(more)).gain
-                if together > max(gained, alone[part]) + _PIECE:
-                    larger.append((more, together))
-        yield from (link(more) for more, _ in larger)
-        grown = larger

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -15,30 +16,36 @@ class Node(NamedTuple):
 
 
 class BestSoFar:
-    """Highest total among all positions before a given one (a Fenwick tree), with who holds it.
+    """Highest total among all positions before a given one, with who holds it.
 
-    Of equal totals the one that was told first stays.
+    Only totals higher than all before them are kept, so that both rise together and a search by
+    halves finds them. Of equal totals the one that was told first stays.
     """
 
-    def __init__(self, size: int) -> None:
-        self._totals = [0.0] * (size + 2)
-        self._holders = [-1] * (size + 2)
+    def __init__(self) -> None:
+        self._positions: list[int] = []
+        self._totals: list[float] = []
+        self._holders: list[int] = []
 
     def before(self, position: int) -> tuple[float, int]:
         """(total, holder) of the best at positions below `position`; (0.0, -1) when none."""
-        total, holder = 0.0, -1
-        while position > 0:
-            if self._totals[position] > total:
-                total, holder = self._totals[position], self._holders[position]
-            position -= position & -position
-        return total, holder
+        rank = bisect_left(self._positions, position)
+        return (self._totals[rank - 1], self._holders[rank - 1]) if rank else (0.0, -1)
 
     def tell(self, position: int, total: float, holder: int) -> None:
-        position += 1
-        while position < len(self._totals):
-            if total > self._totals[position]:
-                self._totals[position], self._holders[position] = total, holder
-            position += position & -position
+        """`total` must be positive to count."""
+        positions, totals = self._positions, self._totals
+        rank = bisect_right(positions, position)
+        if total <= (totals[rank - 1] if rank else 0.0):
+            return
+        if rank and positions[rank - 1] == position:
+            rank -= 1
+        end = rank
+        while end < len(totals) and (totals[end] < total or positions[end] == position):
+            end += 1
+        positions[rank:end] = [position]
+        totals[rank:end] = [total]
+        self._holders[rank:end] = [holder]
 
 
 def heaviest_chain(nodes: Sequence[Node], weights: Sequence[float]) -> list[int]:
@@ -51,8 +58,8 @@ def heaviest_chain(nodes: Sequence[Node], weights: Sequence[float]) -> list[int]
     for index, node in enumerate(nodes):
         if weights[index] > 0:
             starting[node.new[0]].append(index)
-    size = max((node.old[-1] for node in nodes), default=-1) + 1
-    best = BestSoFar(size)
+    end = max((node.old[-1] for node in nodes), default=-1) + 1
+    best = BestSoFar()
     ending: dict[int, list[int]] = defaultdict(list)
     totals: dict[int, float] = {}
     previous: dict[int, int] = {}
@@ -64,7 +71,7 @@ def heaviest_chain(nodes: Sequence[Node], weights: Sequence[float]) -> list[int]
         for index in ending.get(position, ()):
             best.tell(nodes[index].old[-1], totals[index], index)
     chain: list[int] = []
-    last = best.before(size)[1]
+    last = best.before(end)[1]
     while last >= 0:
         chain.append(last)
         last = previous[last]

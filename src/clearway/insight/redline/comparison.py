@@ -9,12 +9,13 @@ from dataclasses import replace
 from typing import Literal
 
 from clearway.insight.redline.arrangement import Taken, Weighed, arrange, move_price, moved, weigh
-from clearway.insight.redline.candidates import Draft, Found, candidates, in_parts
+from clearway.insight.redline.candidates import Draft, Found, candidates
 from clearway.insight.redline.chain import Node
 from clearway.insight.redline.confidence import Confidences
 from clearway.insight.redline.evidence import Evidence
 from clearway.insight.redline.headings import renamed
 from clearway.insight.redline.numbering import Numbering, plain
+from clearway.insight.redline.parts import in_parts
 from clearway.insight.redline.places import kept_places, places
 from clearway.insight.redline.result import (
     BETWEEN_PARAGRAPHS,
@@ -61,10 +62,10 @@ def compare(
     linked_new = {j for link in links for j in link.new}
     for i in range(len(old)):
         if i not in linked_old:
-            links.append(_alone("deleted", old, (i,), (), sureness.of_alone(("old", i))))
+            links.append(_alone("deleted", old, (i,), (), sureness.of_deleted(i)))
     for j in range(len(new)):
         if j not in linked_new:
-            links.append(_alone("added", new, (), (j,), sureness.of_alone(("new", j))))
+            links.append(_alone("added", new, (), (j,), sureness.of_added(j)))
     return Comparison(len(old), len(new), in_reading_order(links))
 
 
@@ -98,10 +99,10 @@ def _weighed(
     kept: Node,
 ) -> Weighed:
     """All links worth a look that the editor leaves open; none of the places `kept`."""
-    codes = encode([passage.text for passage in (*old, *new)])
-    before = Draft(codes[: len(old)], [passage.kind for passage in old])
-    after = Draft(codes[len(old) :], [passage.kind for passage in new])
-    evidence = Evidence(before.codes, after.codes)
+    texts = encode([passage.text for passage in (*old, *new)])
+    before = Draft(texts[: len(old)], [passage.kind for passage in old])
+    after = Draft(texts[len(old) :], [passage.kind for passage in new])
+    evidence = Evidence(before.texts, after.texts)
     taken = Taken([*sure, kept])
 
     def is_open(node: Node) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from math import exp
 
 from clearway.insight.redline.arrangement import Weighed
@@ -12,6 +12,8 @@ from clearway.insight.redline.chain import Node
 
 _SCALE = 3.0  # log-odds of the evidence are this many times those of being right, as measured
 _LIMIT = 60.0
+
+Rivals = defaultdict[int, list[Node]]
 
 
 class Confidences:
@@ -22,7 +24,8 @@ class Confidences:
     ) -> None:
         self._value = dict(zip(weighed.nodes, weighed.values, strict=True))
         self._rivals = _by_paragraph(weighed.nodes)
-        self._standing = {place: node for node in standing for place in _places(node)}
+        self._old = {i: node for node in standing for i in node.old}
+        self._new = {j: node for node in standing for j in node.new}
         staying = sorted((node.old[0], node.new[0]) for node in standing if node not in moved)
         self._old_order = [old for old, _ in staying]
         self._new_order = [new for _, new in staying]
@@ -31,20 +34,32 @@ class Confidences:
 
     def of_link(self, link: Node) -> float:
         """Against being no link at all, and against the best link that it keeps from standing."""
-        rivals = {rival for place in _places(link) for rival in self._rivals[place]} - {link}
-        best = max((self._net(rival, link) for rival in rivals), default=0.0)
-        return _odds(self._worth(link) - max(best, 0.0))
+        old, new = self._rivals
+        rivals = (*(old[i] for i in link.old), *(new[j] for j in link.new))
+        best = 0.0
+        for some in rivals:
+            best = self._best_of(some, link, best)
+        return _odds(self._worth(link) - best)
 
-    def of_alone(self, place: tuple[str, int]) -> float:
-        """Of ('old', i) or ('new', j) having no partner."""
-        best = max((self._net(rival, None) for rival in self._rivals[place]), default=-_LIMIT)
-        return _odds(-best)
+    def of_deleted(self, old: int) -> float:
+        """Of an old paragraph having no partner."""
+        return _odds(-self._best_of(self._rivals[0][old], None, -_LIMIT))
 
-    def _net(self, rival: Node, spared: Node | None) -> float:
-        """What a rival is worth less what it would displace, `spared` not counted."""
-        displaced = {self._standing[place] for place in _places(rival) if place in self._standing}
-        lost = sorted(self._worth(node) for node in displaced if node not in (spared, rival))
-        return self._worth(rival) - sum(lost)
+    def of_added(self, new: int) -> float:
+        """Of a new paragraph having no partner."""
+        return _odds(-self._best_of(self._rivals[1][new], None, -_LIMIT))
+
+    def _best_of(self, rivals: Sequence[Node], link: Node | None, best: float) -> float:
+        """What the best rival is worth less what it would displace, `link` not counted; at least
+        `best`."""
+        for rival in rivals:
+            # What stands is worth something, so no rival gains more than its own value.
+            if self._value[rival] > best and rival != link:
+                displaced = {self._old[i] for i in rival.old if i in self._old}
+                displaced.update(self._new[j] for j in rival.new if j in self._new)
+                lost = sorted(self._worth(node) for node in displaced if node not in (link, rival))
+                best = max(best, self._worth(rival) - sum(lost))
+        return best
 
     def _worth(self, node: Node) -> float:
         known = self._worths.get(node)
@@ -64,16 +79,16 @@ class Confidences:
         return rank == len(self._new_order) or new <= self._new_order[rank]
 
 
-def _places(node: Node) -> list[tuple[str, int]]:
-    return [*(("old", i) for i in node.old), *(("new", j) for j in node.new)]
-
-
-def _by_paragraph(nodes: Sequence[Node]) -> Mapping[tuple[str, int], list[Node]]:
-    found: dict[tuple[str, int], list[Node]] = defaultdict(list)
+def _by_paragraph(nodes: Sequence[Node]) -> tuple[Rivals, Rivals]:
+    """For each old paragraph, and for each new one, the links that it could have."""
+    old: Rivals = defaultdict(list)
+    new: Rivals = defaultdict(list)
     for node in nodes:
-        for place in _places(node):
-            found[place].append(node)
-    return found
+        for i in node.old:
+            old[i].append(node)
+        for j in node.new:
+            new[j].append(node)
+    return old, new
 
 
 def _odds(margin: float) -> float:

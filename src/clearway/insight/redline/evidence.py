@@ -9,39 +9,36 @@ stretches, since every break between kept and changed text has to be explained b
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain
 from math import log, log1p
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
 from clearway.insight.redline.chain import Node
+from clearway.insight.redline.tokens import START, Coded
 
 # The price of an edge between kept and changed text, in nats. Fitted together with `rating` to
 # made-up edits of four kinds of prose (laws, specifications, proposals, formulaic resolutions).
-_EDGE = 3.0
-
-_START = "\0"  # stands before the first word; no token is encoded as it
+EDGE = 3.0
 
 
 class Language(dict[str, float]):
     """How surprising the second of two neighbouring words is, in nats, learnt from both drafts."""
 
-    def __init__(self, codes: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[Coded]) -> None:
         super().__init__()
-        self._pairs: Counter[str] = Counter()
-        for code in codes:
-            self._pairs.update(_pairs(code))
+        self._pairs = Counter(chain.from_iterable(text.pairs for text in texts))
         self._words: dict[str, int] = defaultdict(int)
         for pair, count in self._pairs.items():
             self._words[pair[1]] += count
         self._total = max(1.0, sum(self._words.values()) / 2)
-        self._words[_START] = len(codes)
+        self._words[START] = len(texts)
 
-    def surprises(self, code: str) -> list[float]:
+    def surprises(self, text: Coded) -> list[float]:
         """Nats for each token."""
-        return list(map(self.__getitem__, _pairs(code)))
+        return list(map(self.__getitem__, text.pairs))
 
     def __missing__(self, pair: str) -> float:
         """A bigram model that backs off to single words.
@@ -59,19 +56,13 @@ class Language(dict[str, float]):
         return surprise
 
 
-def _pairs(code: str) -> Iterator[str]:
-    return map(str.__add__, _START + code, code)
-
-
 class Measured(NamedTuple):
-    """A text and, for each place between its tokens, the sum of surprises before it."""
+    """A text and how surprising each of its tokens is; for each place between them, the sum of
+    surprises before it."""
 
     code: str
+    surprises: list[float]
     sums: list[float]
-
-    @property
-    def total(self) -> float:
-        return self.sums[-1]
 
 
 class Shared(NamedTuple):
@@ -85,7 +76,7 @@ class Shared(NamedTuple):
 class Evidence:
     """What the paragraphs of two drafts share; every answer is remembered."""
 
-    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
+    def __init__(self, old: Sequence[Coded], new: Sequence[Coded]) -> None:
         """The two drafts as encoded by `tokens.encode` together."""
         self._language = Language([*old, *new])
         self._old, self._new = old, new
@@ -98,29 +89,28 @@ class Evidence:
         if known is None:
             old = self._measured(0, node.old)
             new = self._measured(1, node.new)
-            known = self._shared[node] = Shared(gain(old, new), old.total, new.total)
+            known = self._shared[node] = Shared(gain(old, new), old.sums[-1], new.sums[-1])
         return known
 
     def _measured(self, side: int, indexes: tuple[int, ...]) -> Measured:
         known = self._sides[side].get(indexes)
         if known is None:
-            codes = (self._old, self._new)[side]
             if len(indexes) == 1:
-                code = codes[indexes[0]]
-                known = Measured(code, [0.0, *accumulate(self._language.surprises(code))])
+                text = (self._old, self._new)[side][indexes[0]]
+                known = _measured(text.code, self._language.surprises(text))
             else:
-                known = _joined(self._measured(side, (index,)) for index in indexes)
+                known = _joined([self._measured(side, (index,)) for index in indexes])
             self._sides[side][indexes] = known
         return known
 
 
+def _measured(code: str, surprises: list[float]) -> Measured:
+    return Measured(code, surprises, list(accumulate(surprises, initial=0.0)))
+
+
 def _joined(parts: Iterable[Measured]) -> Measured:
-    code, sums = "", [0.0]
-    for part in parts:
-        base = sums[-1]
-        code += part.code
-        sums += [base + value for value in part.sums[1:]]
-    return Measured(code, sums)
+    codes, surprises, _ = zip(*parts, strict=True)
+    return _measured("".join(codes), list(chain.from_iterable(surprises)))
 
 
 def gain(old: Measured, new: Measured) -> float:
@@ -134,9 +124,9 @@ def gain(old: Measured, new: Measured) -> float:
     for i, j, size in LCSseq.opcodes(old.code, new.code).as_matching_blocks():
         worth = sums[j + size] - sums[j]
         if i or j:
-            worth -= _EDGE
+            worth -= EDGE
         if i + size < old_end or j + size < new_end:
-            worth -= _EDGE
+            worth -= EDGE
         if worth > 0:
             gained += worth
     return gained

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from math import log1p
+from math import log, log1p
 from typing import NamedTuple
 
 from clearway.insight.redline.chain import BestSoFar
@@ -35,7 +35,10 @@ _HALF = frozenset(("and", "or", "(", ")", "/"))
 _BRACKETS = frozenset("[]{}")
 
 _NEW_STRETCH = 0.9  # the price of one more changed stretch, in full words
-_CHANCE = 0.3, 0.3  # a block must outweigh the first, and the second for each e-fold of its gap
+_CHANCE = (
+    0.0,
+    0.125,
+)  # a block must outweigh the first, and the second for each e-fold of what it parts
 _LARGE, _RARE = 60_000, 8  # in gaps with so many pairs, only words that stand so seldom count
 _SMALL = 400  # pairs of tokens that are aligned at once; larger gaps are divided first
 
@@ -108,7 +111,7 @@ def _heaviest(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
         places[token].append(j)
     if len(old) * len(new) > _LARGE:
         places = defaultdict(list, {t: where for t, where in places.items() if len(where) <= _RARE})
-    best = BestSoFar(len(new))
+    best = BestSoFar()
     pairs: list[tuple[int, int]] = []
     totals: list[float] = []
     previous: list[int] = []
@@ -234,12 +237,12 @@ def _at_an_end(block: Block, old: int, new: int) -> bool:
 
 
 def _excess(blocks: Sequence[Block], k: int, old: Sequence[str], new: Sequence[str]) -> float:
-    """By how much a block outweighs what its gap would share by chance."""
+    """By how much a block outweighs what the changes around it would share by chance."""
     block = blocks[k]
     past = blocks[k - 1] if k else Block(0, 0, 0)
     after = blocks[k + 1] if k + 1 < len(blocks) else Block(len(old), len(new), 0)
-    gone = after.old - past.old - past.size - block.size
-    come = after.new - past.new - past.size - block.size
+    before = (1 + block.old - past.old - past.size) * (1 + block.new - past.new - past.size)
+    behind = (1 + after.old - block.old - block.size) * (1 + after.new - block.new - block.size)
     floor, slope = _CHANCE
     weighs = sum(map(weight, old[block.old : block.old + block.size]))
-    return weighs - floor - slope * log1p(min(gone, come))
+    return log1p(weighs) - floor - slope * log(before * behind)

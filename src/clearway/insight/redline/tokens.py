@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 # A word keeps its inner hyphens, apostrophes and decimal signs; any other sign stands alone.
 _TOKEN = re.compile(r"\w+(?:[-'’.]\w+|,(?=\d)(?<=\d,)\d+)*|[^\w\s]")
@@ -35,17 +36,30 @@ def _plain(text: str) -> str:
     return text if text.isascii() else _ANY_ALIKE.sub(lambda match: _ALIKE[match[0]], text)
 
 
-def encode(texts: Iterable[str]) -> list[str]:
+START = "\0"
+"""Stands before the first token; none is encoded as it."""
+
+
+class Coded(NamedTuple):
+    """A text with one character a token, and its pairs of neighbouring tokens, of which the first
+    is `START` and the first token."""
+
+    code: str
+    pairs: tuple[str, ...]
+
+
+def encode(texts: Iterable[str]) -> list[Coded]:
     """Each text as a string with one character a token; equal tokens are equal characters.
 
     Strings, because that is what rapidfuzz compares fastest. More than a million distinct words
     share the last character, which blurs the comparison and breaks nothing.
     """
     letters = _Letters()
-    known: dict[str, str] = {}
+    known: dict[str, Coded] = {}
     for text in (texts := list(texts)):
         if text not in known:
-            known[text] = "".join(map(letters.__getitem__, _TOKEN.findall(normal(text))))
+            code = "".join(map(letters.__getitem__, _TOKEN.findall(normal(text))))
+            known[text] = Coded(code, tuple(map(str.__add__, START + code, code)))
     return [known[text] for text in texts]
 
 

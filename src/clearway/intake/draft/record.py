@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from clearway.intake.draft.model import Annotation, Imported
-from clearway.intake.writing import Written, record_text
 from clearway.records.fields import tidy_id
 from clearway.records.homes import HOME_OF_KIND
 from clearway.records.paragraphs import write_paragraphs
+from clearway.records.writing import Written, record_text
 
 _FRONT = re.compile(r"---\n(?P<fields>.*?)^---\n?(?P<body>.*)", re.DOTALL | re.MULTILINE)
 _TEXT = re.compile(r"^text:.*$", re.MULTILINE)

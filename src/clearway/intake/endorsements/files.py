@@ -8,9 +8,9 @@ from datetime import date
 
 from clearway.intake.endorsements.register import Known
 from clearway.intake.endorsements.standing import Change, Entry
-from clearway.intake.writing import Written, record_text, with_field
 from clearway.records.homes import HOME_OF_KIND
 from clearway.records.model import Statement, StatementVersion, Verification
+from clearway.records.writing import Written, record_text, with_field
 
 _ENDORSEMENT, _ORGANISATION = HOME_OF_KIND["endorsement"], HOME_OF_KIND["organisation"]
 

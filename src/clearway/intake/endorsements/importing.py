@@ -26,13 +26,13 @@ from clearway.intake.endorsements.spreadsheet import read_spreadsheet
 from clearway.intake.endorsements.standing import Choices, Outcome, Standings, Verdict
 from clearway.intake.endorsements.store import move_into, read_back, written_aside
 from clearway.intake.endorsements.table import Broken, NotATable, Raw, Row, Sheet, Table
-from clearway.intake.writing import Written
 from clearway.problems import Problem
 from clearway.records.closing import closing_of
 from clearway.records.fields import nearest
 from clearway.records.load import Loaded
 from clearway.records.model import Process, SignatoryKind, Statement, Verification
 from clearway.records.wording import quoted
+from clearway.records.writing import Written
 
 MOST_BYTES = 256 * 1024 * 1024
 

@@ -235,7 +235,7 @@ class Press:
         yield lines.text("COLOR", topic.color)
         yield lines.duration("REFRESH-INTERVAL", REFRESH, VALUE="DURATION")
         yield lines.duration("X-PUBLISHED-TTL", REFRESH)
-        yield lines.uri("SOURCE", self.site.absolute(path), VALUE="URI")
+        yield lines.uri("SOURCE", self.site.current(path), VALUE="URI")
         yield lines.uri("URL", page)
 
     def _zones(self, entries: Sequence[Entry]) -> Iterator[str]:

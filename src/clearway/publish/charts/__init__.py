@@ -5,7 +5,8 @@ between drafts, in HTML that needs no script; what any library could draw (bars,
 HTML in the templates.
 """
 
+from clearway.publish.charts.columns import Columns, columns
 from clearway.publish.charts.streams import Streams, streams
 from clearway.publish.charts.timeline import Timeline, timeline, years
 
-__all__ = ["Streams", "Timeline", "streams", "timeline", "years"]
+__all__ = ["Columns", "Streams", "Timeline", "columns", "streams", "timeline", "years"]

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -75,7 +76,7 @@ def table(
     tail = (Column("body", "string"),)
     rows = tuple(
         tuple(
-            _written(cell)
+            cell_text(cell)
             for cell in (
                 record.ref,
                 page_url(record),
@@ -147,12 +148,15 @@ def _date_cells(announcement: Part | None) -> Iterator[Cell]:
     yield _json(ledger.readings) if announcement.dates else None
 
 
-def _fields(model: type[Part]) -> Iterator[tuple[str, Any]]:
+@cache
+def _fields(model: type[Part]) -> tuple[tuple[str, Any], ...]:
     """The fields that have columns of their own, each with its type without None."""
     dated = issubclass(model, Announcement)
-    for name, info in model.model_fields.items():
-        if not (dated and name in _OF_DATES):
-            yield name, _bare(info.annotation)
+    return tuple(
+        (name, _bare(info.annotation))
+        for name, info in model.model_fields.items()
+        if not (dated and name in _OF_DATES)
+    )
 
 
 def _bare(annotation: Any) -> Any:
@@ -218,7 +222,7 @@ _FORMULA = re.compile(r"[=+\-@\t\r\n']")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
-def _written(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, bool):

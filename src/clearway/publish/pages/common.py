@@ -11,27 +11,57 @@ from typing import Any
 from clearway.insight.agenda import Occasion, occasions
 from clearway.insight.lineage import Lineage, lineage
 from clearway.insight.synthesis import raised_by
+from clearway.publish import words
 from clearway.publish.addresses import address
+from clearway.publish.doors import Doors
 from clearway.publish.page import Heading, Page, Site
 from clearway.publish.render import View, render
+from clearway.publish.roll import Roll, rolls
 from clearway.publish.structured import structured
+from clearway.records.history import NOT_READ, Commit, History, last_changed
 from clearway.records.kinds.ask import Ask
-from clearway.records.model import Milestone, Process, Record
+from clearway.records.model import Endorsement, Milestone, Process, Record
 
 Trail = tuple[tuple[str, str | None], ...]
 """Titles and addresses from the front page to here; the last has no address."""
 
+Feeds = tuple[tuple[str, str], ...]
+"""Titles and addresses of the Atom feeds of a page."""
+
 
 @dataclass(frozen=True)
 class Book:
-    """What all pages are made of: the records, the site, and the day."""
+    """What all pages are made of: the records, the site, the day, and what git knows."""
 
     process: Process
     site: Site
     as_of: date
+    history: History = NOT_READ
 
     def view(self, here: str) -> View:
-        return View(self.process, self.site, here, self.as_of)
+        return View(self.process, self.site, here, self.as_of, self.address, self.last_changed)
+
+    @cached_property
+    def commits(self) -> tuple[Commit, ...]:
+        """The changes to the records until the day that the site speaks of."""
+        found = self.history.commits
+        return tuple(c for c in found if c.day is None or c.day <= self.as_of)
+
+    @cached_property
+    def last_changed(self) -> Mapping[str, date]:
+        """The day on which each file of records changed last."""
+        return last_changed(self.commits)
+
+    def address(self, record: Record) -> str:
+        """Where a record is shown; an endorsement may be on one of many pages."""
+        if isinstance(record, Endorsement):
+            return self.rolls[record.statement].address(record.id)
+        return address(record)
+
+    @cached_property
+    def rolls(self) -> Mapping[str, Roll]:
+        """Who endorses each statement, by its id."""
+        return {roll.statement.id: roll for roll in rolls(self.process, words.language())}
 
     @cached_property
     def number(self) -> int:
@@ -66,6 +96,10 @@ class Book:
         """The asks by the point, answer or submission that they come from."""
         return raised_by(self.process)
 
+    @cached_property
+    def doors(self) -> Doors:
+        return Doors(self.process, self.site, self.as_of)
+
     def feed(self, record: Record) -> str | None:
         """The address of the feed of a record's own date, where it has a day."""
         occasion = self.own_occasion.get(record.ref)
@@ -80,6 +114,7 @@ def record_page(
     description: str,
     refs: tuple[str, ...] = (),
     headings: tuple[Heading, ...] = (),
+    follow: Feeds = (),
     **values: Any,
 ) -> Page:
     """The page of one record; `refs` are further records that it shows whole."""
@@ -93,9 +128,12 @@ def record_page(
         described=structured(book.process, book.site, record),
         about=book.about.get(record.ref, ()),
         calendar=book.feed(record),
+        follow=follow,
+        doors=book.doors.of_record(record),
         **values,
     )
-    return Page(here, title, description, html, record.place, headings, (record.ref, *refs))
+    refs = (record.ref, *refs)
+    return Page(here, title, description, html, record.place, headings, refs, feeds=follow)
 
 
 def index_page(
@@ -105,11 +143,13 @@ def index_page(
     description: str,
     template: str,
     headings: tuple[Heading, ...] = (),
+    follow: Feeds = (),
     **values: Any,
 ) -> Page:
-    """A page that lists records."""
-    html = render(book.view(here), template, as_of=book.as_of, **values)
-    return Page(here, title, description, html, headings=headings)
+    """A page that lists records; `follow` are the feeds of its own."""
+    doors = book.doors.of_list(here)
+    html = render(book.view(here), template, as_of=book.as_of, follow=follow, doors=doors, **values)
+    return Page(here, title, description, html, headings=headings, feeds=follow)
 
 
 def first_words(text: str, most: int = 155) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from clearway.insight.agenda import agenda
-from clearway.insight.changes import changes
-from clearway.insight.endorsements import tally
+from clearway.insight.changes import news
 from clearway.publish.charts import timeline
 from clearway.publish.pages.common import Book
 from clearway.publish.pages.statements import is_closed
 from clearway.publish.render import render_part
+from clearway.publish.sentences import Names, news_sentence
 from clearway.records.model import KINDS_IN_ORDER
 
 
@@ -31,14 +31,16 @@ def coming_up(book: Book, here: str = "", most: int = 5) -> str:
 
 def latest_changes(book: Book, here: str = "", most: int = 6) -> str:
     view = book.view(here)
-    found = changes(book.process, book.as_of)[:most]
-    return render_part(view, "home.html", "news", view, found)
+    found = news(book.process, book.as_of)[:most]
+    names = Names(book.process, as_of=book.as_of)
+    told = [(piece, news_sentence(names, piece)) for piece in found]
+    return render_part(view, "home.html", "news", view, told)
 
 
 def take_part(book: Book, here: str = "") -> str:
     """Subscribe, endorse, correct."""
     view = book.view(here)
-    tallied = [(s, tally(book.process, s)) for s in book.process.statements]
+    tallied = [(roll.statement, roll.tally) for roll in book.rolls.values()]
     latest = max(tallied, key=lambda pair: (pair[1].total, pair[0].id), default=(None, None))
     statement, counted = latest
     open_ = statement is not None and not is_closed(book, statement)

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from clearway.insight.endorsements import name_key
+from clearway.publish import words
 from clearway.publish.addresses import address
+from clearway.publish.collation import in_order
+from clearway.publish.directory import MOST, Shelf, shelve, walk
 from clearway.publish.page import Page
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
-from clearway.records.model import Process, Statement
+from clearway.records.model import Organisation, Statement
 
 HERE = "organisations/"
 
 
 def pages(book: Book) -> Iterator[Page]:
-    register = sorted(book.process.organisations, key=lambda o: (name_key(o.name), o.id))
-    did = deeds(book.process)
-    yield index_page(
-        book,
-        HERE,
-        "Organisations",
-        "The bodies that endorsements and submissions refer to.",
-        "organisations.html",
-        organisations=register,
-    )
+    language = words.language()
+    register = in_order(book.process.organisations, lambda o: o.name, lambda o: o.id, language)
+    yield from _indexes(book, register, shelve(register, lambda o: o.name, language))
+    did = deeds(book)
+    children = _children(register)
     for organisation in register:
         yield record_page(
             book,
@@ -32,24 +30,95 @@ def pages(book: Book) -> Iterator[Page]:
             (("Organisations", HERE),),
             first_words(f"{organisation.name}: what it endorsed and submitted."),
             did=did.get(organisation.id, []),
-            children=[o for o in register if o.parent == organisation.id],
+            children=children.get(organisation.id, ()),
         )
 
 
-def deeds(process: Process) -> dict[str, list[tuple[str, str]]]:
-    """What each organisation did, by its id: words and the address that shows it."""
-    found: dict[str, list[tuple[str, str]]] = {}
+def _indexes(
+    book: Book, register: list[Organisation], shelf: Shelf[Organisation]
+) -> Iterator[Page]:
+    """One page of all; of very many the first, and pages by the letters that names begin with."""
+    is_long = len(register) > MOST
+    yield index_page(
+        book,
+        HERE,
+        "Organisations",
+        "The bodies that endorsements and submissions refer to.",
+        "organisations.html",
+        organisations=register[:MOST],
+        number=len(register),
+        shelf=shelf if is_long else None,
+        at=None,
+    )
+    for part in walk(shelf) if is_long else ():
+        if part.path:
+            title = words.shelf_title(part.script, part.label)
+            yield _names(book, shelf, part, title, len(register))
+
+
+def _names(
+    book: Book, shelf: Shelf[Organisation], at: Shelf[Organisation], title: str, number: int
+) -> Page:
+    return index_page(
+        book,
+        names_page(at),
+        f"Organisations · {title}",
+        f"The bodies that endorsements and submissions refer to: {title.lower()}.",
+        "organisations.html",
+        organisations=at.items,
+        number=number,
+        shelf=shelf,
+        at=at,
+    )
+
+
+def names_page(shelf: Shelf[Organisation]) -> str:
+    """The address of a page of names: 'organisations/names/latn/ma/'."""
+    return f"{HERE}names/{shelf.path}/"
+
+
+def _children(register: Sequence[Organisation]) -> Mapping[str, Sequence[Organisation]]:
+    """The parts of each organisation, by its id."""
+    found: dict[str, list[Organisation]] = {}
+    for organisation in register:
+        if organisation.parent:
+            found.setdefault(organisation.parent, []).append(organisation)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What an organisation did, in words, and the address that shows it; `name` is a person's."""
+
+    says: str
+    address: str
+    name: str = ""
+    then: str = ""
+
+
+def deeds(book: Book) -> dict[str, list[Deed]]:
+    """What each organisation did, by its id."""
+    process = book.process
+    found: dict[str, list[Deed]] = {}
     for statement in process.statements:
         for id in statement.authors:
-            found.setdefault(id, []).append((f"Published {statement.title}", address(statement)))
+            found.setdefault(id, []).append(
+                Deed(f"Published {statement.title}", address(statement))
+            )
     for submission in process.submissions:
         for id in submission.by:
-            found.setdefault(id, []).append((f"Submitted {submission.title}", address(submission)))
+            deed = Deed(f"Submitted {submission.title}", address(submission))
+            found.setdefault(id, []).append(deed)
     for e in process.endorsements:
-        statement = process.find(Statement, e.statement)
+        of = process.find(Statement, e.statement)
+        # Who has withdrawn is told where the name stood.
+        did = "Withdrew its endorsement of" if e.withdrawn else "Endorsed"
         if e.organisation:
-            found.setdefault(e.organisation, []).append((f"Endorsed {statement.title}", address(e)))
-        elif e.affiliation:
-            says = f"Printed beside the name of {e.name}, who endorsed {statement.title}"
-            found.setdefault(e.affiliation, []).append((says, address(e)))
+            deed = Deed(f"{did} {of.title}", book.address(e))
+            found.setdefault(e.organisation, []).append(deed)
+        elif e.affiliation and not e.withdrawn:
+            deed = Deed(
+                "Printed beside the name of ", book.address(e), e.name, f", who endorsed {of.title}"
+            )
+            found.setdefault(e.affiliation, []).append(deed)
     return found

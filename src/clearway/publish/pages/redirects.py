@@ -18,11 +18,10 @@ def files(book: Book) -> Iterator[tuple[str, str]]:
             before = address(record.model_copy(update={"id": old}))
             if "#" in before:
                 continue
-            html = render_part(
-                book.view(before),
-                "redirect.html",
-                None,
-                to=relative(before, now),
-                canonical=book.site.absolute(now),
-            )
-            yield f"{before}index.html", html
+            yield f"{before}index.html", lead_on(book, before, now, relative(before, now))
+
+
+def lead_on(book: Book, before: str, now: str, link: str) -> str:
+    """The page at the address `before` that leads on to `now`, by a link that is relative."""
+    canonical = book.site.absolute(now)
+    return render_part(book.view(before), "redirect.html", None, to=link, canonical=canonical)

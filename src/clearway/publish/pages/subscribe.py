@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from clearway.publish.calendars import Subscription
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, index_page
+from clearway.publish.syndication import of_site
 
 HERE = "calendar/"
 
@@ -25,6 +26,7 @@ def pages(book: Book, subscriptions: Sequence[Subscription]) -> Iterator[Page]:
         },
         refresh=list(_refresh(subscriptions)),
         headings=tuple(Heading(s.name, _title(s)) for s in whole),
+        feeds=of_site(book.process),
         title_of=_title,
     )
     yield page

@@ -8,6 +8,7 @@ from clearway.insight.asks import lives
 from clearway.insight.synthesis import Heard, OnTopic, coverage, on_topic, synthesis
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, index_page
+from clearway.publish.syndication import topic_feed
 from clearway.records.kinds.ask import Scope
 from clearway.records.model import Answer, Consultation, Draft, OutlineEntry, Submission
 
@@ -48,6 +49,7 @@ def _page(book: Book, on: OnTopic) -> Page:
         first_words(f"{title}: what was said, put in and asked for, and what each draft did."),
         "topic.html",
         headings=tuple(_headings(on)),
+        follow=(topic_feed(on.topic),),
         trail=(("Topics", HERE), (title, None)),
         on=on,
         lives=[one for one in lives(book.process) if one.ask.topic == on.topic.id],

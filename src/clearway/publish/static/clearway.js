@@ -160,6 +160,13 @@
     });
   }
 
+  // Long rolls of names have a search, and a script of their own for it.
+  const names = document.querySelector("[data-names]");
+  if (names) {
+    const script = new URL("names.js", document.currentScript.src);
+    import(script).then((search) => search.start(names));
+  }
+
   const everything = document.getElementById("show-all");
   if (everything) unfolding(everything);
   document.querySelectorAll("[data-filterable]").forEach(choosing);

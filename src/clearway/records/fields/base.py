@@ -8,7 +8,7 @@ problem: `rule`, `must` (without the field's name, which the caller puts before 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import Any, Self, TypeAlias
 
 from pydantic import (
     BaseModel,
@@ -50,6 +50,13 @@ class Part(BaseModel):
     """A piece of a record: its fields are fixed, and nothing else may be in it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def but(self, **changes: Any) -> Self:
+        """A copy with other values, which are not checked; a default is as if not given."""
+        copy = self.model_copy(update=changes)
+        fields = type(self).model_fields
+        copy.__pydantic_fields_set__ -= {n for n, v in changes.items() if v == fields[n].default}
+        return copy
 
 
 Disagreements: TypeAlias = Iterator[tuple[Loc, PydanticCustomError]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
@@ -35,6 +36,12 @@ class EndorsementPeriod(Part):
     closes: Announcement | None = None
     how: Text | None = None
     url: Address | None = None
+
+    def is_open(self, day: date) -> bool:
+        """Whether one can endorse on a day; a beginning or end that is not known keeps nobody."""
+        if self.opens and self.opens.first_day > day:
+            return False
+        return not (self.closes and self.closes.ledger.standing.when.last_day < day)
 
 
 class Support(Part):

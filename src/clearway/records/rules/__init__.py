@@ -52,17 +52,28 @@ from clearway.records.rules.endorsements import (
     check_endorsement_kind,
     check_withdrawn_after,
 )
-from clearway.records.rules.ids import check_former_id, check_unique_event, check_unique_id
+from clearway.records.rules.ids import (
+    check_former_id,
+    check_renamed,
+    check_unique_event,
+    check_unique_id,
+)
 from clearway.records.rules.kinds import check_draft_text, check_previous
 from clearway.records.rules.links import check_link
 from clearway.records.rules.paragraphs import check_paragraphs
 from clearway.records.rules.references import check_reference
+from clearway.records.rules.sightings import check_sighting
 from clearway.records.rules.statements import (
     check_statement_text,
-    check_version_order,
+    check_text_order,
     check_version_text,
 )
 from clearway.records.rules.subject import Subject, subject_of
+from clearway.records.rules.versions import (
+    check_version_days,
+    check_version_id,
+    check_version_order,
+)
 from clearway.records.walk import announcements, ledgers, references
 
 __all__ = ["RULES", "announcements", "check", "ledgers", "references"]
@@ -71,6 +82,7 @@ Rule = Callable[[Subject], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     check_unique_id,
+    check_renamed,
     check_former_id,
     check_unique_event,
     check_reference,
@@ -79,7 +91,7 @@ RULES: tuple[Rule, ...] = (
     check_ledger_moves,
     check_summary_after,
     check_statement_text,
-    check_version_order,
+    check_text_order,
     check_version_text,
     check_endorsement_kind,
     check_endorsement_double,
@@ -108,7 +120,11 @@ RULES: tuple[Rule, ...] = (
     check_commitment_text,
     check_commitment_settled,
     check_judgement_evidence,
+    check_version_id,
+    check_version_order,
+    check_version_days,
     check_contact_data,
+    check_sighting,
 )
 
 

@@ -77,6 +77,19 @@ def contact_data(text: str) -> re.Match[str] | None:
     return min((m for m in matches if m), key=lambda m: m.start(), default=None)
 
 
+LEFT_OUT = "(contact data)"
+
+
+def without_contact_data(text: str) -> str:
+    """A text in which words stand in the place of contact data: what a record held once, say."""
+    at = 0
+    while found := contact_data(text[at:]):
+        start, end = at + found.start(), at + found.end()
+        text = f"{text[:start]}{LEFT_OUT}{text[end:]}"
+        at = start + len(LEFT_OUT)
+    return text
+
+
 def _inside(value: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
     """Every text in a field, with the way to it."""
     if isinstance(value, Text) and value.translations:

@@ -59,8 +59,8 @@ def check_different_from(subject: Subject) -> Iterator[Problem]:
         statement, _, id = ref.partition("/")
         known.setdefault(statement, set()).add(id)
     for e in subject.process.endorsements:
-        others = known.get(e.statement, set()) - {e.id}
         for index, id in enumerate(e.different_from):
+            others = known.get(e.statement, set()) - {e.id}
             if id not in others:
                 must = "different_from must name another endorsement of the same statement"
                 found = "it names its own" if id == e.id else f"{e.statement} has none {quoted(id)}"

@@ -10,6 +10,9 @@ from clearway.records.model import Record
 from clearway.records.rules.subject import Subject
 from clearway.records.walk import event_ids
 
+UNNAMED = "rename-me"
+"""The id of a record that was begun from a page and has none yet."""
+
 _OTHER = "Give one of the two another id"
 
 
@@ -17,7 +20,12 @@ def check_unique_id(subject: Subject) -> Iterator[Problem]:
     """An id must be used once among the records of its kind and among the parts of a record."""
     # Of records in files of their own, the file system sees to it.
     first: dict[str, Record] = {}
-    listed = (*subject.process.milestones, *subject.process.annotations, *subject.process.threads)
+    listed = (
+        *subject.process.milestones,
+        *subject.process.annotations,
+        *subject.process.threads,
+        *subject.process.sightings,
+    )
     for record in sorted(listed, key=lambda record: record.place):
         other = first.setdefault(record.ref, record)
         if other is not record:
@@ -26,6 +34,15 @@ def check_unique_id(subject: Subject) -> Iterator[Problem]:
             yield Problem(record.at("id"), "unique-id", must, found, _OTHER)
     for record in subject.process:
         yield from _repeated_parts(record)
+
+
+def check_renamed(subject: Subject) -> Iterator[Problem]:
+    """A record that was begun from a page must have been given a name of its own."""
+    for record in subject.process:
+        if record.id == UNNAMED:
+            must = f"a record must have a name of its own in place of {UNNAMED}"
+            remedy = "Rename the file, or its id, after what it holds, such as kari-nordmann"
+            yield Problem(record.place, "renamed", must, "it has none yet", remedy)
 
 
 def _repeated_parts(record: Record) -> Iterator[Problem]:

@@ -69,7 +69,7 @@ def next_version(statement: Statement) -> str:
     return f"v{number}"
 
 
-def check_version_order(subject: Subject) -> Iterator[Problem]:
+def check_text_order(subject: Subject) -> Iterator[Problem]:
     """The versions of a statement must stand in the order of their dates."""
     for statement in subject.process.statements:
         latest: date | None = None
@@ -80,7 +80,7 @@ def check_version_order(subject: Subject) -> Iterator[Problem]:
                 must = "versions must stand in the order of their dates, oldest first"
                 found = f"{version.id} is of {version.date}, before the one above it"
                 place = statement.at("versions", index, "date")
-                yield Problem(place, "version-order", must, found, "Move it up, or correct date")
+                yield Problem(place, "text-order", must, found, "Move it up, or correct date")
             latest = max(latest or date.min, version.date.first_day)
 
 

@@ -22,6 +22,7 @@ from clearway.publish.pages.drafts.places import (
     short,
     thread_address,
 )
+from clearway.publish.syndication import draft_feed
 from clearway.records.model import Draft, OutlineEntry, Topic
 from clearway.records.paragraphs import Footnote, Mark, Paragraph, read_body
 
@@ -67,6 +68,7 @@ def _page(
         first_words(f"{draft.title}, {words.when(draft.ledger.standing.when)}. {_says(draft)}"),
         refs=tuple(note.annotation.ref for note in every),
         headings=tuple(headings),
+        follow=(draft_feed(draft),),
         outline=outline,
         next=following,
         consultations=[c for c in process.consultations if c.draft == draft.id],

@@ -1,0 +1,183 @@
+"""Looking whether addresses are still there, as a guest who does not want to be a burden.
+
+One request at a time to each server, with a pause between two; no more requests in all than was
+said; a HEAD first, and where that is refused the first bytes alone; what a server's robots.txt
+(RFC 9309) asks programs to leave alone is left alone; where it asks to wait (Retry-After, RFC
+9110 10.2.3), we wait once, if not for long.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from threading import Lock
+from urllib.parse import urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
+
+from clearway.engines.fetching import AGENT, Answer, NotReached, answer, is_public
+from clearway.insight.sources import Sight, State
+
+SERVERS_AT_ONCE = 8
+MOST_DETOURS = 5
+MOST_ROBOTS = 512 * 1024
+LONGEST_WAIT = 30.0
+
+_REFUSED_TO_HEAD = range(400, 600)
+_MOVED_FOR_GOOD = (301, 308)
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How many requests in all, seconds between two to one server, and whom we may ask.
+
+    `local` lets servers be asked that are on this machine or its network; else none is, for an
+    address comes from a record, and a record from anybody.
+    """
+
+    most: int = 1000
+    pause: float = 1.0
+    local: bool = False
+    sleep: Callable[[float], None] = time.sleep
+
+
+class _Enough(Exception):
+    """The number of requests that was allowed has been made."""
+
+
+@dataclass(slots=True)
+class _Purse:
+    """How many requests are left, for all threads together."""
+
+    left: int
+    lock: Lock = field(default_factory=Lock)
+
+    def spend(self) -> None:
+        with self.lock:
+            if self.left <= 0:
+                raise _Enough
+            self.left -= 1
+
+
+def look(urls: Iterable[str], manners: Manners) -> dict[str, Sight]:
+    """What is to be seen at each address, in the order in which they were given."""
+    wanted = list(dict.fromkeys(urls))
+    by_host: dict[str, list[str]] = {}
+    for url in wanted:
+        by_host.setdefault(urlsplit(url).netloc.lower(), []).append(url)
+    purse = _Purse(manners.most)
+    with ThreadPoolExecutor(SERVERS_AT_ONCE) as pool:
+        found: dict[str, Sight] = {}
+        for part in pool.map(lambda some: _look_at_one(some, manners, purse), by_host.values()):
+            found |= part
+    return {url: found[url] for url in wanted}
+
+
+def _look_at_one(urls: list[str], manners: Manners, purse: _Purse) -> dict[str, Sight]:
+    """The addresses of one server, one after the other."""
+    guest = _Guest(manners, purse)
+    return {url: guest.look(url) for url in urls}
+
+
+class _Guest:
+    """Who asks the addresses of one server, and follows where they lead."""
+
+    def __init__(self, manners: Manners, purse: _Purse) -> None:
+        self.manners = manners
+        self.purse = purse
+        self.rules: dict[str, RobotFileParser | None] = {}
+        self.asked_before = False
+
+    def look(self, url: str) -> Sight:
+        try:
+            return self._follow(url)
+        except _Enough:
+            return Sight(State.NOT_ASKED, "enough was asked for one run")
+        except NotReached as error:
+            gone = str(error).startswith("there is no server")
+            return Sight(State.GONE if gone else State.DOUBTFUL, str(error))
+
+    def _follow(self, url: str) -> Sight:
+        here, for_good = url, True
+        for _ in range(MOST_DETOURS):
+            if not self.manners.local and not is_public(urlsplit(here).hostname or ""):
+                return Sight(State.DOUBTFUL, "it is on this machine or its network")
+            if not self._may_ask(here):
+                return Sight(State.NOT_ASKED, "its server asks programs to keep out (robots.txt)")
+            status, headers = self._ask(here)
+            location = headers.get("Location")
+            if 300 <= status < 400 and location:
+                for_good = for_good and status in _MOVED_FOR_GOOD
+                here = urljoin(here, location)
+                continue
+            return _judged(status, here if here != url and for_good else "")
+        return Sight(State.DOUBTFUL, "it leads from one address to the next without end")
+
+    def _ask(self, url: str) -> tuple[int, Mapping[str, str]]:
+        status, headers = self._request(url, "HEAD")
+        if status in _REFUSED_TO_HEAD and status != 429:
+            # Many servers know GET alone, and some say 404 to a HEAD.
+            status, headers = self._request(url, "GET")
+        return status, headers
+
+    def _request(self, url: str, method: str) -> tuple[int, Mapping[str, str]]:
+        status, headers = self._once(url, method)
+        wait = _seconds(headers.get("Retry-After")) if status in (429, 503) else None
+        if wait is not None and wait <= LONGEST_WAIT:
+            self.manners.sleep(wait)
+            status, headers = self._once(url, method)
+        return status, headers
+
+    def _once(self, url: str, method: str) -> tuple[int, Mapping[str, str]]:
+        first = {"Range": "bytes=0-1023"} if method == "GET" else {}
+        with self._asking(url, method, first) as found:
+            return found.status, {name.title(): value for name, value in found.headers.items()}
+
+    def _asking(
+        self, url: str, method: str, headers: Mapping[str, str]
+    ) -> AbstractContextManager[Answer]:
+        self.purse.spend()
+        if self.asked_before:
+            self.manners.sleep(self.manners.pause)
+        self.asked_before = True
+        return answer(url, method, headers)
+
+    def _may_ask(self, url: str) -> bool:
+        robots = urljoin(url, "/robots.txt")
+        if robots not in self.rules:
+            self.rules[robots] = self._read_rules(robots)
+        rules = self.rules[robots]
+        return rules is None or rules.can_fetch(AGENT, url)
+
+    def _read_rules(self, robots: str) -> RobotFileParser | None:
+        """None where there are none. RFC 9309 2.3.1: a server that has none, or fails, forbids
+        nothing here, as we ask for single pages that people named, and do not crawl."""
+        try:
+            with self._asking(robots, "GET", {}) as found:
+                return _rules(found)
+        except NotReached:
+            return None
+
+
+def _rules(found: Answer) -> RobotFileParser | None:
+    if found.status not in (200, 206):
+        return None
+    rules = RobotFileParser()
+    rules.parse(found.body.read(MOST_ROBOTS).decode("utf-8", "replace").splitlines())
+    return rules
+
+
+def _judged(status: int, leads_to: str) -> Sight:
+    # 416: the page is there, and shorter than the part of it that was asked for.
+    if 200 <= status < 300 or status == 416:
+        return Sight(State.MOVED if leads_to else State.SEEN, "", leads_to)
+    if status in (404, 410):
+        return Sight(State.GONE, f"its server answers {status}, not found")
+    return Sight(State.DOUBTFUL, f"its server answers {status}")
+
+
+def _seconds(value: str | None) -> float | None:
+    """Retry-After as seconds; None where it is not given, or a date."""
+    return float(value) if value is not None and value.isascii() and value.isdigit() else None

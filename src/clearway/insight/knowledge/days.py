@@ -1,0 +1,137 @@
+"""On which day something was known, told or published for certain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from clearway.records.fields import Source
+from clearway.records.ledger import Ledger, Reading
+from clearway.records.model import (
+    Consultation,
+    DatedRecord,
+    Draft,
+    Engagement,
+    Milestone,
+    MilestoneKind,
+    Process,
+    Record,
+    Submission,
+    Summary,
+)
+from clearway.records.when import When
+
+ALWAYS = date.min
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days that the records of today give."""
+
+    process: Process
+
+    def told(self, record: Record) -> date | None:
+        """By when all that a record tells had been told; None where nothing says so."""
+        match record:
+            case DatedRecord():
+                return record.ledger.standing.when.last_day
+            case Summary(published=None):
+                return self._of(Consultation, record.consultation)
+            case Summary():
+                return _last(record.published)
+            case Submission(date=None):
+                return self.by_sources(record.source)
+            case Submission():
+                return _last(record.date)
+            case Engagement():
+                return _last(record.when)
+            case _:
+                return None
+
+    def of_draft(self, id: str) -> date:
+        """When a draft was published; of one that is not known, always."""
+        return self._of(Draft, id) or ALWAYS
+
+    def of_ref(self, ref: str) -> date | None:
+        """As `told`, of a record by its `kind:id`; a part after '#' is a part of it."""
+        record = self.process.records.get(ref.partition("#")[0])
+        return self.told(record) if record else None
+
+    def by_sources(self, sources: Iterable[Source]) -> date | None:
+        """The earliest day on which one of the sources was told."""
+        return min(self._of_sources(sources), default=None)
+
+    def rests_on(self, sources: tuple[Source, ...]) -> date:
+        """From when on something could be read in one of its sources; always, if none has a day."""
+        days = list(self._of_sources(sources))
+        return min(days) if days and len(days) == len(sources) else ALWAYS
+
+    @cached_property
+    def end(self) -> date:
+        """When what the process leads to is over; of a process that names nothing, always."""
+        return self.of_ref(self.process.profile.culmination or "") or ALWAYS
+
+    def readings(self, ledger: Ledger, first: date) -> tuple[date, ...]:
+        """When each date of a ledger was known; without an announcement the first on `first`."""
+        days: list[date] = []
+        for index, reading in reversed(list(enumerate(ledger.readings))):
+            own = self._further(reading) if index else _last(reading.announced) or first
+            # What was announced earlier in a ledger was known before what follows it.
+            days.insert(0, min([own, *days[:1]]))
+        return tuple(days)
+
+    def first(self, record: DatedRecord) -> date:
+        """When the first date of a record was known, where its announcement is not."""
+        ledger = record.ledger
+        when = ledger.readings[0].when
+        own = begun(when) if _is_called(record) else when.last_day
+        days = [own, *([ledger.cancelled.date.last_day] if ledger.cancelled else [])]
+        if _is_called(record):
+            sources = (*record.source, *ledger.readings[0].source)
+            stage = self._stages.get(getattr(record, "stage", None) or "")
+            days += (day for day in (self.by_sources(sources), stage) if day is not None)
+        return min(days)
+
+    def _further(self, reading: Reading) -> date:
+        if reading.announced:
+            return reading.announced.last_day
+        return min(reading.when.last_day, self.by_sources(reading.source) or date.max)
+
+    def _of_sources(self, sources: Iterable[Source]) -> Iterator[date]:
+        for source in sources:
+            told = self.of_ref(source.ref) if source.ref else _last(source.date)
+            if told is not None:
+                yield told
+
+    def _of(self, kind: type[Record], id: str) -> date | None:
+        return self.of_ref(f"{kind.KIND}:{id}")
+
+    @cached_property
+    def _stages(self) -> dict[str, date]:
+        """When each stage began: the day on which its first draft was published."""
+        found: dict[str, date] = {}
+        for draft in self.process.drafts:
+            if draft.stage:
+                day = draft.ledger.standing.when.last_day
+                found[draft.stage] = min(day, found.get(draft.stage, day))
+        return found
+
+
+def _is_called(record: DatedRecord) -> bool:
+    """Whether people are called to it beforehand, so that they can be there."""
+    if isinstance(record, Milestone):
+        return record.kind in (MilestoneKind.MEETING, MilestoneKind.DEADLINE)
+    return isinstance(record, Consultation)
+
+
+def begun(when: When) -> date:
+    """The day by which it had begun for certain."""
+    known = when.start or when.end
+    assert known is not None
+    return known.last_day
+
+
+def _last(when: When | None) -> date | None:
+    return when.last_day if when else None

@@ -1,0 +1,159 @@
+"""What follows for the record when its sources were looked at: problems, and data/sources.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+
+from clearway.problems import Problem, Severity, in_file_order
+from clearway.records.cited import Citation, cited
+from clearway.records.fields import Source, tidy_id
+from clearway.records.model import Process
+
+HEAD = """\
+# yaml-language-server: $schema=../schemas/sources.json
+# When each address was last seen: `clearway archive` writes this file. Only `archived`, the address
+# of a copy that somebody keeps, is also written by hand.
+"""
+
+
+class State(StrEnum):
+    """What became of an address."""
+
+    SEEN = "seen"
+    MOVED = "moved"
+    GONE = "gone"
+    DOUBTFUL = "doubtful"
+    NOT_ASKED = "not asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What was seen at an address; `told` says it in words, `leads_to` is where it moved to."""
+
+    state: State
+    told: str = ""
+    leads_to: str = ""
+
+    @property
+    def is_alive(self) -> bool:
+        return self.state in (State.SEEN, State.MOVED)
+
+
+def source_problems(process: Process, sights: Mapping[str, Sight]) -> tuple[Problem, ...]:
+    """What is to be mended, at each place where an address that is not well was written.
+
+    Nothing is said of an address that is gone where the record names a copy of it.
+    """
+    return in_file_order(
+        problem
+        for url, citations in cited(process).items()
+        for citation in citations
+        if url in sights
+        for problem in _problems(process, url, sights[url], citation)
+    )
+
+
+def _problems(process: Process, url: str, sight: Sight, citation: Citation) -> Iterator[Problem]:
+    place = citation.place
+    must = "a source must be an address that still answers"
+    match sight.state:
+        case State.GONE if not _has_copy(process, url, citation):
+            remedy = "Find where it is now, or name a copy: clearway archive --copy ADDRESS COPY"
+            yield Problem(place, "gone", must, f"{url}: {sight.told}", remedy)
+        case State.DOUBTFUL:
+            remedy = "Open it in a browser; where nothing comes, name a copy or another source"
+            found = f"{url}: {sight.told}"
+            yield Problem(place, "doubtful", must, found, remedy, Severity.WARNING)
+        case State.MOVED:
+            must = "a source must be the address where it is now"
+            remedy = f"If that is the same page, write {sight.leads_to}"
+            found = f"{url} has moved"
+            yield Problem(place, "moved", must, found, remedy, Severity.WARNING)
+
+
+def _has_copy(process: Process, url: str, citation: Citation) -> bool:
+    sighting = process.sighted.get(url)
+    if sighting is not None and sighting.archived:
+        return True
+    value: object = citation.record
+    for step in citation.loc[:-1]:
+        value = value[step] if isinstance(step, int) else _inside(value, step)  # type: ignore[index]
+    return isinstance(value, Source) and value.archived is not None
+
+
+def _inside(value: object, name: str) -> object:
+    return value.get(name) if isinstance(value, Mapping) else getattr(value, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What data/sources.yaml says of one address."""
+
+    id: str
+    url: str
+    seen: date | None = None
+    archived: str | None = None
+
+
+def entries(process: Process) -> dict[str, Entry]:
+    """What the file says now, by address."""
+    return {
+        url: Entry(each.id, each.url, each.seen, each.archived)
+        for url, each in process.sighted.items()
+    }
+
+
+def with_sights(process: Process, sights: Mapping[str, Sight], today: date) -> dict[str, Entry]:
+    """What is known of each address from now on. What no record names goes, unless it has a copy.
+
+    An address that was not seen today keeps the day on which it was.
+    """
+    known, named = entries(process), cited(process)
+    for url in named.keys() & sights.keys():
+        if sights[url].state is State.NOT_ASKED:
+            continue
+        entry = known.get(url, Entry(sighting_id(url), url))
+        known[url] = replace(entry, seen=today) if sights[url].is_alive else entry
+    return {url: entry for url, entry in known.items() if url in named or entry.archived}
+
+
+def with_copies(process: Process, copies: Mapping[str, str]) -> dict[str, Entry]:
+    """What is known of each address, with the addresses of copies that an editor gives."""
+    known = entries(process)
+    for url, copy in copies.items():
+        known[url] = replace(known.get(url, Entry(sighting_id(url), url)), archived=copy)
+    return known
+
+
+def longest_unseen_first(process: Process) -> tuple[str, ...]:
+    """Every address that records name; those never seen first, then by the day they last were."""
+    known = process.sighted
+    day = {url: known[url].seen if url in known else None for url in cited(process)}
+    return tuple(sorted(day, key=lambda url: (day[url] or date.min, url)))
+
+
+def sighting_id(url: str) -> str:
+    """A name that the same address always has: its words, and a sum that no other one has."""
+    words = tidy_id(url.partition("://")[2].removeprefix("www."))[:48].strip("-")
+    return f"{words}-{sha256(url.encode()).hexdigest()[:8]}".strip("-")
+
+
+def sources_file(known: Mapping[str, Entry]) -> str:
+    """data/sources.yaml: in the order of addresses, so that two who add some rarely meet."""
+    return "\n".join([HEAD, *(_entry(known[url]) for url in sorted(known))])
+
+
+def _entry(entry: Entry) -> str:
+    lines = [f"- id: {entry.id}", f"  url: {_scalar(entry.url)}"]
+    lines += [f"  seen: {entry.seen}"] if entry.seen else []
+    lines += [f"  archived: {_scalar(entry.archived)}"] if entry.archived else []
+    return "\n".join(lines) + "\n"
+
+
+def _scalar(url: str) -> str:
+    # An address holds no quotation mark and no backslash; at its end a colon would begin a field.
+    return f'"{url}"' if url.endswith(":") else url

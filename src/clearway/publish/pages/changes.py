@@ -1,0 +1,233 @@
+"""What changed: between versions, as news of the process, and commit by commit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from clearway.insight.changes import News, compare, news
+from clearway.insight.knowledge import as_known
+from clearway.publish.page import Heading, Page
+from clearway.publish.pages.common import Book, Feeds, index_page
+from clearway.publish.sentences import (
+    Group,
+    Names,
+    Sentence,
+    Told,
+    commit_told,
+    groups,
+    news_sentence,
+    summed_up,
+)
+from clearway.records.history import Commit
+from clearway.records.model import Process
+
+HERE = "changes/"
+
+MOST_NEWS = 25
+"""News on the first page; all of a year are on a page of its own."""
+
+PER_PAGE = 30
+"""Commits of a page. They are counted from the oldest, so that a full page stays as it is."""
+
+MOST_TOLD = 4
+"""Records of one commit that are read at once; the others are folded below them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A day of which one can say what was known."""
+
+    id: str
+    title: str
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From one edition to the next."""
+
+    old: Edition
+    new: Edition
+    groups: tuple[Group, ...]
+
+    @property
+    def address(self) -> str:
+        return f"{HERE}{self.old.id}/to/{self.new.id}/"
+
+    @property
+    def summed_up(self) -> str:
+        return summed_up(self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A commit in words: each record that it changed, or one sentence."""
+
+    commit: Commit
+    shown: tuple[Told, ...] = ()
+    rest: tuple[Told, ...] = ()
+    sentence: Sentence = ()
+
+
+def pages(book: Book, feeds: Feeds) -> Iterator[Page]:
+    """The page of all changes, and those that it leads to; `feeds` are those of the whole site."""
+    steps = tuple(_steps(book))
+    told = news(book.process, book.as_of)
+    per_year = Counter(piece.day.year for piece in told if piece.day)
+    log = tuple(_log_pages(book))
+    yield index_page(
+        book,
+        HERE,
+        "What changed",
+        "What moved, what was published, and who corrected what in this record.",
+        "changes.html",
+        headings=tuple(_headings(steps)),
+        steps=steps[::-1],
+        news=_in_sentences(book, told[:MOST_NEWS]),
+        years=sorted(per_year.items(), reverse=True) if len(told) > MOST_NEWS else (),
+        log=_entries(book, _latest(book)),
+        older=log,
+        notice=book.history.notice,
+        feeds=feeds,
+        repository=book.site.repository,
+    )
+    yield from _between(book, steps)
+    yield from _of_years(book, told, per_year)
+    yield from _of_log(book, log)
+
+
+def _headings(steps: tuple[Step, ...]) -> Iterator[Heading]:
+    if steps:
+        yield Heading("versions", "From one version to the next")
+    yield Heading("news", "News of the process")
+    yield Heading("log", "Who changed what in this record")
+
+
+# --- from one version to the next --------------------------------------------------------------
+
+
+def _steps(book: Book) -> Iterator[Step]:
+    """Each version against the next, then the last against the day that the site speaks of."""
+    editions = [
+        Edition(version.id, version.title, version.as_of)
+        for version in sorted(book.process.versions, key=lambda v: (v.as_of, v.id))
+        if version.as_of <= book.as_of
+    ]
+    if editions and editions[-1].as_of < book.as_of:
+        editions.append(Edition("latest", "now", book.as_of))
+    known: dict[date, Process] = {}
+    for old, new in pairwise(editions):
+        for edition in (old, new):
+            if edition.as_of not in known:
+                # The list of versions is no part of what they tell.
+                then = as_known(book.process, edition.as_of)
+                known[edition.as_of] = replace(then, versions=())
+        before, after = known[old.as_of], known[new.as_of]
+        names = Names(after, before, new.as_of, old.as_of)
+        yield Step(old, new, groups(names, compare(before, after)))
+
+
+def _between(book: Book, steps: tuple[Step, ...]) -> Iterator[Page]:
+    for number, step in enumerate(steps):
+        title = f"{step.old.title} → {step.new.title}"
+        yield index_page(
+            book,
+            step.address,
+            title,
+            f"What changed from {step.old.title} to {step.new.title}: {step.summed_up}.",
+            "changes_between.html",
+            headings=tuple(Heading(group.id, group.title) for group in step.groups),
+            trail=(("What changed", HERE), (title, None)),
+            step=step,
+            earlier=steps[number - 1] if number else None,
+            later=steps[number + 1] if number + 1 < len(steps) else None,
+            comparisons=tuple(_comparisons(book, step)),
+        )
+
+
+def _comparisons(book: Book, step: Step) -> Iterator[tuple[str, str]]:
+    """The drafts that came out in between, each against the one before it."""
+    for draft in book.process.drafts_in_line:
+        came = step.old.as_of < draft.ledger.standing.when.first_day <= step.new.as_of
+        if came and draft.previous:
+            old = book.process.records.get(f"draft:{draft.previous}")
+            if old is not None:
+                title = f"{getattr(old, 'title', old.id)} and {draft.title}, side by side"
+                yield title, f"drafts/{old.id}/to/{draft.id}/"
+
+
+# --- news ----------------------------------------------------------------------------------------
+
+
+def _in_sentences(book: Book, told: tuple[News, ...]) -> list[tuple[News, Sentence]]:
+    names = Names(book.process, as_of=book.as_of)
+    return [(piece, news_sentence(names, piece)) for piece in told]
+
+
+def _of_years(book: Book, told: tuple[News, ...], years: Mapping[int, int]) -> Iterator[Page]:
+    if len(told) <= MOST_NEWS:
+        return
+    for year in sorted(years):
+        title = f"News of {year}"
+        found = tuple(piece for piece in told if piece.day and piece.day.year == year)
+        yield index_page(
+            book,
+            f"{HERE}{year}/",
+            title,
+            f"Every move, publication and announcement of {year}.",
+            "changes_page.html",
+            trail=(("What changed", HERE), (title, None)),
+            headline=title,
+            news=_in_sentences(book, found),
+        )
+
+
+# --- commit by commit ----------------------------------------------------------------------------
+
+
+def _latest(book: Book) -> tuple[Commit, ...]:
+    """The commits of the first page: between one and two pages full, where there are so many."""
+    return book.commits[: len(book.commits) - PER_PAGE * _full_pages(book)]
+
+
+def _full_pages(book: Book) -> int:
+    return max(0, len(book.commits) // PER_PAGE - 1)
+
+
+def _log_pages(book: Book) -> Iterator[tuple[str, int, int]]:
+    """The pages of earlier commits, the latest first: address, first and last number."""
+    for number in range(_full_pages(book), 0, -1):
+        yield f"{HERE}log/{number}/", (number - 1) * PER_PAGE + 1, number * PER_PAGE
+
+
+def _of_log(book: Book, log: tuple[tuple[str, int, int], ...]) -> Iterator[Page]:
+    oldest_first = book.commits[::-1]
+    for address, first, last in log:
+        title = f"Changes {first} to {last}"
+        yield index_page(
+            book,
+            address,
+            title,
+            f"Who changed what in this record: changes {first} to {last}, from the oldest.",
+            "changes_page.html",
+            trail=(("What changed", HERE), (title, None)),
+            headline=title,
+            log=_entries(book, oldest_first[first - 1 : last][::-1]),
+        )
+
+
+def _entries(book: Book, commits: tuple[Commit, ...]) -> list[Entry]:
+    names = Names(book.process, as_of=book.as_of)
+    return [_entry(names, commit, book.history.contents) for commit in commits]
+
+
+def _entry(names: Names, commit: Commit, contents: Mapping[str, bytes]) -> Entry:
+    told = commit_told(names, commit, contents)
+    records = tuple(each for each in told if isinstance(each, Told))
+    if not records:
+        return Entry(commit, sentence=tuple(p for p in told if not isinstance(p, Told)))
+    return Entry(commit, records[:MOST_TOLD], records[MOST_TOLD:])

@@ -1,0 +1,28 @@
+"""What changed, told in sentences: the same on pages, in feeds and in a terminal."""
+
+from clearway.publish.sentences.changes import Told, told
+from clearway.publish.sentences.commits import commit_told
+from clearway.publish.sentences.fields import Detail, detail_plain
+from clearway.publish.sentences.groups import Group, groups, summed_up
+from clearway.publish.sentences.names import Names, noun
+from clearway.publish.sentences.news import news_sentence
+from clearway.publish.sentences.sentence import Piece, Role, Sentence, plain, sentence
+
+__all__ = [
+    "Detail",
+    "Group",
+    "Names",
+    "Piece",
+    "Role",
+    "Sentence",
+    "Told",
+    "commit_told",
+    "detail_plain",
+    "groups",
+    "news_sentence",
+    "noun",
+    "plain",
+    "sentence",
+    "summed_up",
+    "told",
+]

@@ -1,0 +1,253 @@
+"""Each record that differs between two sets of records, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from clearway.insight.changes import (
+    DateChange,
+    FieldChange,
+    MembersChange,
+    PartChange,
+    RecordChange,
+    ValueChange,
+    What,
+)
+from clearway.publish import words
+from clearway.publish.sentences import dates
+from clearway.publish.sentences.fields import Detail, details, fate_words
+from clearway.publish.sentences.names import Names, noun_of
+from clearway.publish.sentences.news import put_in
+from clearway.publish.sentences.sentence import Piece, Sentence, new, sentence
+from clearway.records.fields import Part
+from clearway.records.kinds.ask import Treatment
+from clearway.records.ledger import Evidence
+from clearway.records.model import (
+    Annotation,
+    Ask,
+    Consultation,
+    DatedRecord,
+    Draft,
+    Endorsement,
+    Milestone,
+    MilestoneKind,
+    Record,
+    Statement,
+    Submission,
+    Summary,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A record that differs: the sentences that say so, and field by field what else changed.
+
+    `happened` is whether it came out or took place in between, as had been announced.
+    """
+
+    change: RecordChange
+    sentences: tuple[Sentence, ...]
+    details: tuple[Detail, ...] = ()
+    happened: bool = False
+
+    @property
+    def record(self) -> Record:
+        return self.change.record
+
+    @property
+    def is_about_dates(self) -> bool:
+        """Whether a reader's calendar has to change for it."""
+        return (
+            any(
+                d.moves or d.is_corrected or d.is_cancelled or d.is_revived
+                for d in self.change.dates
+            )
+            and not self.happened
+        )
+
+
+def told(names: Names, change: RecordChange) -> Told:
+    if change.what is What.ADDED:
+        return Told(change, (_stopped(added(names, change.record)),))
+    if change.what is What.REMOVED:
+        gone = sentence(f"The {noun_of(change.record)} ", names.named(change.record))
+        return Told(change, (sentence(*gone, " was removed."),))
+    said = tuple(_stopped(each) for each in _changed(names, change))
+    fates = _fates(change)
+    further = details(names, tuple(f for f in change.fields if f not in fates and not _is_since(f)))
+    if fates:
+        said = (*said, _stopped(_of_fates(names, change.record, fates)))
+    said = said or (_stopped(_otherwise(names, change)),)
+    happened = _is_published(names, change) or _took_place(names, change)
+    return Told(change, said, further, happened)
+
+
+def _is_published(names: Names, change: RecordChange) -> bool:
+    """Whether a draft or a statement came out in between, when it was expected."""
+    record = change.record
+    if not isinstance(record, Draft | Statement):
+        return False
+    as_expected = all(date.is_refined or not date.moves for date in change.dates)
+    came = record.evidence is not Evidence.PLANNED
+    return came and as_expected and names.is_in_between(record.ledger.standing.when)
+
+
+def _is_since(field: FieldChange) -> bool:
+    """Whether it is the day of a withdrawal, which the sentence tells."""
+    return isinstance(field, ValueChange) and field.loc == ("withdrawn", "date")
+
+
+def _fates(change: RecordChange) -> tuple[PartChange, ...]:
+    """What drafts do with an ask, where that is told anew."""
+    return tuple(
+        field
+        for field in change.fields
+        if isinstance(field, PartChange)
+        and isinstance(field.new, Treatment)
+        and fate_words(_treatment(field.old)) != fate_words(field.new)
+    )
+
+
+def _of_fates(names: Names, record: Record, fates: Iterable[PartChange]) -> Sentence:
+    """'“Protect privacy”: status in Rev.1: unknown → partial'."""
+    said: list[Piece | str] = [names.named(record), ": "]
+    for number, fate in enumerate(fates):
+        now = _treatment(fate.new)
+        assert now is not None
+        said += ["; " if number else "", f"status in {names.word('draft', now.draft)}: "]
+        said += [f"{fate_words(_treatment(fate.old))} → ", new(fate_words(now))]
+    return sentence(*said)
+
+
+def _treatment(part: Part | None) -> Treatment | None:
+    return part if isinstance(part, Treatment) else None
+
+
+def _otherwise(names: Names, change: RecordChange) -> Sentence:
+    """Of a record of which no sentence of its own tells what changed: whether it was mended."""
+    record, named = change.record, names.named(change.record)
+    when = ""
+    if isinstance(record, DatedRecord):
+        held = record.ledger.standing.when
+        if _took_place(names, change):
+            return sentence(f"The {noun_of(record)} ", named, " took place ", new(dates.on(held)))
+        when = f", {words.when(held)}"
+    if is_completed(change.fields):
+        return sentence(f"More is known of the {noun_of(record)} ", named, when)
+    return sentence(f"The {noun_of(record)} ", named, when, "," if when else "", " was corrected")
+
+
+def is_completed(fields: Iterable[FieldChange]) -> bool:
+    """Whether all that changed was unknown before, so that nothing had been wrong."""
+    return all(_was_unknown(field) for field in fields)
+
+
+def _was_unknown(field: FieldChange) -> bool:
+    if isinstance(field, MembersChange):
+        return bool(field.added) and not field.removed
+    if isinstance(field, PartChange) and field.new is not None and field.old is not None:
+        return is_completed(field.fields)
+    return not field.old
+
+
+def _stopped(said: Sentence) -> Sentence:
+    return sentence(*said, ".")
+
+
+def _took_place(names: Names, change: RecordChange) -> bool:
+    """Whether it is a session, held in between as had been announced, as a source says."""
+    record = change.record
+    if not isinstance(record, Consultation | Milestone) or record.cancelled:
+        return False
+    is_session = isinstance(record, Consultation) or record.kind is MilestoneKind.MEETING
+    is_as_told = not any(date.moves or date.is_corrected for date in change.dates)
+    is_seen = record.evidence is Evidence.SEEN
+    return (
+        is_session and is_as_told and is_seen and names.is_in_between(record.ledger.standing.when)
+    )
+
+
+# --- what was added --------------------------------------------------------------------------
+
+
+def added(names: Names, record: Record) -> Sentence:
+    """A record that was not there: what it is and when, as one would tell it to a neighbour."""
+    named = names.named(record)
+    if isinstance(record, Draft | Statement):
+        return _published(names, record)
+    if isinstance(record, Consultation | Milestone):
+        where = words.where(record.venue, record.modality)
+        first = sentence(f"New {noun_of(record)} ", named, ": ")
+        said = (*first, new(dates.reading_words(record.ledger.standing)))
+        ends = ", cancelled" if record.ledger.cancelled else ""
+        return sentence(*said, f", {where}" if where else "", ends)
+    if isinstance(record, Summary):
+        return _summary(names, record)
+    if isinstance(record, Submission):
+        when = f" {dates.on(record.date)}" if record.date else ""
+        return sentence(*put_in(names, record), when)
+    if isinstance(record, Endorsement):
+        return sentence(named, " endorsed ", names.named_ref(f"statement:{record.statement}"))
+    if isinstance(record, Ask):
+        return sentence(f"New ask on {names.word('topic', record.topic)}: ", named)
+    if isinstance(record, Annotation):
+        return sentence(f"A {record.type} on ", named, " was added")
+    return sentence(f"New {noun_of(record)}: ", named)
+
+
+def _published(names: Names, record: Draft | Statement) -> Sentence:
+    when = record.ledger.standing.when
+    verb = "adopted" if isinstance(record, Draft) and record.adopted else "published"
+    if names.as_of is not None and when.first_day > names.as_of:
+        return dates.announced(names, record, (), record.ledger.standing)
+    # A day that was only planned may pass without the text.
+    happened = "expected" if record.evidence is Evidence.PLANNED else verb
+    return sentence(names.named(record), f" was {happened} ", new(dates.on(when)))
+
+
+def _summary(names: Names, record: Summary) -> Sentence:
+    points = words.count(len(record.points), "point")
+    return sentence("A summary of ", names.consultation_of(record), f" was added: {points}")
+
+
+# --- what changed ----------------------------------------------------------------------------
+
+
+def _changed(names: Names, change: RecordChange) -> Iterator[Sentence]:
+    assert change.old is not None
+    record = change.record
+    if _is_published(names, change):
+        assert isinstance(record, Draft | Statement)
+        yield _published(names, record)
+    for date in change.dates:
+        yield from _of_dates(names, record, date, only_disputes=_is_published(names, change))
+    if isinstance(record, Endorsement) and change.what is What.WITHDRAWN:
+        assert record.withdrawn is not None
+        statement = names.named_ref(f"statement:{record.statement}")
+        since = f" since {words.when(record.withdrawn.date)}"
+        yield sentence(names.named(record), " no longer endorses ", statement, since)
+    if change.old.id != record.id:
+        now = f"The {noun_of(record)} “{change.old.id}” is now called “{record.id}”"
+        yield sentence(now, ": ", names.named(record))
+
+
+def _of_dates(
+    names: Names, record: Record, change: DateChange, *, only_disputes: bool
+) -> Iterator[Sentence]:
+    if only_disputes:
+        pass
+    elif change.move is not None:
+        moved = dates.moved(names, record, change.loc, change.move)
+        yield sentence(*moved, dates.told(change.move))
+    elif change.is_corrected:
+        yield dates.corrected(names, record, change)
+    if change.is_cancelled:
+        assert change.new is not None
+        assert change.new.cancelled is not None
+        yield dates.cancelled(names, record, change.loc, change.new.cancelled)
+    if change.is_revived:
+        yield dates.revived(names, record, change.loc)
+    if change.old is not None:
+        for reading in change.disputes:
+            yield dates.disputed(names, record, reading)

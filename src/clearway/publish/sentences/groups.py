@@ -1,0 +1,251 @@
+"""What changed between two sets of records, in the order in which readers ask for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from clearway.insight.changes import FieldChange, PartChange, RecordChange, What
+from clearway.publish import words
+from clearway.publish.sentences.changes import Told, told
+from clearway.publish.sentences.names import Names, noun, noun_of
+from clearway.publish.sentences.sentence import Sentence, sentence
+from clearway.records.kinds.ask import Treatment
+from clearway.records.model import DatedRecord, Endorsement, Record, SignatoryKind
+
+MOST_SHOWN = 8
+"""How many of a group are read at once; the others are folded below them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Changes of one sort. `lead` are sentences that sum them up, where there are many.
+
+    `shown` are those to be read at once, `rest` those to be folded below them.
+    """
+
+    id: str
+    title: str
+    shown: tuple[Told, ...]
+    rest: tuple[Told, ...] = ()
+    lead: tuple[Sentence, ...] = ()
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        return (*self.shown, *self.rest)
+
+
+def groups(names: Names, changes: Iterable[RecordChange]) -> tuple[Group, ...]:
+    """Dates that moved first, then what was published, said, asked and signed; then the rest."""
+    sorted_: dict[str, list[Told]] = {id: [] for id, _, _ in _GROUPS}
+    for change in changes:
+        each = told(names, change)
+        sorted_[next(id for id, _, belongs in _GROUPS if belongs(each))].append(each)
+    return tuple(_group(names, id, title, sorted_[id]) for id, title, _ in _GROUPS if sorted_[id])
+
+
+def rank(each: Told) -> tuple[object, ...]:
+    """Where a change stands among others: that of its group, then what is new or happened."""
+    group = next(n for n, (_, _, belongs) in enumerate(_GROUPS) if belongs(each))
+    return (group, *_new_first(each))
+
+
+def _group(names: Names, id: str, title: str, found: list[Told]) -> Group:
+    ordered: tuple[Told, ...] = tuple(
+        sorted(found, key=_by_nature if id == "dates" else _new_first)
+    )
+    lead = tuple(_LEADS[id](names, ordered)) if id in _LEADS else ()
+    if id == "statements":
+        ordered = tuple(_name_alone(names, each, lead) for each in ordered)
+        first = [each for each in ordered if not lead or not _is_signature(each)]
+    else:
+        first = [] if id in _FOLDED else list(ordered)
+    shown = tuple(first if len(first) <= MOST_SHOWN + 2 else first[:MOST_SHOWN])
+    rest = tuple(each for each in ordered if each not in shown)
+    return Group(id, _title_of_dates(found) if id == "dates" else title, shown, rest, lead)
+
+
+_NATURES = {
+    "moved": ("moved", "date moved", "dates moved"),
+    "cancelled": ("were cancelled", "date cancelled", "dates cancelled"),
+    "corrected": ("were corrected", "date corrected", "dates corrected"),
+    "exact": ("became exact", "date made exact", "dates made exact"),
+}
+"""What can happen to a date, the weightiest first: in a title, and counted."""
+
+
+def _nature(each: Told) -> str:
+    dates = each.change.dates
+    if any(date.is_cancelled for date in dates):
+        return "cancelled"
+    if any((date.moves and not date.is_refined) or date.is_revived for date in dates):
+        return "moved"
+    return "corrected" if any(date.is_corrected for date in dates) else "exact"
+
+
+def _title_of_dates(found: list[Told]) -> str:
+    """'Dates that moved, were cancelled or became exact'."""
+    natures = {_nature(each) for each in found}
+    said = [verb for nature, (verb, _, _) in _NATURES.items() if nature in natures]
+    listed = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} or {said[-1]}"
+    return f"Dates that {listed}"
+
+
+def _is_signature(each: Told) -> bool:
+    return isinstance(each.record, Endorsement) and each.change.what is What.ADDED
+
+
+def _name_alone(names: Names, each: Told, lead: tuple[Sentence, ...]) -> Told:
+    """Of many who signed, the names are enough: what they signed is said above them."""
+    if not lead or not _is_signature(each):
+        return each
+    return Told(each.change, (sentence(names.named(each.record)),))
+
+
+def _of(*kinds: str) -> Callable[[Told], bool]:
+    return lambda each: each.record.KIND in kinds
+
+
+_GROUPS: tuple[tuple[str, str, Callable[[Told], bool]], ...] = (
+    ("dates", "Dates that moved", lambda each: each.is_about_dates),
+    ("drafts", "Drafts", _of("draft", "annotation")),
+    ("meetings", "Meetings and other dates", _of("consultation", "milestone")),
+    ("summaries", "What was said", _of("summary")),
+    ("asks", "What was asked for, and what became of it", _of("ask")),
+    ("inputs", "What was put in", _of("submission")),
+    ("statements", "Statements and who signs them", _of("statement", "endorsement")),
+    ("scorecard", "How the process is run", _of("commitment")),
+    ("rest", "Everything else", lambda each: True),
+)
+
+_FOLDED = ("rest",)
+
+
+def _by_date(each: Told) -> tuple[date, str]:
+    record = each.record
+    if isinstance(record, DatedRecord):
+        return record.ledger.standing.when.first_day, record.ref
+    return date.max, record.ref
+
+
+def _by_nature(each: Told) -> tuple[object, ...]:
+    return (list(_NATURES).index(_nature(each)), *_by_date(each))
+
+
+def _new_first(each: Told) -> tuple[object, ...]:
+    """What is new or happened, by its date; then, by kinds, what changed, an ask's fate first."""
+    is_new = each.change.what is What.ADDED or each.happened
+    kind = "" if is_new and isinstance(each.record, DatedRecord) else each.record.KIND
+    fates = kind == "ask" and any(_is_fate(field) for field in each.change.fields)
+    return (not fates, not is_new, kind, *_by_date(each))
+
+
+def _is_fate(change: FieldChange) -> bool:
+    return isinstance(change, PartChange) and isinstance(change.new, Treatment)
+
+
+# --- summing up --------------------------------------------------------------------------------
+
+
+def _lead_of_asks(names: Names, found: tuple[Told, ...]) -> Iterator[Sentence]:
+    new = sum(each.change.what is What.ADDED for each in found)
+    if new > 1:
+        yield sentence(f"{words.capitalize_first(words.count(new, 'ask'))} were added.")
+    fates: dict[str, Counter[str]] = {}
+    for each in found:
+        for change in each.change.fields:
+            if isinstance(change, PartChange) and isinstance(change.new, Treatment):
+                fates.setdefault(change.new.draft, Counter())[str(change.new.fate)] += 1
+    for draft, counted in fates.items():
+        if counted.total() > 1:
+            named = names.named_ref(f"draft:{draft}")
+            said = ", ".join(f"{number} {fate}" for fate, number in counted.most_common())
+            asks = words.count(counted.total(), "ask")
+            yield sentence("What ", named, f" does with {asks} is now known: {said}.")
+
+
+def _lead_of_statements(names: Names, found: tuple[Told, ...]) -> Iterator[Sentence]:
+    """'41 organisations and 24 people endorsed “…”.'"""
+    signed: dict[str, Counter[SignatoryKind]] = {}
+    for each in found:
+        if isinstance(each.record, Endorsement) and each.change.what is What.ADDED:
+            signed.setdefault(each.record.statement, Counter())[each.record.kind] += 1
+    for statement, number in signed.items():
+        said = [
+            words.count(number[kind], one, many)
+            for kind, one, many in (
+                (SignatoryKind.ORGANISATION, "organisation", "organisations"),
+                (SignatoryKind.INDIVIDUAL, "person", "people"),
+            )
+            if number[kind]
+        ]
+        who = words.capitalize_first(" and ".join(said))
+        yield sentence(f"{who} endorsed ", names.named_ref(f"statement:{statement}"), ".")
+
+
+def _lead_of_scorecard(names: Names, found: tuple[Told, ...]) -> Iterator[Sentence]:
+    new = sum(each.change.what is What.ADDED for each in found)
+    if new > 1:
+        what = words.count(new, "point", "points")
+        yield sentence(f"{words.capitalize_first(what)} on how the process is run were added.")
+
+
+def _lead_of_rest(names: Names, found: tuple[Told, ...]) -> Iterator[Sentence]:
+    """'Two organisations were added; one milestone was changed.'"""
+    counted = Counter((each.change.what, _sort(each.record)) for each in found)
+    said = [
+        f"{words.count(number, noun(kind), noun(kind, 2))} {_VERBS[what][number > 1]}"
+        for (what, kind), number in sorted(counted.items())
+    ]
+    if said:
+        yield sentence(f"{words.capitalize_first('; '.join(said))}.")
+
+
+def _sort(record: Record) -> str:
+    return noun_of(record) if record.KIND == "milestone" else record.KIND
+
+
+_VERBS = {
+    What.ADDED: ("was added", "were added"),
+    What.REMOVED: ("was removed", "were removed"),
+    What.CANCELLED: ("was cancelled", "were cancelled"),
+    What.WITHDRAWN: ("was withdrawn", "were withdrawn"),
+    What.MOVED: ("moved", "moved"),
+    What.RENAMED: ("was renamed", "were renamed"),
+    What.CHANGED: ("changed", "changed"),
+}
+
+_LEADS = {
+    "asks": _lead_of_asks,
+    "statements": _lead_of_statements,
+    "scorecard": _lead_of_scorecard,
+    "rest": _lead_of_rest,
+}
+
+
+def summed_up(found: Iterable[Group]) -> str:
+    """All groups in a few words: 'three dates moved, one draft and 41 more'."""
+    counted: Counter[str] = Counter()
+    for group in found:
+        counted.update(_nature(e) if group.id == "dates" else group.id for e in group.told)
+    said = [
+        words.count(counted[id], one, many)
+        for id, one, many in (
+            *((nature, one, many) for nature, (_, one, many) in _NATURES.items()),
+            ("drafts", "draft", "drafts"),
+            ("meetings", "meeting or other date", "meetings and other dates"),
+            ("summaries", "summary", "summaries"),
+            ("asks", "ask", "asks"),
+            ("inputs", "input", "inputs"),
+            ("statements", "statement or signature", "statements and signatures"),
+        )
+        if counted[id]
+    ]
+    more = counted["rest"] + counted["scorecard"]
+    if more:
+        said.append(words.count(more, "more", "more") if said else words.count(more, "change"))
+    if not said:
+        return "nothing changed"
+    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"

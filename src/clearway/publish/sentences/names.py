@@ -1,0 +1,96 @@
+"""What things are called: records, the process's own words, and the fields of each kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from clearway.publish.sentences.sentence import Piece, name
+from clearway.records.model import (
+    Annotation,
+    Endorsement,
+    Milestone,
+    Organisation,
+    Process,
+    Record,
+    Summary,
+    Thread,
+)
+from clearway.records.rules.contact import contact_data, without_contact_data
+from clearway.records.when import When
+
+_NOUNS = {
+    "process": ("description of the process", "descriptions of the process"),
+    "engagement": ("report of a talk", "reports of talks"),
+    "thread": ("paragraph's address", "paragraphs' addresses"),
+    "annotation": ("proposal or note", "proposals and notes"),
+    "summary": ("summary", "summaries"),
+}
+
+
+def noun(kind: str, number: int = 1) -> str:
+    """What a kind of record is called: 'ask', 'asks'."""
+    singular, plural = _NOUNS.get(kind, (kind, f"{kind}s"))
+    return singular if number == 1 else plural
+
+
+def noun_of(record: Record) -> str:
+    """What one calls this record: a milestone is a deadline, a meeting …"""
+    return str(record.kind) if isinstance(record, Milestone) else noun(record.KIND)
+
+
+@dataclass(frozen=True)
+class Names:
+    """Titles of what is spoken of: from the newer records, or from the older where only they know.
+
+    `as_of` is the day of the newer ones, where they are those of a day, `since` that of the older.
+    """
+
+    new: Process | None
+    old: Process | None = None
+    as_of: date | None = None
+    since: date | None = None
+
+    def is_in_between(self, when: When) -> bool:
+        """Whether a date lies after the day of the older and not after that of the newer."""
+        if self.since is None or self.as_of is None or not when.to_the_day:
+            return False
+        return self.since < when.first_day and when.last_day <= self.as_of
+
+    def record(self, ref: str) -> Record | None:
+        for process in (self.new, self.old):
+            if process is not None and ref in process.records:
+                return process.records[ref]
+        return None
+
+    def word(self, kind: str, id: str) -> str:
+        """The title of a record, a stage, a group or a topic; its id where none is known."""
+        for process in (self.new, self.old):
+            entry = process.vocabularies.get(kind, {}).get(id) if process is not None else None
+            if entry is not None:
+                return entry.title
+        found = self.record(f"{kind}:{id}")
+        return self.title(found) if found is not None else id
+
+    def title(self, record: Record) -> str:
+        """What a record is called where it stands alone."""
+        if isinstance(record, Annotation):
+            return f"paragraph {record.paragraph} of {self.word('draft', record.draft)}"
+        if isinstance(record, Thread):
+            return record.id
+        if isinstance(record, Organisation | Endorsement):
+            return without_contact_data(record.name)
+        title: str = getattr(record, "title", record.id)
+        # What a record was called once may hold what the check refuses today.
+        return title if contact_data(title) is None else without_contact_data(title)
+
+    def named(self, record: Record) -> Piece:
+        """A record's title as a piece of a sentence, which leads to the record."""
+        return name(self.title(record), record)
+
+    def named_ref(self, ref: str) -> Piece:
+        found = self.record(ref)
+        return self.named(found) if found is not None else name(ref.partition(":")[2])
+
+    def consultation_of(self, summary: Summary) -> Piece:
+        return self.named_ref(f"consultation:{summary.consultation}")

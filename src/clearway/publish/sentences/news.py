@@ -1,0 +1,94 @@
+"""Each piece of news in a sentence."""
+
+from __future__ import annotations
+
+from clearway.insight.changes import News, NewsKind
+from clearway.publish import words
+from clearway.publish.sentences import dates
+from clearway.publish.sentences.names import Names
+from clearway.publish.sentences.sentence import Sentence, new, sentence
+from clearway.records.model import Endorsement, Submission, Summary
+
+
+def news_sentence(names: Names, piece: News) -> Sentence:
+    """A piece of news, ended by a stop."""
+    return sentence(*_SENTENCES[piece.kind](names, piece), ".")
+
+
+def _announced(names: Names, piece: News) -> Sentence:
+    assert piece.ledger is not None
+    first = piece.ledger.readings[0]
+    if piece.day is None:
+        said = sentence(*dates.subject(names, piece.record, piece.loc), ": ")
+        return (*said, new(dates.reading_words(first)))
+    return dates.announced(names, piece.record, piece.loc, first)
+
+
+def _moved(names: Names, piece: News) -> Sentence:
+    assert piece.move is not None
+    said = dates.moved(names, piece.record, piece.loc, piece.move)
+    return sentence(*said, dates.told(piece.move))
+
+
+def _cancelled(names: Names, piece: News) -> Sentence:
+    assert piece.ledger is not None
+    assert piece.ledger.cancelled is not None
+    return dates.cancelled(names, piece.record, piece.loc, piece.ledger.cancelled)
+
+
+def _published(names: Names, piece: News) -> Sentence:
+    if isinstance(piece.record, Summary):
+        points = words.count(len(piece.record.points), "point")
+        about = names.consultation_of(piece.record)
+        return sentence("A summary of ", about, f" was published: {points}")
+    return sentence(names.named(piece.record), " was published")
+
+
+def _adopted(names: Names, piece: News) -> Sentence:
+    return sentence(names.named(piece.record), " was adopted")
+
+
+def _submitted(names: Names, piece: News) -> Sentence:
+    assert isinstance(piece.record, Submission)
+    return put_in(names, piece.record)
+
+
+def put_in(names: Names, record: Submission) -> Sentence:
+    """'“Friends of the library” and two others submitted “…”'; who, unless the title says it."""
+    named = names.named(record)
+    if not record.by:
+        return sentence(named, " was submitted")
+    first = names.named_ref(f"organisation:{record.by[0]}")
+    others = len(record.by) - 1
+    if not others and str(first.text).casefold() in str(named.text).casefold():
+        return sentence(named, " was submitted")
+    return sentence(
+        first, f" and {words.count(others, 'other')}" if others else "", " submitted ", named
+    )
+
+
+def _withdrawn(names: Names, piece: News) -> Sentence:
+    record = piece.record
+    assert isinstance(record, Endorsement)
+    statement = names.named_ref(f"statement:{record.statement}")
+    return sentence(names.named(record), " no longer endorses ", statement)
+
+
+def _judged(names: Names, piece: News) -> Sentence:
+    said = [
+        (", " if number else "", new(str(fate.fate)), f" in {names.word('draft', fate.draft)}")
+        for number, fate in enumerate(piece.fates)
+    ]
+    return sentence(names.named(piece.record), ": ", *(part for parts in said for part in parts))
+
+
+_SENTENCES = {
+    NewsKind.ANNOUNCED: _announced,
+    NewsKind.MOVED: _moved,
+    NewsKind.CANCELLED: _cancelled,
+    NewsKind.PUBLISHED: _published,
+    NewsKind.ADOPTED: _adopted,
+    NewsKind.SUBMITTED: _submitted,
+    NewsKind.WITHDRAWN: _withdrawn,
+    NewsKind.JUDGED: _judged,
+}

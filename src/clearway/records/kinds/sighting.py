@@ -1,0 +1,29 @@
+"""When a source was last seen, and where a copy of it is kept."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from urllib.parse import urldefrag
+
+from clearway.records.fields import Address, Day, Sources
+from clearway.records.record import Record
+
+
+class Sighting(Record):
+    """An address that records name as a source: the day it was last seen, and a copy of it.
+
+    `clearway archive` writes these. `url` has no part behind '#'. Where `seen` is not given, the
+    address has not been seen since it was written down.
+    """
+
+    KIND: ClassVar[str] = "sighting"
+
+    source: Sources = ()
+    url: Address
+    seen: Day | None = None
+    archived: Address | None = None
+
+
+def bare(url: str) -> str:
+    """An address without the place on its page: servers do not see that."""
+    return urldefrag(url).url

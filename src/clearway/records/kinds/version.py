@@ -1,0 +1,46 @@
+"""Editions of the site that were published to stay."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator, WithJsonSchema
+
+from clearway.records.fields import Day, Sources, StageRef, Text, mistake
+from clearway.records.fields.base import plain
+from clearway.records.record import Record
+from clearway.records.wording import shown
+
+_COMMIT = "^[0-9a-f]{7,64}$"
+
+
+def _commit(value: object) -> str:
+    text = plain(value).strip()
+    if not 7 <= len(text) <= 64 or set(text) - set("0123456789abcdef"):
+        must = "must be the name of a git commit: 7 to 64 digits and letters from a to f"
+        remedy = "Copy it from git log, or remove the line; clearway release writes it"
+        raise mistake("commit", must, shown(value), remedy)
+    return text
+
+
+CommitName = Annotated[
+    str, BeforeValidator(_commit), WithJsonSchema({"type": "string", "pattern": _COMMIT})
+]
+
+
+class Version(Record):
+    """The site as it could have been known on the day `as_of`, published under its own address.
+
+    `released` is the day on which it was published first, `commit` the records it was made from.
+    `clearway release` writes these.
+    """
+
+    KIND: ClassVar[str] = "version"
+
+    title: Text
+    as_of: Day
+    released: Day
+    stage: StageRef | None = None
+    commit: CommitName | None = None
+    note: Text | None = None
+    source: Sources = ()

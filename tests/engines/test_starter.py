@@ -1,0 +1,173 @@
+"""A new tracker passes the check and builds at once, and is made as this project's own."""
+
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from clearway.engines.starter import NotEmpty, tracker_files, write_tracker
+from clearway.intake.issues import FOLDER
+from clearway.problems import as_text
+from clearway.records.rules import check
+from clearway.records.schema import schemas
+from tests.running import ROOT, TODAY, run
+
+DAY = date.fromisoformat(TODAY)
+TITLE = 'Harbour "plan": who pays? {{ 1 }} & co — 港'
+FILES = tracker_files(TITLE, DAY)
+
+
+def own(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def contents(folder: Path) -> Mapping[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_a_new_tracker_is_checked_and_builds(tmp_path: Path) -> None:
+    folder = tmp_path / "harbour"
+    done = run("clearway", "init", folder, "--title", TITLE, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        f"Began a tracker of {len(FILES)} files in {folder}. Its README.md says what is next.\n"
+    )
+    assert contents(folder) == FILES
+    assert as_text(check(folder, DAY).problems) == ""
+    built = run("clearway", "build", cwd=folder)
+    assert (built.returncode, built.stderr) == (0, "")
+    page = (folder / "site" / "index.html").read_text(encoding="utf-8")
+    name = "Harbour &quot;plan&quot;: who pays? {{ 1 }} &amp; co — 港 in the open"
+    assert re.findall("<title>(.*)</title>", page)[0].endswith(f" - {name}")
+    assert [path.name for path in tmp_path.iterdir()] == ["harbour"]
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(NotEmpty):
+        write_tracker(tmp_path, TITLE, DAY)
+    assert contents(tmp_path) == {"notes.txt": "mine"}
+    done = run("clearway", "init", ".", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == f"Nothing was begun: {tmp_path.resolve()} is not an empty folder\n"
+
+
+def test_a_repository_that_was_just_made_counts_as_empty(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    write_tracker(tmp_path, TITLE, DAY)
+    names = {path.name for path in tmp_path.iterdir()}
+    assert names == {name.partition("/")[0] for name in FILES} | {".git"}
+
+
+def test_the_wheel_holds_all_that_a_new_tracker_needs(tmp_path: Path) -> None:
+    """The program as others install it, away from its repository."""
+    # setuptools builds beside what it builds from.
+    project = tmp_path / "project"
+    shutil.copytree(ROOT / "src", project / "src", ignore=shutil.ignore_patterns("*.egg-info"))
+    for name in ("pyproject.toml", "requirements.in", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, project / name)
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    options = ["--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", "dist"]
+    subprocess.run([*pip, "wheel", *options, str(project)], cwd=tmp_path, check=True)
+    [wheel] = (tmp_path / "dist").iterdir()
+    installed = tmp_path / "installed"
+    zipfile.ZipFile(wheel).extractall(installed)
+    program = (
+        f"import sys; sys.path.insert(0, {str(installed)!r})\n"
+        "import clearway.cli; assert clearway.cli.__file__.startswith(sys.path[0])\n"
+        "clearway.cli.main()"
+    )
+    for arguments in (["init", "new", "--title", TITLE], ["outputs", "new", "out"]):
+        subprocess.run([sys.executable, "-c", program, *arguments], cwd=tmp_path, check=True)
+    made = contents(tmp_path / "new")
+    assert made.keys() == FILES.keys()
+    shipped = {p for p in (ROOT / "src").rglob("*") if p.is_file() and "__pycache__" not in p.parts}
+    names = {p.relative_to(ROOT / "src").as_posix() for p in shipped if ".egg-info" not in str(p)}
+    assert names - contents_names(installed) == set()
+
+
+def contents_names(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+
+
+# --- one source: what a new tracker gets is what this project's own has -------------------
+
+SAME = (
+    "macros.py",
+    "docs/index.md",
+    "docs/contribute.md",
+    ".github/dependabot.yml",
+    ".github/pull_request_template.md",
+)
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_a_file_is_the_projects_own(name: str) -> None:
+    assert FILES[name] == own(name)
+
+
+def test_the_words_on_the_page_about_are_the_projects_own() -> None:
+    section = "## Where the facts come from"
+    assert (
+        FILES["docs/about.md"].partition(section)[2] == own("docs/about.md").partition(section)[2]
+    )
+
+
+WORDS_OF_ITS_OWN = ("site_name", "site_description")
+
+
+def test_the_site_is_laid_out_as_the_projects_own() -> None:
+    assert without(FILES["mkdocs.yml"]) == without(own("mkdocs.yml"))
+
+
+def without(text: str) -> str:
+    """A configuration without the words that each tracker has for itself."""
+    return re.sub(rf"^({'|'.join(WORDS_OF_ITS_OWN)}):.*\n(?:  .*\n)*", "", text, flags=re.M)
+
+
+SET_UP = "python -m pip install --requirement requirements.txt"
+"""A tracker installs the program; this repository is the program."""
+
+
+def test_workflows_are_the_projects_own_but_for_how_the_program_comes() -> None:
+    folder = ".github/workflows"
+    ours = {name: own(f"{folder}/{name}") for name in ("check.yml", "contribution.yml", "site.yml")}
+    check_, _, _ = ours["check.yml"].partition("\n  tests:\n")
+    assert {name: FILES[f"{folder}/{name}"] for name in ours} == {
+        "check.yml": check_.replace("; then runs every test.", ".")
+        .replace("make PYTHON=python venv", SET_UP)
+        .replace(".venv/bin/", ""),
+        "contribution.yml": ours["contribution.yml"]
+        .replace("make PYTHON=python venv", SET_UP)
+        .replace(".venv/bin/", ""),
+        "site.yml": ours["site.yml"].replace(
+            "make PYTHON=python site", f"{SET_UP} && clearway build"
+        ),
+    }
+
+
+def test_the_program_is_held_to_a_version() -> None:
+    [pin] = [line for line in FILES["requirements.txt"].splitlines() if not line.startswith("#")]
+    assert re.fullmatch(r"clearway==\d+\.\d+\.\d+", pin)
+
+
+def test_schemas_and_forms_are_there() -> None:
+    found = {name.rpartition("/")[2] for name in FILES if name.startswith("schemas/")}
+    assert found == schemas().keys()
+    for name in ("consultation.yml", "submission.yml", "moved-date.yml", "organisation.yml"):
+        assert yaml.safe_load(FILES[f"{FOLDER}/{name}"])["body"]
+
+
+def test_everything_that_was_meant_to_be_filled_in_is() -> None:
+    assert [name for name, text in FILES.items() if re.search(r"@[A-Z]+@", text)] == []

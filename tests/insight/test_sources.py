@@ -1,0 +1,91 @@
+"""What data/sources.yaml says after sources were looked at."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from clearway.insight.sources import (
+    Sight,
+    State,
+    longest_unseen_first,
+    sighting_id,
+    source_problems,
+    sources_file,
+    with_copies,
+    with_sights,
+)
+from clearway.records.cited import cited
+from clearway.records.model import Process
+from clearway.records.rules import check
+from tests.records.folders import CASES, lay_out
+
+TODAY = date(2026, 11, 23)
+HOURS = "https://library.example/hours"
+GAZETTE = "https://gazette.example/7"
+UNION = "https://union.example/"
+
+
+def process(folder: Path) -> Process:
+    found = check(lay_out(folder, CASES / "good" / "sighting"), TODAY).process
+    assert found is not None
+    return found
+
+
+def test_every_address_is_found_where_it_stands(tmp_path: Path) -> None:
+    found = cited(process(tmp_path))
+    assert [str(c.place.path) for c in found[UNION]] == ["data/organisations/staff-union.yaml"]
+    assert found[UNION][0].place[1:] == (5, 9)
+    assert list(found) == sorted(found)
+
+
+def test_an_entry_keeps_the_day_on_which_it_was_last_seen(tmp_path: Path) -> None:
+    records = process(tmp_path)
+    sights = {
+        HOURS: Sight(State.GONE, "its server answers 404, not found"),
+        UNION: Sight(State.SEEN),
+        "https://friends.example/about": Sight(State.NOT_ASKED, "enough was asked for one run"),
+    }
+    text = sources_file(with_sights(records, sights, TODAY))
+    assert text.partition("\n\n")[2] == (
+        "- id: library-example-hours-0c9f7d21\n"
+        "  url: https://library.example/hours\n"
+        "  seen: 2026-11-22\n"
+        "  archived: https://archive.example/2024/https://library.example/hours\n"
+        "\n"
+        f"- id: {sighting_id(UNION)}\n"
+        "  url: https://union.example/\n"
+        "  seen: 2026-11-23\n"
+    )
+    (tmp_path / "data" / "sources.yaml").write_text(text, encoding="utf-8")
+    again = check(tmp_path, TODAY)
+    assert again.problems == ()
+    assert again.process is not None
+    assert sources_file(with_sights(again.process, {}, TODAY)) == text
+
+
+def test_what_is_gone_and_kept_elsewhere_is_no_problem(tmp_path: Path) -> None:
+    records = process(tmp_path)
+    gone = Sight(State.GONE, "its server answers 404, not found")
+    assert source_problems(records, {HOURS: gone}) == ()
+    without = replace(records, sightings=())
+    assert {p.rule for p in source_problems(without, {HOURS: gone})} == {"gone"}
+
+
+def test_a_copy_is_noted_beside_what_is_known(tmp_path: Path) -> None:
+    known = with_copies(process(tmp_path), {HOURS: "https://keep.example/1", UNION: "https://k/2"})
+    assert (known[HOURS].seen, known[HOURS].archived) == (
+        date(2026, 11, 22),
+        "https://keep.example/1",
+    )
+    assert (known[UNION].seen, known[UNION].archived) == (None, "https://k/2")
+
+
+def test_the_longest_unseen_is_asked_first(tmp_path: Path) -> None:
+    order = longest_unseen_first(process(tmp_path))
+    assert order[-1] == HOURS
+    assert UNION in order[:-1]
+
+
+def test_an_id_is_the_words_of_the_address_and_its_sum() -> None:
+    assert sighting_id("https://www.union.example/a?b=1") == "union-example-a-b-1-461eda91"
+    assert sighting_id("https://例え.example/") != sighting_id("https://例え.example/x")
