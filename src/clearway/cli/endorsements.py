@@ -142,7 +142,8 @@ def import_endorsements(
         if not dry and (done.left_out or beside.exists()):
             beside.write_bytes(report_text(done.columns, done.left_out).encode())
     except (NotATable, Cannot, CannotStore, CannotWrite, OSError) as error:
-        click.echo(f"{file} was not imported: {error}.", err=True)
+        stop = "" if str(error).endswith("?") else "."
+        click.echo(f"{file} was not imported: {error}{stop}", err=True)
         sys.exit(COULD_NOT_RUN)
     except Unclear as error:
         click.echo(f"{file} was not imported. {error}", err=True)
