@@ -24,6 +24,13 @@ class Repository:
 
     def git(self, *arguments: str, day: int = 0, author: str = "Kari Nordmann") -> str:
         """Runs git on the day `day` after 1 January 2024; gives what it prints."""
+        return self._run(arguments, day, author, b"")
+
+    def run_with(self, given: bytes, *arguments: str) -> str:
+        """As `git`, with something to read."""
+        return self._run(arguments, 0, "Kari Nordmann", given)
+
+    def _run(self, arguments: tuple[str, ...], day: int, author: str, given: bytes) -> str:
         own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
         when = f"{NOON + day * 86_400} +0000"
         fixed = {
@@ -42,9 +49,9 @@ class Repository:
             env=own | fixed,
             check=True,
             capture_output=True,
-            text=True,
+            input=given,
         )
-        return done.stdout.strip()
+        return done.stdout.decode().strip()
 
     def write(self, path: str, text: str | None) -> None:
         """A file with this text; without one the file goes."""

@@ -20,7 +20,7 @@ MISTAKE = re.compile(
     r"^Written: `([^`\n]+)` instead of `([^`\n]+)`(?: in `([^`\n]+)`)?\n\n```text\n(.*?)^```$",
     re.M | re.S,
 )
-WRITTEN_BY_PROGRAMS = {"threads"}
+WRITTEN_BY_PROGRAMS = {"threads", "sightings"}
 """Kinds that nobody writes by hand."""
 
 

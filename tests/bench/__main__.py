@@ -50,16 +50,22 @@ plugins: [search]
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a process took: seconds from start to end, and the most memory, in MB."""
+    """What a process took: seconds from start to end, and the most memory, in MB.
+
+    `busy` are the seconds of a processor, which others on the same machine do not lengthen.
+    """
 
     seconds: float
     megabytes: float
+    busy: float = 0.0
 
 
-def run(*command: str | Path) -> tuple[Cost | None, str]:
+def run(
+    *command: str | Path, good: tuple[int, ...] = (0,), limit: float = LIMIT
+) -> tuple[Cost | None, str]:
     """Runs a program, alone; gives no cost where it was stopped, and what it wrote.
 
-    Ends the bench where it failed.
+    Ends the bench where its exit code is not a `good` one.
     """
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795348800"}
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
@@ -76,7 +82,7 @@ def run(*command: str | Path) -> tuple[Cost | None, str]:
             pid, code, usage = os.wait4(child.pid, os.WNOHANG)
             if pid:
                 status = os.waitstatus_to_exitcode(code)
-            elif time.perf_counter() - start > LIMIT:
+            elif time.perf_counter() - start > limit:
                 child.kill()
                 os.wait4(child.pid, 0)
                 return None, ""
@@ -85,11 +91,11 @@ def run(*command: str | Path) -> tuple[Cost | None, str]:
         seconds = time.perf_counter() - start
         said.seek(0)
         words = said.read()
-    if status:
+    if status not in good:
         raise SystemExit(f"{command[0]} failed:\n{words}")
     # Linux counts in kilobytes, macOS in bytes.
     unit = 1_000_000 if sys.platform == "darwin" else 1_000
-    return Cost(seconds, usage.ru_maxrss / unit), words
+    return Cost(seconds, usage.ru_maxrss / unit, usage.ru_utime + usage.ru_stime), words
 
 
 def told(step: str, cost: Cost | None) -> Cost | None:

@@ -119,6 +119,7 @@ def name_of(n: int) -> tuple[str, str]:
 
 def write_tracker(folder: Path, number: int) -> None:
     """A whole tracker in `folder` with one statement that `number` endorse."""
+    folder.mkdir(exist_ok=True)
     for part in ("mkdocs.yml", "macros.py"):
         shutil.copy(ROOT / part, folder / part)
     shutil.copytree(ROOT / "docs", folder / "docs")

@@ -13,7 +13,7 @@ from clearway.engines.links import Manners, look
 from clearway.insight.sources import Sight, State
 from tests.records.folders import lay_out
 
-ROBOTS = "User-agent: *\nDisallow: /private/\n" + "# a long remark\n" * 200
+ROBOTS = "User-agent: *\nDisallow: /kept-out/\n" + "# a long remark\n" * 200
 SEEN = Sight(State.SEEN)
 
 
@@ -106,7 +106,7 @@ def test_what_is_seen(host: Host) -> None:
     found, _ = seen(
         host,
         *("/page", "/moved", "/for-now", "/round", "/get-alone", "/short", "/refused", "/gone"),
-        *("/nowhere", "/private/x"),
+        *("/nowhere", "/kept-out/x"),
     )
     assert found == {
         "/page": SEEN,
@@ -118,9 +118,9 @@ def test_what_is_seen(host: Host) -> None:
         "/refused": Sight(State.DOUBTFUL, "its server answers 403"),
         "/gone": Sight(State.GONE, "its server answers 410, not found"),
         "/nowhere": Sight(State.GONE, "its server answers 404, not found"),
-        "/private/x": Sight(State.NOT_ASKED, "its server asks programs to keep out (robots.txt)"),
+        "/kept-out/x": Sight(State.NOT_ASKED, "its server asks programs to keep out (robots.txt)"),
     }
-    assert "HEAD /private/x" not in host.asked
+    assert "HEAD /kept-out/x" not in host.asked
 
 
 def test_it_asks_one_by_one_with_pauses_and_says_who_it_is(host: Host) -> None:

@@ -115,6 +115,7 @@ def test_organisations_that_are_two(one: str, other: str) -> None:
         ("Kari Nordmann", "KARI NORDMANN", [EXACT]),
         ("Min-seo Kim", "Minseo Kim", [EXACT]),
         ("Siobhán O'Brien", "Siobhan O’Brien", [EXACT]),
+        ("Min Seo Kim", "Minseo Kim", [LIKELY]),
         ("Nordmann, Kari", "Kari Nordmann", [LIKELY]),
         ("Prof. Dr. Kari Nordmann", "Kari Nordmann", [LIKELY]),
         ("Kari Nordmann, Friends of the Library", "Kari Nordmann", [LIKELY]),

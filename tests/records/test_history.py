@@ -157,7 +157,7 @@ def test_what_a_rewritten_history_has_lost_is_told(repository: Repository, tmp_p
         f"there is no version, folder or revision '{lost}'; a history that was rewritten, or of "
         "which this copy holds a part, may have had it"
     )
-    assert [c.title for c in read_history(tmp_path / "copy").commits][0] == "Another way"
+    assert read_history(tmp_path / "copy").commits[0].title == "Another way"
 
 
 @pytest.mark.parametrize("name", ["--output=stolen", "-x", "HEAD:data", "nobody", ""])

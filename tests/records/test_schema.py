@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from clearway.publish.manifest import manifest_schema
 from clearway.records.homes import HOMES, NOT_RECORDS
 from clearway.records.schema import DIALECT, schemas
 from tests.records.core_yaml import read_as_editor
@@ -44,7 +45,7 @@ def test_the_checked_in_schemas_are_those_of_the_code() -> None:
     """`clearway schemas` writes them anew."""
     folder = ROOT / "schemas"
     kept = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.iterdir())}
-    assert kept == TEXTS
+    assert kept == {**TEXTS, "manifest.json": manifest_schema()}
 
 
 def test_there_is_one_for_each_kind() -> None:

@@ -118,10 +118,11 @@ def import_endorsements(
     try:
         sheet = read_sheet(file, encoding, _separator(separator))
         table = with_headers(sheet, told)
-        click.echo(f"Read {file}: {_counted(len(table.rows), 'row')} ({table.read_as}).")
+        click.echo(f"Read {file}: {_counted(len(table.rows), 'row')}. {table.read_as}.")
         if table.example:
             click.echo(
-                f"Its encoding is a guess. Is {quoted(table.example)} right? If not, say --encoding"
+                f"The encoding is a guess. Are these right? {table.example}. "
+                "If not, say --encoding."
             )
         loaded = read_process(root)
         with _progress(len(table.rows), "Comparing") as tick:
@@ -141,12 +142,13 @@ def import_endorsements(
         if not dry and (done.left_out or beside.exists()):
             beside.write_bytes(report_text(done.columns, done.left_out).encode())
     except (NotATable, Cannot, CannotStore, CannotWrite, OSError) as error:
-        click.echo(f"{file} was not imported: {error}.", err=True)
+        stop = "" if str(error).endswith("?") else "."
+        click.echo(f"{file} was not imported: {error}{stop}", err=True)
         sys.exit(COULD_NOT_RUN)
     except Unclear as error:
         click.echo(f"{file} was not imported. {error}", err=True)
         sys.exit(COULD_NOT_RUN)
-    _tell_rows(done.verdicts, all_=all_)
+    _tell_rows(done.verdicts, table.counted, all_=all_)
     _tell_end(done.verdicts, len(done.files), beside if done.left_out else None, dry=dry)
     sys.exit(LEFT_OUT if done.left_out else 0)
 
@@ -195,7 +197,7 @@ def _tell_columns(columns: Sequence[Column], notes: Sequence[str]) -> None:
     click.echo("\nColumns:")
     wide = max((min(len(column.header), 40) for column in columns), default=0)
     for column in columns:
-        what = f"is the {column.field}" if column.field else "is not used"
+        what = f"is the {column.field.replace('-', ' ')}" if column.field else "is not used"
         if column.field is Field.CONTACT:
             what = "is never kept"
         elif column.field is Field.IGNORE:
@@ -205,7 +207,7 @@ def _tell_columns(columns: Sequence[Column], notes: Sequence[str]) -> None:
         click.echo(f"  ({note})")
 
 
-def _tell_rows(verdicts: Sequence[Verdict], *, all_: bool) -> None:
+def _tell_rows(verdicts: Sequence[Verdict], counted: str, *, all_: bool) -> None:
     from clearway.intake.endorsements.standing import Outcome
 
     width = shutil.get_terminal_size().columns
@@ -215,8 +217,7 @@ def _tell_rows(verdicts: Sequence[Verdict], *, all_: bool) -> None:
             continue
         click.echo(f"\n{_HEADS[outcome]}: {len(rows):,}")
         for verdict in rows if all_ else rows[:_SHOWN]:
-            for line in _told(verdict, width):
-                click.echo(line)
+            click.echo(_told(verdict, counted, width))
         if not all_ and len(rows) > _SHOWN:
             click.echo(f"          and {len(rows) - _SHOWN:,} more")
 
@@ -230,16 +231,16 @@ _HEADS = {
 }
 
 
-def _told(verdict: Verdict, width: int) -> Iterator[str]:
+def _told(verdict: Verdict, counted: str, width: int) -> str:
     """'  line 12  Ann Lee: why. What to do.', folded to the terminal."""
-    head = f"  line {verdict.line:>5}  "
+    head = f"  {counted} {verdict.line:>5}  "
     why = verdict.why
     text = quoted(verdict.who, 60)[1:-1] or "(no name)"
     if why is not None:
         text += f": {why.reason}" + (f". {why.remedy}." if why.remedy else "")
     if verdict.notes:
         text += f" ({'; '.join(verdict.notes)})"
-    yield click.wrap_text(
+    return click.wrap_text(
         text, max(width, 60), initial_indent=head, subsequent_indent=" " * len(head)
     )
 

@@ -11,7 +11,9 @@ the branch is as it was.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import chdir, contextmanager
@@ -22,6 +24,7 @@ from mike import git_utils
 from mike.commands import list_versions
 from mike.versions import Versions
 
+from clearway.engines.whole import FULL
 from clearway.records.model import LATEST
 
 NOT_CURRENT = frozenset({"assets", "search", "static", "manifest.json"})
@@ -140,6 +143,8 @@ def _told(error: str) -> str:
     if "user.name" in error or "user.email" in error:
         return "git does not know who you are; say so with git config user.name and user.email"
     said = [line.strip() for line in error.splitlines() if line.strip()]
+    if any(words in error for words in (os.strerror(errno.ENOSPC), "Out of diskspace")):
+        return f"{FULL} ({os.strerror(errno.ENOSPC)}); make room and try again"
     fatal = [line for line in said if line.startswith("fatal:")]
     return f"git could not do it: {(fatal or said)[0].removeprefix('fatal: ')}"
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from clearway.engines.product import Settings, environment_of
-from clearway.engines.whole import Busy, NotOurs, made_aside, told_error
+from clearway.engines.whole import FULL, Busy, NotOurs, made_aside, told_error
 from clearway.problems import Problem, has_errors
 from clearway.records.rules import check
 
@@ -66,8 +66,9 @@ def run_mkdocs(root: Path, site_dir: Path, settings: Settings) -> None:
     if done.returncode:
         lines = (line for line in done.stderr.splitlines() if not line.startswith("INFO"))
         said = "\n".join(lines).strip()
-        if said.startswith("Error: ") and "\n" not in said:
-            raise BuildFailed(f"Nothing was built. {said.removeprefix('Error: ')}")
+        last = said.rpartition("\n")[2]
+        if last.startswith("Error: ") and (last == said or FULL in last):
+            raise BuildFailed(f"Nothing was built. {last.removeprefix('Error: ')}")
         raise BuildFailed(f"MkDocs could not build the site:\n{said}")
 
 

@@ -19,6 +19,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+FULL = "The disk is full"
+
 
 class Busy(Exception):
     """Another program is writing there; the message says where."""
@@ -32,7 +34,7 @@ def told_error(error: OSError) -> str:
     """One line on what the operating system refused: 'Could not write site: Permission denied'."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         # The name would often be that of the file that was being copied.
-        return f"The disk is full ({error.strerror}); make room and try again"
+        return f"{FULL} ({error.strerror}); make room and try again"
     where = f" {error.filename}" if error.filename else ""
     return f"Could not write{where}: {error.strerror}"
 

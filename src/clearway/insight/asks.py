@@ -99,13 +99,13 @@ def lives(process: Process) -> tuple[Life, ...]:
     order = {topic.id: index for index, topic in enumerate(process.profile.topics)}
     asks = [ask for ask in process.asks if ask.scope is Scope.TEXT]
     asks.sort(key=lambda ask: (order.get(ask.topic, len(order)), ask.id))
-    drafts = process.drafts_in_line
+    drafts = process.drafts_out
     return tuple(_life(ask, drafts) for ask in asks)
 
 
 def life(process: Process, ask: Ask) -> Life:
     """What all drafts did with one ask."""
-    return _life(ask, process.drafts_in_line)
+    return _life(ask, process.drafts_out)
 
 
 def _life(ask: Ask, drafts: Sequence[Draft]) -> Life:
@@ -186,7 +186,7 @@ def _and(names: Sequence[str]) -> str:
 def flows(process: Process) -> tuple[Flow, ...]:
     """The flow from every draft to the next one."""
     everything = lives(process)
-    return tuple(flow(everything, old, new) for old, new in pairwise(process.drafts_in_line))
+    return tuple(flow(everything, old, new) for old, new in pairwise(process.drafts_out))
 
 
 def flow(everything: Sequence[Life], old: Draft, new: Draft) -> Flow:

@@ -115,6 +115,8 @@ def _check_nothing_is_lost(
         for o in book.occasions
         if o.is_dated and f"calendar/{o.id}.ics" not in files
     ]
+    followed = syndication.missing_dates(book.process, book.as_of, files)
+    missing += [f"{ref} in no Atom feed" for ref in followed]
     missing += [f"{r.ref} in no export" for r in book.process if r.ref not in exported]
     if missing:
         raise Lost(f"read, but not told: {', '.join(missing)}")

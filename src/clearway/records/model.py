@@ -55,6 +55,7 @@ from clearway.records.kinds.statement import (
 )
 from clearway.records.kinds.submission import Answer, Submission
 from clearway.records.kinds.version import Version
+from clearway.records.ledger import Evidence
 from clearway.records.record import DatedRecord, Origin, Record
 
 __all__ = [
@@ -185,6 +186,11 @@ class Process:
             found.append(draft)
             waiting = after.get(draft.id, []) + waiting
         return tuple(found)
+
+    @cached_property
+    def drafts_out(self) -> tuple[Draft, ...]:
+        """Those of `drafts_in_line` that came out, as far as it is known."""
+        return tuple(d for d in self.drafts_in_line if d.evidence is not Evidence.PLANNED)
 
     @cached_property
     def versions_in_line(self) -> tuple[Version, ...]:

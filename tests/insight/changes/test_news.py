@@ -55,7 +55,7 @@ def test_nothing_is_told_before_its_day(process: Process, as_of: date, number: i
 
 
 def test_a_piece_of_news_has_a_name_for_good(process: Process) -> None:
-    """By the first id that its record had; a date of which no day is known when it was told, too."""
+    """By the first id that its record had; also where no day is known on which it was told."""
     assert [(piece.day, piece.key) for piece in every_news(process, date(2024, 12, 31))] == [
         (date(2024, 5, 6), "draft:second-draft/adopted"),
         (date(2024, 5, 2), "milestone:long-night/cancelled"),
@@ -86,6 +86,6 @@ def test_what_editors_judged_is_no_news_of_the_process() -> None:
     (privacy,) = (p for p in every_news(shipped, today) if p.key.startswith("ask:privacy/"))
     assert (privacy.key, topics_of(shipped, privacy), drafts_of(shipped, privacy)) == (
         "ask:privacy/judged/2026-11-22",
-        {"privacy"},
-        {"zero-draft", "rev1"},
+        frozenset({"privacy"}),
+        frozenset({"zero-draft", "rev1"}),
     )

@@ -220,13 +220,15 @@ def test_another_language_of_a_text_counts() -> None:
 def test_a_part_that_was_not_there_is_told_field_by_field() -> None:
     head = "---\ntitle: C\nwhen: 2024-01-01\n"
     old = process(consultations__2024_01_01_hall=f"{head}{SOURCE}---\n\nX\n")
-    more = "registration:\n  url: https://r.example\n  closes:\n    when: 2023-12-31\n    source: https://r.example\n"
+    closes = "  closes:\n    when: 2023-12-31\n    source: https://r.example\n"
+    more = f"registration:\n  url: https://r.example\n{closes}"
     new = process(consultations__2024_01_01_hall=f"{head}{more}{SOURCE}---\n\nX\n")
     assert lines(old, new) == [
         "changed consultation:2024-01-01-hall",
         "  registration.url: None -> https://r.example",
         "  registration.closes moves [] [] disputes []",
-    ] + ["  registration.closes.source.0 added"]
+        "  registration.closes.source.0 added",
+    ]
 
 
 def test_of_what_could_not_be_read_nothing_is_said() -> None:

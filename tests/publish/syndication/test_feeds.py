@@ -129,7 +129,7 @@ def test_content_is_text_and_its_links_are_whole(library: Process) -> None:
     for found in (library, process(TRACKERS / "hostile")):
         for raw in written(found).values():
             for content in etree.fromstring(raw).iter(f"{{{ATOM}}}content"):
-                tree = html.fragment_fromstring(content.text, create_parent="div")
+                tree = html.fragment_fromstring(content.text or "", create_parent="div")
                 tags = {str(element.tag) for element in tree.iter()}
                 assert tags <= {"div", "p", "a", "bdi", "del", "strong", "span"}
                 for link in tree.iter("a"):

@@ -5,7 +5,7 @@ told. `compare` holds two sets of records against each other, record by record a
 """
 
 from clearway.insight.changes.log import commit_changes, commit_counts
-from clearway.insight.changes.news import News, NewsKind, every_news, news
+from clearway.insight.changes.news import News, NewsKind, announcement_key, every_news, news
 from clearway.insight.changes.records import compare
 from clearway.insight.changes.result import (
     BodyChange,
@@ -31,6 +31,7 @@ __all__ = [
     "RecordChange",
     "ValueChange",
     "What",
+    "announcement_key",
     "commit_changes",
     "commit_counts",
     "compare",

@@ -78,9 +78,9 @@ def _latest_first(piece: News) -> tuple[int, str, str, str]:
 
 def _of_ledgers(process: Process) -> Iterator[News]:
     for record, loc, ledger in ledgers(process):
-        name = f"{_first_ref(record)}{EVENT_SUFFIX[loc]}"
+        name = name_of_dates(record, loc)
         first = _day(ledger.readings[0].announced)
-        yield News(first, NewsKind.ANNOUNCED, record, f"{name}/announced", loc, ledger)
+        yield News(first, NewsKind.ANNOUNCED, record, announcement_key(record, loc), loc, ledger)
         seen: dict[str, int] = {}
         for move in ledger.moves:
             to = str(move.after.when)
@@ -93,6 +93,16 @@ def _of_ledgers(process: Process) -> Iterator[News]:
         if ledger.cancelled:
             day = ledger.cancelled.date.first_day
             yield News(day, NewsKind.CANCELLED, record, f"{name}/cancelled", loc, ledger)
+
+
+def name_of_dates(record: Record, loc: Loc) -> str:
+    """What the dates of a record, or of a part of it, are called for good."""
+    return f"{_first_ref(record)}{EVENT_SUFFIX[loc]}"
+
+
+def announcement_key(record: Record, loc: Loc) -> str:
+    """The key of the news that a date was announced; of every ledger there is one."""
+    return f"{name_of_dates(record, loc)}/announced"
 
 
 def _publications(process: Process) -> Iterator[News]:

@@ -15,6 +15,7 @@ from clearway.insight.redline.chain import Node, heaviest_chain
 from clearway.insight.redline.evidence import Evidence, rating
 from clearway.insight.redline.numbering import Numbering
 from clearway.insight.redline.parts import part_worth
+from clearway.insight.redline.rivals import Rivals
 
 # Log-odds, fitted to made-up edits of four kinds of prose; see `evidence.rating` for the scale.
 _IDENTICAL = 40.0  # what an unchanged text weighs that stands once in either draft
@@ -43,7 +44,11 @@ def weigh(
 ) -> Weighed:
     """What was found, and `parts`: links with several; `kinds` are those of the old draft."""
     judged = [*found.repeats, *found.near, *found.free, *parts]
-    values = [_value(node, kinds, evidence) + numbering.speaks_for(node) for node in judged]
+    rivals = Rivals([*found.repeats, *found.near, *found.free], parts, evidence)
+    values = [
+        _value(node, kinds, evidence) + numbering.speaks_for(node) + rivals.speak_against(node)
+        for node in judged
+    ]
     for k in range(len(found.repeats)):
         values[k] = max(values[k], _REPEATED)
     return Weighed([*found.anchors, *judged], [_IDENTICAL] * len(found.anchors) + values)

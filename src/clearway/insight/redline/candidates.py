@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
-from math import log
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
 from clearway.insight.redline.chain import Node, heaviest_chain
+from clearway.insight.redline.lookup import look_up
 from clearway.insight.redline.tokens import Coded
 
-_BEST = 6  # look-ups by shared words give this many old paragraphs for a new one
-_WORST = 6  # unless they share less than the best does, divided by this
-_RARE = 12  # by words that stand in at most this many,
-_FEW = 8  # or, when fewer than this are shared, by the rarest of all,
-_LOOK_UPS = 300  # as long as they have at most this many entries
 _ALIKE = 0.92  # of the words of the longer text
 _NEIGHBOURHOOD = 100  # between two anchors, all pairs are looked at when there are no more
 _OFF_DIAGONAL = 6  # and beyond that, pairs at most this far from where they would be expected
@@ -94,54 +89,6 @@ def _same_rank(olds: list[int], news: list[int]) -> Iterator[Node]:
             yield Node((index,), (other,))
 
 
-def _features(text: Coded) -> set[str]:
-    """Words and pairs of neighbouring words."""
-    return {*text.code, *text.pairs}
-
-
-def _by_words(
-    old: Draft, new: Draft, free_old: Sequence[int], free_new: Sequence[int]
-) -> Iterator[Node]:
-    """Through an index from words to paragraphs, the rarest words first."""
-    of_new = [_features(new.texts[j]) for j in free_new]
-    asked = set().union(*of_new)
-    index: dict[str, list[int]] = defaultdict(list)
-    for i in free_old:
-        for feature in asked.intersection(_features(old.texts[i])):
-            index[feature].append(i)
-    rare = {feature for feature, where in index.items() if len(where) <= _RARE}
-    rarest_first = sorted(zip(map(len, index.values()), index, strict=True))
-    rank = {feature: k for k, (_, feature) in enumerate(rarest_first)}
-    # Whole numbers: their sums do not depend on the order of a set.
-    weights = [round(1000 * log(1 + len(free_old) / max(k, 1))) for k in range(_LOOK_UPS + 1)]
-    for j, features in zip(free_new, of_new, strict=True):
-        common: Collection[str] = features & rare
-        if len(common) < _FEW:
-            known = sorted(features & index.keys(), key=rank.__getitem__)
-            common = list(_affordable(known, index))
-        scores: dict[int, int] = defaultdict(int)
-        for feature in common:
-            where = index[feature]
-            weight = weights[len(where)]
-            for i in where:
-                scores[i] += weight
-        least = max(scores.values(), default=0) // _WORST
-        near = sorted((-score, i) for i, score in scores.items() if score >= least)
-        for _, i in near[:_BEST]:
-            if old.kinds[i] == new.kinds[j]:
-                yield Node((i,), (j,))
-
-
-def _affordable(features: Sequence[str], index: Mapping[str, Sequence[int]]) -> Iterator[str]:
-    """The first features, as long as all their entries together are few enough."""
-    spent = 0
-    for feature in features:
-        spent += len(index[feature])
-        if spent > _LOOK_UPS:
-            return
-        yield feature
-
-
 _Gap = tuple[Sequence[int], Sequence[int]]
 """Old and new paragraphs that stand between the same anchors."""
 
@@ -182,6 +129,16 @@ def _near(old: Draft, new: Draft, gaps: Iterator[_Gap], repeats: Sequence[Node])
         for i, j in alike:
             if of_old[i] == of_new[j] == 1:
                 yield Node((i,), (j,))
+
+
+def _by_words(
+    old: Draft, new: Draft, free_old: Sequence[int], free_new: Sequence[int]
+) -> Iterator[Node]:
+    """What shares rare words may have the same origin, wherever it stands."""
+    olds, news = {i: old.texts[i] for i in free_old}, {j: new.texts[j] for j in free_new}
+    for i, j in look_up(olds, news):
+        if old.kinds[i] == new.kinds[j]:
+            yield Node((i,), (j,))
 
 
 def _by_place(old: Draft, new: Draft, gaps: Iterator[_Gap]) -> Iterator[Node]:

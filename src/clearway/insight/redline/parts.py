@@ -11,11 +11,11 @@ from clearway.insight.redline.candidates import Found
 from clearway.insight.redline.chain import Node
 from clearway.insight.redline.evidence import EDGE, Evidence, rating
 
-_SPAN = 6  # the parts of a split or merged paragraph are at most this far apart
+_SPAN = 9  # the parts of a split or merged paragraph are at most this far apart
 _PIECE = 4.0  # nats that a part must share, and add to what the others share
 _PARTS = 4  # at most so many
-_PART = {"old": -8.0, "new": -7.0}  # log-odds of one more part: of a merge, of a split
-_GAP = -0.6  # for each paragraph that stands between parts
+_PART = {"old": -8.0, "new": -6.0}  # log-odds of one more part: of a merge, of a split
+_GAP = -0.4  # for each paragraph that stands between parts
 
 
 def in_parts(found: Found, evidence: Evidence) -> list[Node]:

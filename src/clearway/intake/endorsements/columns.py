@@ -45,7 +45,7 @@ def known_header(header: str) -> bool:
 
 
 def with_headers(sheet: Sheet, named: Iterable[str] = ()) -> Table:
-    """The table below its headers, which stand in the row that has most known ones.
+    """The table below its headers: the first row, or one further down that has known ones.
 
     `named` are headers that somebody spoke of. Raises NotATable.
     """
@@ -53,17 +53,23 @@ def with_headers(sheet: Sheet, named: Iterable[str] = ()) -> Table:
     tops = [row for row in sheet.rows[:_TOP] if isinstance(row, Row)]
     if not tops:
         raise NotATable("none of its first rows can be read; export it again")
-
-    def knows(row: Row) -> int:
-        return sum(known_header(cell) or plain(cell) in spoken for cell in row.cells if cell)
-
-    head = max(tops, key=lambda row: (knows(row), -row.line))
+    known = [sum(_tells(cell) + 2 * (plain(cell) in spoken) for cell in r.cells) for r in tops]
+    # One known word below is an answer, such as a name; two are headers below a title.
+    best = known.index(max(known))
+    head = tops[best if known[best] >= 2 and known[best] > known[0] else 0]
     cells = list(head.cells)
     while cells and not cells[-1].strip():
         cells.pop()
     headers = tuple(" ".join(cell.split()) for cell in cells)
     below = tuple(raw for raw in sheet.rows if raw.line > head.line)
-    return Table(headers, below, sheet.read_as, sheet.example)
+    return Table(headers, below, sheet.read_as, sheet.example, sheet.counted)
+
+
+def _tells(header: str) -> bool:
+    """Whether it is the known header of a column that is used. 'No' heads one that is not."""
+    said = plain(header)
+    used = (phrases for field, phrases in HEADERS.items() if field is not Field.IGNORE)
+    return any(said in phrases for phrases in used)
 
 
 def columns_of(table: Table, mapped: Mapping[str, Field]) -> tuple[Column, ...]:
@@ -85,7 +91,7 @@ def columns_of(table: Table, mapped: Mapping[str, Field]) -> tuple[Column, ...]:
     _refuse_two(table, columns)
     held = {column.field for column in columns}
     if not held & {Field.NAME, Field.ORGANISATION, Field.GIVEN, Field.FAMILY}:
-        raise Unclear(_unclear(table, columns, "No column is seen to hold the names."))
+        raise Unclear(_unclear(table, columns, "No column looks as if it held the names."))
     return columns
 
 
@@ -155,6 +161,8 @@ def _unclear(table: Table, columns: Sequence[Column], why: str) -> str:
         what = column.field or "?"
         if column.field is Field.CONTACT:
             what = "contact data, never kept"
+        elif column.field is Field.IGNORE:
+            what = "not used"
         example = next(_answers(table, column.index), "")
         shown = f"   such as {quoted(example, 30)}" if example and column.field is None else ""
         lines.append(f"  {column.letter:>2}  {column.header[:40]:<{wide}}  {what}{shown}")

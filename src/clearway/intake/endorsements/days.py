@@ -50,12 +50,12 @@ _YEAR_LAST = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4})(?!\d)(.*)", re.
 _CLOCK = re.compile(
     r"[T,\s]*(?P<half>午前|午後|오전|오후|上午|下午)?\s*(?P<hour>\d{1,2})[:.](?P<minute>\d\d)"
     r"(?:[:.](?P<second>\d\d)(?:[.,]\d+)?)?\s*(?P<noon>[ap]\.?\s?m\.?)?\s*"
-    r"(?:(?P<utc>Z|UTC|GMT)|(?:GMT|UTC)?(?P<sign>[+-])(?P<off>\d{1,2})(?::?(?P<rest>\d\d))?)?",
+    r"(?:(?:GMT|UTC)?(?P<sign>[+-])(?P<off>\d{1,2})(?::?(?P<rest>\d\d))?|(?P<utc>Z|UTC|GMT))?",
     re.IGNORECASE,
 )
 _AFTER_NOON = ("午後", "오후", "下午")
 _LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "nl", "ru")
-_HOW = "Write it as 2025-05-31"
+_HOW = "Write the day as in 2025-05-31"
 
 
 def order_of(texts: Iterable[tuple[int, str]]) -> tuple[Order | None, str]:
@@ -75,6 +75,15 @@ def order_of(texts: Iterable[tuple[int, str]]) -> tuple[Order | None, str]:
         elif second > 12 >= first:
             proofs.setdefault(Order.MONTH, shown)
     return next(iter(proofs.items())) if len(proofs) == 1 else (None, "")
+
+
+_ZONED = re.compile(r"(?:Z|UTC|GMT|[+-]\d{1,2}(?::?\d\d)?)\s*", re.IGNORECASE)
+
+
+def lacks_zone(text: str) -> bool:
+    """Whether a text tells a time of day and no zone."""
+    _, colon, rest = text.partition(":")
+    return bool(colon) and not _ZONED.search(rest)
 
 
 def read_moment(text: str, order: Order | None, zone: tzinfo) -> Moment:

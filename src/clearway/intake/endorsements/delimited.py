@@ -44,7 +44,7 @@ def read_delimited(
     sign = separator or max(SEPARATORS, key=lambda s: _fits(sample, s, knows))
     rows = tuple(_rows(lines, skipped, sign, _width(sample, sign)))
     between = SEPARATORS.get(sign, f"the sign {sign}")
-    return Sheet(rows, f"{how}, cells parted by {between}", example)
+    return Sheet(rows, f"{how}, with {between} between the cells", example)
 
 
 def _fits(sample: list[str], sign: str, knows: Callable[[str], bool]) -> tuple[int, float, int]:
@@ -79,12 +79,12 @@ def _rows(lines: list[str], first: int, sign: str, width: int) -> Iterator[Raw]:
             cells = tuple(next(reader))
         except StopIteration:
             break
-        except csv.Error as error:
+        except csv.Error:
             at = begun + before
             # What follows a break belongs to it until a row is whole again.
             lost = lost if lost is not None else at
             if lost == at:
-                yield _broken(lines[at], at, sign, error)
+                yield _broken(lines[at], at, sign)
             begun = at + 1
             reader = _reader(lines, begun, sign)
             continue
@@ -100,9 +100,9 @@ def _reader(lines: list[str], start: int, sign: str) -> csv._reader:  # type: ig
     return csv.reader((lines[i] for i in range(start, len(lines))), delimiter=sign, strict=True)
 
 
-def _broken(line: str, at: int, sign: str, error: csv.Error) -> Broken:
+def _broken(line: str, at: int, sign: str) -> Broken:
     shown = tuple(cell[:_MOST_SHOWN] for cell in line[: 4 * _MOST_SHOWN].rstrip().split(sign))
-    if "limit" in str(error):
+    if len(line) > csv.field_size_limit():
         reason = f"one of its cells holds more than {csv.field_size_limit():,} characters"
         return Broken(at + 1, shown, reason, "Shorten it")
     return Broken(at + 1, shown, *_QUOTES)

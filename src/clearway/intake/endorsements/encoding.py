@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import pairwise
 
 from charset_normalizer import from_bytes
 
@@ -35,13 +36,14 @@ _NAMES = {
 
 _SAMPLE = 64 * 1024
 _HIGH = re.compile(rb"[\x80-\xff]")
-# Signs that Windows-1252 has where other code pages have letters.
-_SIGN_IN_WORD = re.compile(r"[^\W\d_][¡-©«-¹»-¿×÷]|[£¥¿][^\W\d_]")
-_WORD = re.compile(r"\S*[^\x00-\x7f]\S*(?: \S+)?")
+_SLACK = 0.1
+"""By how much the measure of disorder may differ in a few short names."""
+
+_WORD = re.compile(r"[^\s;,|\"]+(?: [^\s;,|\"]+)?")
 
 
 def decoded(content: bytes, encoding: str | None = None) -> tuple[str, str, str]:
-    """The text, how it was read in words, and a word that shows whether a guess is right.
+    """The text, how it was read in words, and words that show whether a guess is right.
 
     `encoding` is what somebody says that it is. What cannot be decoded becomes U+FFFD, which no
     row may hold. Raises NotATable.
@@ -85,7 +87,10 @@ def _without_mark(content: bytes) -> str | None:
 
 
 def _is_mostly_utf8(content: bytes) -> bool:
-    """Whether lines in another encoding are a few among many: put together by hand."""
+    """Whether lines in another encoding are a few among many: put together by hand.
+
+    What is valid UTF-8 beyond ASCII is hardly ever anything else.
+    """
     good = bad = 0
     for line in content.split(b"\n"):
         if _HIGH.search(line):
@@ -94,20 +99,46 @@ def _is_mostly_utf8(content: bytes) -> bool:
                 good += 1
             except UnicodeDecodeError:
                 bad += 1
-    return good >= 9 * bad
+    return good > bad
 
 
 def _guess(content: bytes) -> str:
+    """The code page whose text looks most like words; Western Europe's, where several do."""
     telling = b"\n".join(line for line in content.split(b"\n") if _HIGH.search(line))[:_SAMPLE]
-    found = from_bytes(telling, cp_isolation=list(_NAMES))
-    likely = [match.encoding for match in found if match.chaos == min(m.chaos for m in found)]
-    # Western Europe's is by far the most frequent, and its text is as well-formed in others.
-    western = telling.decode("cp1252", errors="replace")
-    if not likely or ("cp1252" in likely and not _SIGN_IN_WORD.search(western)):
-        return "cp1252"
-    return next((name for name in likely if name != "cp1252"), "cp1252")
+    found = list(from_bytes(telling, cp_isolation=list(_NAMES)))
+    least = min((match.chaos for match in found), default=0.0)
+    likely = [
+        name
+        for match in found
+        if match.chaos <= least + _SLACK
+        for name in match.could_be_from_charset
+        if name in _NAMES
+    ]
+    if "cp1252" in likely or not likely:
+        likely.insert(0, "cp1252")
+    return min(likely, key=lambda name: _oddities(telling.decode(name, errors="replace")))
+
+
+def _oddities(text: str) -> int:
+    """Signs and capitals inside words, as another code page's letters make them."""
+    return sum(
+        not (a.isascii() and b.isascii())
+        and (
+            (a.islower() and b.isupper())
+            or (_is_sign(a) and b.isalpha())
+            or (a.isalpha() and _is_sign(b))
+        )
+        for a, b in pairwise(text)
+    )
+
+
+def _is_sign(character: str) -> bool:
+    return not (character.isascii() or character.isalnum() or character in "’ªº«»“”„‘")
 
 
 def _example(text: str) -> str:
-    found = _WORD.search(text)
-    return found[0].strip("\"';,\t")[:40] if found else ""
+    """Up to three words with many letters beyond ASCII, which tell most."""
+    found = _WORD.findall(text[: 4 * _SAMPLE])
+    words = {word.strip("'"): None for word in found if not word.isascii()}
+    telling = sorted(words, key=lambda word: -len({c for c in word if not c.isascii()}))
+    return ", ".join(word[:30] for word in telling[:3])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from clearway.intake.endorsements.columns import Column, columns_of, known_header
-from clearway.intake.endorsements.days import Order, order_of
+from clearway.intake.endorsements.days import Order, lacks_zone, order_of
 from clearway.intake.endorsements.delimited import read_delimited
 from clearway.intake.endorsements.encoding import decoded
 from clearway.intake.endorsements.files import (
@@ -27,10 +27,10 @@ from clearway.intake.endorsements.standing import Choices, Outcome, Standings, V
 from clearway.intake.endorsements.store import move_into, read_back, written_aside
 from clearway.intake.endorsements.table import Broken, NotATable, Raw, Row, Sheet, Table
 from clearway.problems import Problem
+from clearway.records.closing import closing_of
 from clearway.records.fields import nearest
 from clearway.records.load import Loaded
 from clearway.records.model import Process, SignatoryKind, Statement, Verification
-from clearway.records.when import place_in
 from clearway.records.wording import quoted
 from clearway.records.writing import Written
 
@@ -137,6 +137,7 @@ def plan_import(
             if ref.partition("/")[0] == statement.id
         ),
         wishes.choices,
+        process.organisations,
     )
     verdicts = []
     for raw in table.rows:
@@ -196,8 +197,8 @@ def _form(
     order, proof = order_of((raw.line, cell) for raw in table.rows for cell in _cells(raw, dated))
     if order is not None and wishes.order is None:
         notes.append(f"dates have the {order.value.replace('-', ' ')}, as {proof} shows")
-    if any(":" in cell for raw in table.rows[:100] for cell in _cells(raw, dated)):
-        zone = wishes.zone or period.zone_name
+    if any(lacks_zone(cell) for raw in table.rows for cell in _cells(raw, dated)):
+        zone = wishes.zone or period.zone.key
         notes.append(f"times of day without a zone are taken to be those of {zone}")
     form = Form(
         columns,
@@ -205,7 +206,7 @@ def _form(
         period,
         wishes.order or order,
         wishes.kind,
-        zoneinfo.ZoneInfo(wishes.zone) if wishes.zone else None,
+        ZoneInfo(wishes.zone) if wishes.zone else None,
     )
     return form, tuple(notes)
 
@@ -217,15 +218,11 @@ def _cells(raw: Raw, places: Sequence[int]) -> Iterator[str]:
 
 
 def _period(process: Process, statement: Statement, today: date) -> Period:
-    zone = process.profile.zone or "UTC"
+    closing = closing_of(statement, process.profile.zone)
+    zone = ZoneInfo(closing.zone if closing else process.profile.zone)
     endorsement = statement.endorsement
     opens = endorsement.opens.first_day if endorsement and endorsement.opens else None
-    if endorsement is None or endorsement.closes is None:
-        return Period(zoneinfo.ZoneInfo(zone), zone, today, opens)
-    standing = endorsement.closes.ledger.standing
-    zone = standing.zone or zone
-    at = place_in(standing.when, zone).end if standing.when.has_time else None
-    return Period(zoneinfo.ZoneInfo(zone), zone, today, opens, standing.when.last_day, at)
+    return Period(zone, today, opens, closing)
 
 
 def _taken(loaded: Loaded) -> Mapping[str, list[str]]:

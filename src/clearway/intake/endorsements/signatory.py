@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import date
 from functools import cached_property
 from unicodedata import normalize
+from zoneinfo import ZoneInfo
 
 from clearway.intake.endorsements.columns import Column
 from clearway.intake.endorsements.days import Moment, NotADay, Order, read_moment
@@ -26,8 +27,10 @@ from clearway.intake.endorsements.phrases import (
 )
 from clearway.intake.endorsements.places import country_of, group_of
 from clearway.intake.endorsements.table import Row
+from clearway.records.closing import Closing
 from clearway.records.model import SignatoryKind
 from clearway.records.rules.contact import contact_data
+from clearway.records.when import read_when
 from clearway.records.wording import HIDDEN, quoted
 
 MOST = 300
@@ -68,14 +71,12 @@ class Signatory:
 
 @dataclass(frozen=True)
 class Period:
-    """When a statement takes endorsements, in its own zone; `closes_at` where a time is told."""
+    """When a statement takes endorsements, in its own zone."""
 
-    zone: tzinfo
-    zone_name: str
+    zone: ZoneInfo
     today: date
     opens: date | None = None
-    closes: date | None = None
-    closes_at: datetime | None = None
+    closing: Closing | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ class Form:
     period: Period
     order: Order | None = None
     kind: SignatoryKind | None = None
-    export_zone: tzinfo | None = None
+    export_zone: ZoneInfo | None = None
 
     @cached_property
     def places(self) -> Mapping[Field, tuple[int, ...]]:
@@ -371,17 +372,10 @@ def _is_not_sent(reading: _Reading) -> bool:
 
 
 def _check_late(moment: Moment, day: date, period: Period) -> None:
-    if period.closes is None:
-        return
-    if moment.at is not None and period.closes_at is not None:
-        is_late = moment.at > period.closes_at
-    else:
-        is_late = day > period.closes
-    if is_late:
-        clock = f" {period.closes_at:%H:%M}" if period.closes_at else ""
-        at = f" {moment.at.astimezone(period.zone):%H:%M}" if moment.at else ""
+    closing = period.closing
+    if closing is not None and closing.is_late(moment.at or read_when(day.isoformat())):
+        at = f" at {moment.at.astimezone(period.zone):%H:%M}" if moment.at else ""
         raise Refused(
-            f"it came on {day}{at}, after endorsing closed on {period.closes}{clock} "
-            f"({period.zone_name})",
+            f"it came on {day}{at}, after endorsing closed on {closing}",
             "A late one cannot be added; if the date is wrong, correct it",
         )

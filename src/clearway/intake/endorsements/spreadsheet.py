@@ -36,7 +36,7 @@ def read_spreadsheet(content: bytes) -> Sheet:
                 sheet.reset_dimensions()
                 rows = tuple(_rows(sheet.iter_rows(values_only=True)))
                 if rows:
-                    return Sheet(rows, f"Excel, sheet {sheet.title!r}")
+                    return Sheet(rows, f"Excel, sheet {sheet.title!r}", counted="row")
         finally:
             book.close()
     except (

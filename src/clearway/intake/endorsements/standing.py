@@ -7,7 +7,7 @@ row that it wrote to be the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 (a field is called date)
 from enum import StrEnum
@@ -16,7 +16,7 @@ from clearway.intake.endorsements.ids import Ids
 from clearway.intake.endorsements.register import Found, Known, Register
 from clearway.intake.endorsements.signatory import Refused, Signatory, Why
 from clearway.records.doubles import NameIndex, Sameness
-from clearway.records.model import Endorsement, SignatoryKind, Statement
+from clearway.records.model import Endorsement, Organisation, SignatoryKind, Statement
 from clearway.records.when import When
 from clearway.records.wording import quoted
 
@@ -105,12 +105,13 @@ class Standings:
         register: Register,
         taken: Iterator[str],
         choices: Choices,
+        organisations: Sequence[Organisation] = (),
     ) -> None:
         self._folder = f"data/endorsements/{statement.id}"
         self._register = register
         self._choices = choices
         self._ids = Ids(taken, "signatory")
-        self._index: NameIndex[str] = NameIndex()
+        self._index: NameIndex[str] = NameIndex(organisations)
         self.entries: dict[str, Entry] = {}
         self.organisations: list[Known] = []
         for endorsement in recorded:
@@ -143,12 +144,14 @@ class Standings:
         for id, how in self._index.matches(
             (row.name, *(organisation.names if organisation else ())),
             kind=row.kind,
-            country=organisation.country if organisation else row.country,
+            country=row.country or (organisation.country if organisation else None),
             organisation=organisation.id if organisation else None,
             affiliation=self._beside(row.affiliation),
             lesser=organisation.lesser if organisation else (),
         ):
-            (exact if how is Sameness.EXACT else likely).append(self.entries[id])
+            entry = self.entries[id]
+            if not _has_withdrawn(entry, row):
+                (exact if how is Sameness.EXACT else likely).append(entry)
         return exact, likely
 
     def _recorded(self, row: Signatory, exact: list[Entry]) -> Verdict | None:
@@ -159,6 +162,11 @@ class Standings:
                 return self._same(entry, row)
         if not differing:
             return None
+        if len(differing) > 1:
+            raise Refused(
+                f"several of this name are recorded ({differing[0][0].where} and others)",
+                "Add what tells them apart, such as the country",
+            )
         entry, changes = differing[0]
         told = ", ".join(map(str, changes))
         if entry.path is None and all(self._may_fill(entry, change) for change in changes):
@@ -180,11 +188,6 @@ class Standings:
         return self._verdict(row, Outcome.CHANGED, why, entry.id, changes)
 
     def _same(self, entry: Entry, row: Signatory) -> Verdict:
-        if entry.withdrawn is not None and row.date and row.date > entry.withdrawn.last_day:
-            raise Refused(
-                f"it withdrew on {entry.withdrawn}, and this row is of {row.date}",
-                f"If it endorses anew, remove the withdrawal from {entry.where}",
-            )
         where, first = entry.where, entry.line
         if first is None:
             entry.line = row.line
@@ -195,7 +198,7 @@ class Standings:
         return self._verdict(row, Outcome.SAME, Why(told, ""), entry.id)
 
     def _doubt(self, row: Signatory, found: Found, likely: list[Entry]) -> Why | None:
-        """The first reason to look at a row; the others are told with it."""
+        """All reasons to look at a row, as one."""
         doubts = list(row.doubts)
         if likely:
             other = likely[0]
@@ -216,7 +219,8 @@ class Standings:
         if not doubts:
             return None
         reasons = "; ".join(doubt.reason for doubt in doubts)
-        return Why(reasons, doubts[0].remedy)
+        remedies = ". ".join(dict.fromkeys(doubt.remedy for doubt in doubts))
+        return Why(reasons, remedies)
 
     def _make(
         self,
@@ -244,6 +248,7 @@ class Standings:
             source=row,
         )
         self._add(entry)
+        why = why or Why(_in_brief(row), "")
         return self._verdict(row, outcome, why, entry.id, is_written=True)
 
     def _changes(self, entry: Entry, row: Signatory) -> Iterator[Change]:
@@ -313,7 +318,7 @@ class Standings:
             entry.id,
             (entry.name, *(known.names if known else ())),
             kind=entry.kind,
-            country=known.country if known else entry.country,
+            country=entry.country,
             organisation=known.id if known else None,
             affiliation=entry.affiliation,
             lesser=known.lesser if known else (),
@@ -330,3 +335,16 @@ class Standings:
         is_written: bool = False,
     ) -> Verdict:
         return Verdict(row.line, row.name, outcome, why, id, changes, row.notes, is_written)
+
+
+def _has_withdrawn(entry: Entry, row: Signatory) -> bool:
+    """Whether a row is of after an endorsement's withdrawal, and so a new one."""
+    day = row.date
+    return entry.withdrawn is not None and day is not None and day > entry.withdrawn.last_day
+
+
+def _in_brief(row: Signatory) -> str:
+    """'individual (Hillside School), NO, readers, 2024-03-12'"""
+    kind = f"{row.kind} ({row.affiliation})" if row.affiliation else str(row.kind)
+    said = (kind, row.role, row.country, row.group, str(row.date) if row.date else None)
+    return ", ".join(part for part in said if part)

@@ -40,6 +40,8 @@ class Sheet:
     rows: tuple[Raw, ...]
     read_as: str
     example: str = ""
+    counted: str = "line"
+    """What the numbers of its rows count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Table:
     rows: tuple[Raw, ...]
     read_as: str
     example: str = ""
+    counted: str = "line"
 
 
 def is_blank(cells: tuple[str, ...]) -> bool:

@@ -26,7 +26,7 @@ def pages(book: Book) -> Iterator[Page]:
 
 def _matrix(book: Book) -> Page:
     everything = lives(book.process)
-    drafts = book.process.drafts_in_line
+    drafts = book.process.drafts_out
     return index_page(
         book,
         HERE,

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from clearway.insight.knowledge import as_known
 from clearway.publish.page import Heading, Page, relative
 from clearway.publish.pages.common import Book, index_page
-from clearway.records.ledger import Evidence
 from clearway.records.model import LATEST, Draft, Process, Version
 
 HERE = "versions/"
@@ -25,8 +24,7 @@ class Entry:
     @property
     def text(self) -> Draft | None:
         """The last draft that had come out."""
-        out = [d for d in self.shows.drafts_in_line if d.evidence is not Evidence.PLANNED]
-        return out[-1] if out else None
+        return self.shows.drafts_out[-1] if self.shows.drafts_out else None
 
 
 def pages(book: Book) -> Iterator[Page]:

@@ -89,7 +89,8 @@ def _is_published(names: Names, change: RecordChange) -> bool:
     if not isinstance(record, Draft | Statement):
         return False
     as_expected = all(date.is_refined or not date.moves for date in change.dates)
-    return as_expected and names.is_in_between(record.ledger.standing.when)
+    came = record.evidence is not Evidence.PLANNED
+    return came and as_expected and names.is_in_between(record.ledger.standing.when)
 
 
 def _is_since(field: FieldChange) -> bool:
@@ -200,7 +201,9 @@ def _published(names: Names, record: Draft | Statement) -> Sentence:
     verb = "adopted" if isinstance(record, Draft) and record.adopted else "published"
     if names.as_of is not None and when.first_day > names.as_of:
         return dates.announced(names, record, (), record.ledger.standing)
-    return sentence(names.named(record), f" was {verb} ", new(dates.on(when)))
+    # A day that was only planned may pass without the text.
+    happened = "expected" if record.evidence is Evidence.PLANNED else verb
+    return sentence(names.named(record), f" was {happened} ", new(dates.on(when)))
 
 
 def _summary(names: Names, record: Summary) -> Sentence:

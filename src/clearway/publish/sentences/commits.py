@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from clearway.insight.changes import What, commit_changes, commit_counts
 from clearway.publish import words
 from clearway.publish.sentences.changes import Told, told
+from clearway.publish.sentences.groups import rank
 from clearway.publish.sentences.names import Names, noun
 from clearway.publish.sentences.sentence import Sentence, sentence
 from clearway.records.history import Commit
@@ -22,7 +23,7 @@ def commit_told(
     if not changes:
         return sentence("Nothing that a reader would notice.")
     found = [told(names, change) for change in changes]
-    return tuple(sorted(found, key=lambda each: not each.is_about_dates))
+    return tuple(sorted(found, key=rank))
 
 
 def _counted(commit: Commit) -> Sentence:

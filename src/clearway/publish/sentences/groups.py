@@ -46,6 +46,12 @@ def groups(names: Names, changes: Iterable[RecordChange]) -> tuple[Group, ...]:
     return tuple(_group(names, id, title, sorted_[id]) for id, title, _ in _GROUPS if sorted_[id])
 
 
+def rank(each: Told) -> tuple[object, ...]:
+    """Where a change stands among others: that of its group, then what is new or happened."""
+    group = next(n for n, (_, _, belongs) in enumerate(_GROUPS) if belongs(each))
+    return (group, *_new_first(each))
+
+
 def _group(names: Names, id: str, title: str, found: list[Told]) -> Group:
     ordered: tuple[Told, ...] = tuple(
         sorted(found, key=_by_nature if id == "dates" else _new_first)

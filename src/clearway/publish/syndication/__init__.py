@@ -10,8 +10,18 @@ from clearway.publish.syndication.feeds import (
     draft_feed,
     feeds,
     files,
+    missing_dates,
     of_site,
     topic_feed,
 )
 
-__all__ = ["EVERYTHING", "Feed", "draft_feed", "feeds", "files", "of_site", "topic_feed"]
+__all__ = [
+    "EVERYTHING",
+    "Feed",
+    "draft_feed",
+    "feeds",
+    "files",
+    "missing_dates",
+    "of_site",
+    "topic_feed",
+]

@@ -6,12 +6,21 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from clearway.insight.changes import News, NewsKind, drafts_of, every_news, topics_of
+from clearway.insight.changes import (
+    News,
+    NewsKind,
+    announcement_key,
+    drafts_of,
+    every_news,
+    topics_of,
+)
 from clearway.publish.addresses import address
 from clearway.publish.page import Site
 from clearway.publish.syndication.atom import documents
-from clearway.publish.syndication.entries import Entry, entry
+from clearway.publish.syndication.entries import Entry, entry, tag
+from clearway.records.ledger import Ledger
 from clearway.records.model import Draft, Process, Topic
+from clearway.records.walk import ledgers
 
 FOLDER = "feeds/"
 EVERYTHING = f"{FOLDER}all.atom"
@@ -56,6 +65,27 @@ def topic_feed(topic: Topic) -> tuple[str, str]:
 def feeds(process: Process, site: Site, as_of: date) -> tuple[Feed, ...]:
     """Every feed, with all that it ever held, the latest first."""
     return tuple(_feeds(process, site, every_news(process, as_of)))
+
+
+def missing_dates(process: Process, as_of: date, files: Mapping[str, str | bytes]) -> list[str]:
+    """The records of which a date that was told until `as_of` is in no document of `DATES`."""
+    stem = DATES.removesuffix(".atom")
+    own = b"".join(raw for path, raw in files.items() if _is_of(path, stem) and type(raw) is bytes)
+    return [
+        record.ref
+        for record, loc, ledger in ledgers(process)
+        if _told_until(ledger, as_of)
+        and f"<id>{tag(process, announcement_key(record, loc))}</id>".encode() not in own
+    ]
+
+
+def _is_of(path: str, stem: str) -> bool:
+    return path.startswith(stem) and path.endswith(".atom")
+
+
+def _told_until(ledger: Ledger, as_of: date) -> bool:
+    announced = ledger.readings[0].announced
+    return announced is None or announced.first_day <= as_of
 
 
 def files(process: Process, site: Site, feeds: tuple[Feed, ...]) -> dict[str, bytes]:

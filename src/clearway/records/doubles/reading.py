@@ -73,7 +73,8 @@ def read_organisation(
     """An organisation by its own names, and by lesser ones that others may have too."""
     written = _once(names.organisation_words(name, meanings) for name in given)
     shared = _once(names.organisation_words(name, meanings) for name in lesser)
-    own = [*_spelled(given), *_joined(written), *_sorted(written), *_sounds(written)]
+    own = [*_spelled(given), *_unparted(given), *_joined(written), *_sorted(written)]
+    own += _sounds(written)
     if entry is not None:
         own.append((Table.ENTRY, entry))
     short = [acronym for name in given for acronym in names.acronyms(name)]
@@ -124,6 +125,11 @@ def _foreign(given: tuple[str, ...]) -> bool:
 
 
 def _spelled(given: tuple[str, ...]) -> Iterator[Key]:
+    """By the letters of each word: what parts words tells people apart."""
+    return ((Table.SPELLED, " ".join(map(spelling, name.split()))) for name in given)
+
+
+def _unparted(given: tuple[str, ...]) -> Iterator[Key]:
     return ((Table.SPELLED, spelling(name)) for name in given)
 
 

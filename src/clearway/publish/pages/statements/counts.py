@@ -43,10 +43,10 @@ class Charts:
 
 def charts(book: Book, tally: Tally) -> Charts:
     days = [(day, number) for day, number in tally.by_day() if day is not None]
-    dated = sum(number for _, number in days)
-    return Charts(
-        tuple(_bars(book, tally)), columns(days) if len(days) > 1 else None, tally.total - dated
-    )
+    numbers = [number for _, number in days]
+    # One here and one there is no course of events.
+    drawn = columns(days) if len(days) > 2 and max(numbers) > 1 else None
+    return Charts(tuple(_bars(book, tally)), drawn, tally.total - sum(numbers))
 
 
 def _bars(book: Book, tally: Tally) -> Iterator[Bars]:
