@@ -138,7 +138,7 @@ def import_endorsements(
                 tick,
             )
         _tell_columns(plan.columns, plan.notes)
-        with _progress(len(plan.files), "Writing") as step:
+        with _progress(len(plan.files), "Checking and writing") as step:
             done = store(plan, root, dry=dry, step=step)
         beside = report or file.with_name(f"{file.stem}-left-out.csv")
         if not dry and (done.left_out or beside.exists()):

@@ -162,3 +162,17 @@ def test_where_the_rows_were_read_is_recorded(root: Path) -> None:
     assert files(root)[f"{FOLDER}/ann-lee.yaml"] == (
         f"{SCHEMA}name: Ann Lee\nkind: individual\nverified: list\nsource: https://a.example/list\n"
     )
+
+
+def test_the_report_of_what_was_left_out_can_be_mended_and_imported(root: Path) -> None:
+    text = "Ann Lee,perhaps,NO,,,\n=Bo,person,Atlantis,,,\nCy Ho,person,NO,,,\n"
+    outcomes(root, text)
+    left = root.parent / "left.csv"
+    mended = left.read_text("utf-8-sig").replace("perhaps", "person").replace("Atlantis", "SE")
+    file = root.parent / "mended.csv"
+    file.write_text(mended.replace("'=Bo", "'@Bo Ek"), "utf-8")
+    done = endorse(root, file, "--accept-doubtful")
+    assert "New: 1\n  line     2  Ann Lee: individual, NO\n" in done.stdout
+    assert "Doubtful: 1\n  line     3  @Bo Ek: " in done.stdout
+    assert {f"{FOLDER}/{id}.yaml" for id in ("ann-lee", "bo-ek", "cy-ho")} < files(root).keys()
+    assert 'name: "@Bo Ek"\n' in files(root)[f"{FOLDER}/bo-ek.yaml"]
