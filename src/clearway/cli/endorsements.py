@@ -189,7 +189,10 @@ def _progress(length: int, label: str) -> Iterator[Callable[[], None]]:
     if not sys.stderr.isatty() or length < 200:
         yield lambda: None
         return
-    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+    steps = max(1, length // 200)
+    with click.progressbar(
+        length=length, label=label, file=sys.stderr, update_min_steps=steps
+    ) as bar:
         yield lambda: bar.update(1)
 
 
