@@ -127,6 +127,14 @@ def test_an_organisation_is_known_by_every_name_of_the_register(root: Path) -> N
     assert "organisation: staff-union\n" in files(root)[f"{FOLDER}/staff-union.yaml"]
 
 
+def test_a_person_is_known_by_the_name_as_printed(root: Path) -> None:
+    kari = root / FOLDER / "kari-nordmann.yaml"
+    kari.write_text("printed: Kari N. Nordmann\n" + kari.read_text("utf-8"), "utf-8")
+    assert outcomes(root, "Kari N. Nordmann,person,NO,,2024-03-20,\n") == [
+        f"same: Kari N. Nordmann: as {FOLDER}/kari-nordmann.yaml"
+    ]
+
+
 def test_who_withdrew_stays_so_unless_they_sign_anew(root: Path) -> None:
     kari = root / FOLDER / "kari-nordmann.yaml"
     kari.write_text(kari.read_text("utf-8") + "withdrawn: {date: 2024-03-20}\n", "utf-8")
