@@ -45,6 +45,7 @@ TYPES = {
     "data": "data/",
     "about": "about/",
     "contribute": "contribute/",
+    "add": "contribute/new/",
     "not-found": "404.html",
 }
 
@@ -52,7 +53,7 @@ every_type = pytest.mark.parametrize("path", TYPES.values(), ids=TYPES.keys())
 
 # What axe looks at. It takes seconds a page, and the other types are made of the same parts.
 LOOKED_AT = (
-    "home roadmap milestone consultation draft statement organisation calendar data contribute "
+    "home roadmap milestone consultation draft statement organisation calendar data contribute add "
     "asks ask topic synthesis scorecard commitment engagements changes between"
 ).split()
 LOOKED_AT_IN_THE_DARK = "home milestone consultation draft calendar asks scorecard between".split()
