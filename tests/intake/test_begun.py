@@ -55,6 +55,7 @@ WORDS = {
     "source": SOURCE,
     "when": "2024-04-01",
     "topic": "saturdays",
+    "url": "https://a.example/2",
     "text": "What it says.",
 }
 """What is written into fields that are needed, where nothing else will do."""

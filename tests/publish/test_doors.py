@@ -67,7 +67,7 @@ source: statement:open-on-saturdays
 
 
 def test_the_door_to_endorse_opens_the_editor_with_the_record() -> None:
-    [door] = doors().of_record(LIBRARY.statements[0])
+    door, _ = doors().of_record(LIBRARY.statements[0])
     path = "data/endorsements/open-on-saturdays/rename-me.yaml"
     assert (door.label, door.path, door.text, door.is_filled) == (
         "Endorse",
@@ -86,7 +86,7 @@ def test_the_hash_of_the_text_is_the_last_one(tmp_path: Path) -> None:
     versions = "".join(f"  - id: v{n}\n    sha256: {str(n) * 64}\n" for n in (1, 2))
     path.write_text(path.read_text().replace("authors:", f"versions:\n{versions}authors:"))
     process = process_of(tmp_path)
-    [door] = doors(process=process).of_record(process.statements[0])
+    door, _ = doors(process=process).of_record(process.statements[0])
     assert yaml.safe_load(door.text)["sha256"] == "2" * 64
 
 
@@ -95,7 +95,8 @@ def test_the_hash_of_the_text_is_the_last_one(tmp_path: Path) -> None:
     [(EARLY, []), (date(2024, 3, 10), ["Endorse"]), (OPEN, ["Endorse"]), (CLOSED, [])],
 )
 def test_one_can_endorse_while_it_is_open(day: date, there: list[str]) -> None:
-    assert labels(doors(day).of_record(LIBRARY.statements[0])) == there
+    always = ["Withdraw an endorsement"]
+    assert labels(doors(day).of_record(LIBRARY.statements[0])) == [*there, *always]
     assert labels(doors(day).of_list("statements/")) == [*there, "Add a statement"]
 
 
@@ -119,7 +120,7 @@ def test_every_list_has_a_door_for_its_kind() -> None:
 
 
 def test_every_kind_that_people_write_has_one() -> None:
-    made_otherwise = {"process", "thread", "version", "endorsement"}
+    made_otherwise = {"process", "thread", "version", "sighting", "endorsement"}
     assert set(LABELS) == set(HOME_OF_KIND) - made_otherwise
 
 
@@ -138,12 +139,11 @@ def test_a_moved_date_is_reported_at_its_line() -> None:
 def test_forms_are_there_and_so_is_what_is_filled_in() -> None:
     made = {name: yaml.safe_load(text) for name, text in issue_forms(LIBRARY).items()}
     assert {*FORMS.values(), MOVED_FORM} <= made.keys()
-    [endorse] = doors().of_record(LIBRARY.statements[0])
+    endorse, withdraw = doors().of_record(LIBRARY.statements[0])
     [moved] = doors(date(2024, 2, 8)).of_record(LIBRARY.records["milestone:wishes"])
-    for door in (endorse, moved, *doors().kinds.values()):
-        if not door.form:
-            continue
-        query = {name: said for name, [said] in parse_qs(urlsplit(door.form).query).items()}
+    everything = (endorse, moved, *doors().kinds.values())
+    for address in (withdraw.editor, *(door.form for door in everything if door.form)):
+        query = {name: said for name, [said] in parse_qs(urlsplit(address).query).items()}
         asked = {
             q["id"]: q["attributes"].get("options") for q in made[query.pop("template")]["body"]
         }

@@ -119,8 +119,11 @@ class Doors:
     def of_record(self, record: Record) -> tuple[Door, ...]:
         """Those of the page of one record."""
         found: list[Door] = []
-        if isinstance(record, Statement) and record.id in self.endorsing:
-            found.append(replace(self.endorsing[record.id], label="Endorse"))
+        if isinstance(record, Statement):
+            if record.id in self.endorsing:
+                found.append(replace(self.endorsing[record.id], label="Endorse"))
+            if record.id in self._signed:
+                found.append(self._withdraw(record))
         if isinstance(record, Draft):
             found.append(self._begun("submission", {"draft": record.id}))
         if isinstance(record, Milestone | Consultation | Draft):
@@ -164,6 +167,10 @@ class Doors:
         return sum(statement.endorsement is not None for statement in self.process.statements) > 1
 
     @cached_property
+    def _signed(self) -> frozenset[str]:
+        return frozenset(endorsement.statement for endorsement in self.process.endorsements)
+
+    @cached_property
     def _told(self) -> frozenset[str]:
         return frozenset(summary.consultation for summary in self.process.summaries)
 
@@ -200,6 +207,11 @@ class Doors:
         if self._takes_several:
             label = f"Endorse {statement.label or statement.title}"
         return self._door(f"endorse-{statement.id}", label, home, path, text, form)
+
+    def _withdraw(self, statement: Statement) -> Door:
+        """By a form alone: whoever can edit the own file finds it by 'Correct this record'."""
+        form = self.site.form(WITHDRAWAL_FORM, {"statement": statement_option(statement)})
+        return Door("withdraw", "Withdraw an endorsement", "", "", form, "", is_filled=True)
 
     def _door(self, id: str, label: str, home: Home, path: str, text: str, form: str) -> Door:
         if home.shape in (Shape.LIST, Shape.LISTS):
