@@ -126,6 +126,7 @@ coverage: dev browser ## the tests, saying which branches none of them took
 
 bench: dev ## time check, build and feeds on 1, 10 and 100 times the record
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.endorsements
 
 reproduce: venv ## build twice in unlike surroundings, and compare byte by byte (OTHER=python3.13)
 	$(BIN)/python -m tools.reproduce $(if $(OTHER),--python $(OTHER)) $(if $(AS_OF),--as-of $(AS_OF))

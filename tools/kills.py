@@ -57,8 +57,7 @@ def main() -> None:
 def lay_out(data: Path, folder: Path) -> Path:
     """Our own tracker with other records."""
     shutil.copytree(data, folder / "data")
-    for part in ("docs", "theme"):
-        shutil.copytree(ROOT / part, folder / part)
+    shutil.copytree(ROOT / "docs", folder / "docs")
     for part in ("mkdocs.yml", "macros.py"):
         shutil.copy(ROOT / part, folder / part)
     return folder

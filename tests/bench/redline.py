@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from clearway.insight.redline import compare
 from tests.bench.drafts import LEVELS, Case, Link, made_case
-from tests.bench.rivals import RIVALS, Paragraphs
+from tests.bench.programs import programs
+from tests.bench.rivals import RIVALS, Engine, Paragraphs
 
 Pair = tuple[int, int, int]
 """The number of a case, an old and a new paragraph."""
@@ -81,10 +82,14 @@ def seconds(size: int) -> float:
 
 def main(first_seed: int) -> None:
     """Every engine on the same drafts, in this run."""
+    engines: dict[str, Engine | None] = {"Clearway": ours, **RIVALS, **programs()}
     for level in LEVELS:
         made = cases(level, range(first_seed, first_seed + 8), 120)
         print(f"{level:16} pairs  moves splits merges seconds")
-        for name, engine in {"Clearway": ours, **RIVALS}.items():
+        for name, engine in engines.items():
+            if engine is None:
+                print(f"  {name:13} not installed")
+                continue
             start = time.perf_counter()
             found = score((case, engine(case.old, case.new)) for case in made)
             took = time.perf_counter() - start

@@ -1,8 +1,8 @@
 """What people compare drafts with today, each as links between paragraphs.
 
 They stand beside our engine in the same run, on the same drafts: pairing by number, difflib over
-paragraphs, and the best pairs that rapidfuzz finds. None of them knows moves, splits or merges. A
-diff of lines and words, such as git's, names no paragraphs, so it has no row here.
+paragraphs, and the best pairs that rapidfuzz finds. None of them knows moves, splits or merges.
+`programs` has those that mark words.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
 """The packed site, unpacked and opened from the disk in a real browser."""
 
+import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,18 +53,19 @@ def test_pages_links_and_search_work_without_a_server(unpacked: Path, disk: Page
     expect(disk.locator("h1")).to_have_text("Roadmap")
     assert disk.url == (unpacked / "roadmap" / "index.html").as_uri()
     found = disk.locator(".md-search-result__link").first
-    # The search may say that it is ready before its index is.
-    for _ in range(60):
-        disk.get_by_role("textbox", name="Search").fill("Geneva")
+    # On a busy machine the theme passes over what is typed before its index is ready.
+    for _ in range(10):
+        disk.get_by_role("textbox", name="Search").fill("")
+        disk.get_by_role("textbox", name="Search").press_sequentially("Geneva")
+        disk.wait_for_timeout(1500)
         if found.count():
             break
-        disk.wait_for_timeout(500)
     found.click()
     disk.wait_for_url("**/consultations/**/index.html?h=geneva")
     expect(disk.locator("h1")).to_contain_text("Geneva")
 
 
-def test_every_link_leads_to_a_file(unpacked: Path) -> None:
+def test_every_link_that_a_server_answers_leads_to_a_file(unpacked: Path, site: Path) -> None:
     named = (
         "//a/@href | //link/@href | //script/@src | //img/@src"
         " | //*[local-name()='svg']//*[local-name()='a']/@href"
@@ -77,7 +79,9 @@ def test_every_link_leads_to_a_file(unpacked: Path) -> None:
             if parts.scheme or parts.netloc or not parts.path:
                 continue
             number += 1
-            if not (path.parent / unquote(parts.path)).is_file():
+            file = path.parent / unquote(parts.path)
+            served = site / os.path.relpath(file, unpacked)
+            if served.exists() and not file.is_file():
                 broken.add(f"{path.relative_to(unpacked)}: {link}")
     assert sorted(broken) == []
     assert number > 10_000

@@ -39,6 +39,8 @@ TYPES = {
     "organisations": "organisations/",
     "versions": "versions/",
     "organisation": "organisations/apc/",
+    "changes": "changes/",
+    "between": "changes/zero-draft/to/rev1/",
     "calendar": "calendar/",
     "data": "data/",
     "about": "about/",
@@ -52,9 +54,9 @@ every_type = pytest.mark.parametrize("path", TYPES.values(), ids=TYPES.keys())
 # What axe looks at. It takes seconds a page, and the other types are made of the same parts.
 LOOKED_AT = (
     "home roadmap milestone consultation draft statement organisation calendar data contribute add "
-    "asks ask topic synthesis scorecard commitment engagements"
+    "asks ask topic synthesis scorecard commitment engagements changes between"
 ).split()
-LOOKED_AT_IN_THE_DARK = "home milestone consultation draft calendar asks scorecard".split()
+LOOKED_AT_IN_THE_DARK = "home milestone consultation draft calendar asks scorecard between".split()
 
 
 # --- for everybody -------------------------------------------------------------------------

@@ -182,6 +182,23 @@ AFTER_ID: dict[Loc, str] = {
 }
 
 
+def test_every_page_leads_a_reader_s_program_to_its_feeds(
+    pages: dict[str, HtmlElement], site: Path
+) -> None:
+    """Those of the whole site everywhere, before them those of a draft or a topic on its page."""
+    whole = ["feeds/all.atom", "feeds/dates.atom"]
+    own = {"drafts/rev1/": ["feeds/draft-rev1.atom"], "topics/igf/": ["feeds/topic-igf.atom"]}
+    for address, tree in pages.items():
+        if address == "404.html":
+            continue
+        hrefs = tree.xpath("//head/link[@type='application/atom+xml']/@href")
+        found = [urljoin(URL + address, href).removeprefix(URL) for href in hrefs]
+        if address in own:
+            assert found == own[address] + whole
+        assert found[-2:] == whole
+        assert all((site / path).is_file() for path in found)
+
+
 def test_whatever_is_dated_to_the_day_has_a_feed(process: Process, site: Path) -> None:
     dated = {
         record.id + AFTER_ID[loc]

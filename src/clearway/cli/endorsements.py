@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from clearway.cli.arguments import COULD_NOT_RUN, INTO, told_settings
+from clearway.engines.whole import write_whole
 from clearway.records.model import SignatoryKind, Verification
 from clearway.records.wording import quoted
 
@@ -140,7 +142,7 @@ def import_endorsements(
             done = store(plan, root, dry=dry, step=step)
         beside = report or file.with_name(f"{file.stem}-left-out.csv")
         if not dry and (done.left_out or beside.exists()):
-            beside.write_bytes(report_text(done.columns, done.left_out).encode())
+            write_whole(beside, report_text(done.columns, done.left_out).encode())
     except (NotATable, Cannot, CannotStore, CannotWrite, OSError) as error:
         stop = "" if str(error).endswith("?") else "."
         click.echo(f"{file} was not imported: {error}{stop}", err=True)
@@ -240,8 +242,13 @@ def _told(verdict: Verdict, counted: str, width: int) -> str:
         text += f": {why.reason}" + (f". {why.remedy}." if why.remedy else "")
     if verdict.notes:
         text += f" ({'; '.join(verdict.notes)})"
-    return click.wrap_text(
-        text, max(width, 60), initial_indent=head, subsequent_indent=" " * len(head)
+    return textwrap.fill(
+        text,
+        max(width, 60),
+        initial_indent=head,
+        subsequent_indent=" " * len(head),
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 

@@ -37,6 +37,7 @@ from clearway.problems import as_text
 from clearway.publish import words
 from clearway.publish.outputs import Lost
 from clearway.publish.page import Heading, Page, relative
+from clearway.publish.pages.common import Feeds
 from clearway.publish.syndication import of_site
 from clearway.records.history import read_history
 from clearway.records.model import LATEST
@@ -102,13 +103,14 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         page.update_date = self.settings.as_of.isoformat()
         made = self._made(page)
         if made is None:
+            page.meta["feeds"] = self._feeds(page.url, ())
             return markdown
         page.meta.update(
             title=_in_theme(made.title),
             description=_in_theme(made.description),
             hide=["navigation", "toc"],
             search={"exclude": not made.listed},
-            feeds=self._feeds(made),
+            feeds=self._feeds(made.address, made.feeds),
         )
         # The text goes around Python-Markdown: what a record says is never read as markup.
         return ""
@@ -130,12 +132,12 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         env.globals["clearway"] = {"number": book.number, "as_of": words.day(book.as_of)}
         return env
 
-    def _feeds(self, page: Page) -> list[tuple[str, str]]:
+    def _feeds(self, address: str, own: Feeds) -> list[tuple[str, str]]:
         """Title and link of what one can follow on a page, its own feeds first."""
         book = self.product.book
         assert book is not None
-        found = (*page.feeds, *of_site(book.process))
-        return [(_in_theme(title), relative(page.address, path)) for title, path in found]
+        found = (*own, *of_site(book.process))
+        return [(_in_theme(title), relative(address, path)) for title, path in found]
 
     def on_page_context(
         self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation

@@ -64,8 +64,8 @@ def _version(name: str, root: Path) -> Edition | None:
     if process is None or found is None:
         return None
     title = f"{found.title}, as known on {words.day(found.as_of)}"
-    # The list of versions is no part of what they tell.
-    known = replace(as_known(process, found.as_of), versions=())
+    # The lists of versions and of sources seen are no part of what they tell.
+    known = replace(as_known(process, found.as_of), versions=(), sightings=())
     return Edition(name, title, known, found.as_of)
 
 

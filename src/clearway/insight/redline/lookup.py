@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import accumulate
 from math import log
 
 from clearway.insight.redline.tokens import Coded
@@ -25,18 +28,19 @@ def look_up(old: Mapping[int, Coded], new: Mapping[int, Coded]) -> Iterator[tupl
     rare, by longer phrases too: how formulas are put together tells them apart.
     """
     by_words = _Index(old, new.values(), _words)
-    formulaic = []
+    formulaic = {}
     for j, text in new.items():
         features = by_words.rare(text)
         if len(features) < _FEW:
-            formulaic.append(j)
-            features = by_words.rarest(text)
-        yield from ((i, j) for i in by_words.nearest(features))
-    if not formulaic:
-        return
-    by_phrases = _Index(old, [new[j] for j in formulaic], _phrases)
-    for j in formulaic:
-        yield from ((i, j) for i in by_phrases.nearest(by_phrases.rarest(new[j])))
+            formulaic[j] = text
+        else:
+            yield from ((i, j) for i in by_words.nearest(features))
+    by_phrases = _Index(old if formulaic else {}, formulaic.values(), _phrases)
+    for j, text in formulaic.items():
+        features = by_phrases.rare(text)
+        yield from ((i, j) for i in by_phrases.nearest(features))
+        if len(features) < _FEW:
+            yield from ((i, j) for i in by_words.nearest(by_words.rarest(text)))
 
 
 def _words(text: Coded) -> set[str]:
@@ -68,22 +72,20 @@ class _Index:
         # Whole numbers: their sums do not depend on the order of a set.
         self._weights = [round(1000 * log(1 + len(old) / max(k, 1))) for k in range(_LOOK_UPS + 1)]
 
+    @cached_property
+    def _rank(self) -> dict[str, int]:
+        rarest_first = sorted(zip(map(len, self._index.values()), self._index, strict=True))
+        return {feature: k for k, (_, feature) in enumerate(rarest_first)}
+
     def rare(self, text: Coded) -> Collection[str]:
         """Rare features of a text."""
         return self._features(text) & self._rare
 
     def rarest(self, text: Coded) -> list[str]:
         """The rarest features of a text, as long as all their entries together are few enough."""
-        known = sorted(
-            (len(self._index[feature]), feature)
-            for feature in self._features(text).intersection(self._index)
-        )
-        spent = 0
-        for k, (entries, _) in enumerate(known):
-            spent += entries
-            if spent > _LOOK_UPS:
-                return [feature for _, feature in known[:k]]
-        return [feature for _, feature in known]
+        known = sorted(self._features(text) & self._index.keys(), key=self._rank.__getitem__)
+        entries = accumulate(len(self._index[feature]) for feature in known)
+        return known[: bisect_right(list(entries), _LOOK_UPS)]
 
     def nearest(self, features: Iterable[str]) -> list[int]:
         """The old paragraphs that share most of these."""

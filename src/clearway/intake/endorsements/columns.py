@@ -104,9 +104,8 @@ def _told(table: Table, mapped: Mapping[str, Field]) -> Iterator[tuple[int, Fiel
             found = [letters[name.upper()]] if name.upper() in letters else []
         if not found:
             otherwise = f"The columns are {', '.join(map(quoted, table.headers))}"
-            raise Unclear(
-                f"There is no column {quoted(name)}. {nearest(name, table.headers, otherwise)}"
-            )
+            remedy = nearest(name, table.headers, otherwise)
+            raise Unclear(f"There is no column {quoted(name)}. {remedy}")
         yield from ((index, field) for index in found)
 
 
@@ -142,7 +141,7 @@ def _refuse_two(table: Table, columns: Sequence[Column]) -> None:
         if any(_filled(raw, same) > 1 for raw in table.rows):
             names = " and ".join(quoted(column.header) for column in same)
             why = f"Both {names} look as if they held the {field}."
-            raise Unclear(_unclear(table, columns, why))
+            raise Unclear(_unclear(table, columns, why, f"{same[-1].header}=ignore"))
 
 
 def _filled(raw: Raw, columns: Sequence[Column]) -> int:
@@ -153,7 +152,8 @@ def _filled(raw: Raw, columns: Sequence[Column]) -> int:
     return len(said - {""})
 
 
-def _unclear(table: Table, columns: Sequence[Column], why: str) -> str:
+def _unclear(table: Table, columns: Sequence[Column], why: str, example: str = "") -> str:
+    """Why, all columns, and how to say what they hold; else by the first that nothing tells."""
     wide = max((len(column.header) for column in columns), default=0)
     wide = min(wide, 40)
     lines = [why, "", "The columns are:"]
@@ -163,14 +163,15 @@ def _unclear(table: Table, columns: Sequence[Column], why: str) -> str:
             what = "contact data, never kept"
         elif column.field is Field.IGNORE:
             what = "not used"
-        example = next(_answers(table, column.index), "")
-        shown = f"   such as {quoted(example, 30)}" if example and column.field is None else ""
+        answer = next(_answers(table, column.index), "")
+        shown = f"   such as {quoted(answer, 30)}" if answer and column.field is None else ""
         lines.append(f"  {column.letter:>2}  {column.header[:40]:<{wide}}  {what}{shown}")
-    free = next((c for c in columns if c.field is None), columns[0] if columns else None)
-    name = free.header if free and free.header else free.letter if free else "A"
+    if not example:
+        free = next((c for c in columns if c.field is None), columns[0])
+        example = f"{free.header or free.letter}=name"
     lines += [
         "",
-        f"Say which is which, for example: --map {_argument(f'{name}=name')}",
+        f"Say which is which, for example: --map {_argument(example)}",
         f"A column can be {', '.join(FIELDS)}.",
     ]
     return "\n".join(lines)

@@ -111,14 +111,14 @@ def read_moment(text: str, order: Order | None, zone: tzinfo) -> Moment:
 
 def _in_words(said: str, zone: tzinfo) -> Moment:
     """'31 May 2025', 'May 31, 2025', '31 de mayo de 2025'."""
-    words = plain(said.split(":")[0]).split()
-    months = [(_months()[word], word) for word in words if word in _months()]
-    numbers = [int(word) for word in words if word.isdecimal() and word.isascii()]
+    words = plain(said.split(":")[0])
+    months = {_months()[word] for word in words.split() if word in _months()}
+    numbers = [int(number) for number in re.findall(r"[0-9]{1,4}", words)]
     years = [n for n in numbers if 1900 <= n < 3000]
     days = [n for n in numbers if 1 <= n <= 31]
-    if len({number for number, _ in months}) != 1 or len(years) != 1 or not days:
+    if len(months) != 1 or len(years) != 1 or not days:
         raise NotADay(f"{said[:30]!r} is no date that is known here", _HOW)
-    return _moment(said, years[0], months[0][0], days[0], "", zone)
+    return _moment(said, years[0], months.pop(), days[0], "", zone)
 
 
 @cache

@@ -60,7 +60,11 @@ def decoded(content: bytes, encoding: str | None = None) -> tuple[str, str, str]
         return content.decode("utf-8"), "UTF-8", ""
     except UnicodeDecodeError:
         if _is_mostly_utf8(content):
-            return content.decode("utf-8", errors="replace"), "UTF-8, with letters of another", ""
+            return (
+                content.decode("utf-8", errors="replace"),
+                "UTF-8 (some letters are of another encoding)",
+                "",
+            )
     name = _guess(content)
     text = content.decode(name, errors="replace")
     return text, _NAMES[name], _example(text)

@@ -31,7 +31,7 @@ def as_json(report: Report) -> str:
         "old": _side(report.old),
         "new": _side(report.new),
         "summary": report.summed_up,
-        "changes": [_change(change, told[change.record.ref]) for change in report.changes],
+        "changes": [_change(change, told.get(change.record.ref)) for change in report.changes],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
@@ -45,13 +45,13 @@ def _side(side: Side) -> dict[str, Any]:
     }
 
 
-def _change(change: RecordChange, told: Told) -> dict[str, Any]:
+def _change(change: RecordChange, told: Told | None) -> dict[str, Any]:
     renamed = change.old is not None and change.old.ref != change.record.ref
     return {
         "ref": change.record.ref,
         "what": str(change.what),
         **({"was": change.old.ref} if renamed and change.old else {}),
-        "sentences": [plain(said) for said in told.sentences],
+        "sentences": [plain(said) for said in told.sentences] if told else [],
         "fields": [_field(field) for field in change.fields],
     }
 

@@ -10,8 +10,10 @@ from itertools import pairwise
 
 from clearway.insight.changes import News, compare, news
 from clearway.insight.knowledge import as_known
+from clearway.publish.addresses import address
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, Feeds, index_page
+from clearway.publish.pages.drafts.places import comparison_address
 from clearway.publish.sentences import (
     Group,
     Names,
@@ -23,7 +25,7 @@ from clearway.publish.sentences import (
     summed_up,
 )
 from clearway.records.history import Commit
-from clearway.records.model import Process
+from clearway.records.model import Draft, Process
 
 HERE = "changes/"
 
@@ -123,9 +125,9 @@ def _steps(book: Book) -> Iterator[Step]:
     for old, new in pairwise(editions):
         for edition in (old, new):
             if edition.as_of not in known:
-                # The list of versions is no part of what they tell.
+                # The lists of versions and of sources seen are no part of what they tell.
                 then = as_known(book.process, edition.as_of)
-                known[edition.as_of] = replace(then, versions=())
+                known[edition.as_of] = replace(then, versions=(), sightings=())
         before, after = known[old.as_of], known[new.as_of]
         names = Names(after, before, new.as_of, old.as_of)
         yield Step(old, new, groups(names, compare(before, after)))
@@ -145,19 +147,23 @@ def _between(book: Book, steps: tuple[Step, ...]) -> Iterator[Page]:
             step=step,
             earlier=steps[number - 1] if number else None,
             later=steps[number + 1] if number + 1 < len(steps) else None,
-            comparisons=tuple(_comparisons(book, step)),
+            texts=tuple(_texts(book, step)),
         )
 
 
-def _comparisons(book: Book, step: Step) -> Iterator[tuple[str, str]]:
-    """The drafts that came out in between, each against the one before it."""
+def _texts(book: Book, step: Step) -> Iterator[tuple[str, str]]:
+    """The drafts that came out in between: each beside the one before it, where both are held."""
     for draft in book.process.drafts_in_line:
-        came = step.old.as_of < draft.ledger.standing.when.first_day <= step.new.as_of
-        if came and draft.previous:
-            old = book.process.records.get(f"draft:{draft.previous}")
-            if old is not None:
-                title = f"{getattr(old, 'title', old.id)} and {draft.title}, side by side"
-                yield title, f"drafts/{old.id}/to/{draft.id}/"
+        if not step.old.as_of < draft.ledger.standing.when.first_day <= step.new.as_of:
+            continue
+        old = book.process.records.get(f"draft:{draft.previous}")
+        if isinstance(old, Draft) and book.lineage.text(old) and book.lineage.text(draft):
+            yield (
+                f"{old.title} and {draft.title}, side by side",
+                comparison_address(old.id, draft.id),
+            )
+        else:
+            yield f"{draft.title}, as far as it is held here", address(draft)
 
 
 # --- news ----------------------------------------------------------------------------------------
@@ -206,11 +212,11 @@ def _log_pages(book: Book) -> Iterator[tuple[str, int, int]]:
 
 def _of_log(book: Book, log: tuple[tuple[str, int, int], ...]) -> Iterator[Page]:
     oldest_first = book.commits[::-1]
-    for address, first, last in log:
+    for place, first, last in log:
         title = f"Changes {first} to {last}"
         yield index_page(
             book,
-            address,
+            place,
             title,
             f"Who changed what in this record: changes {first} to {last}, from the oldest.",
             "changes_page.html",

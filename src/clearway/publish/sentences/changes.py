@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clearway.insight.changes import (
     DateChange,
     FieldChange,
-    MembersChange,
     PartChange,
     RecordChange,
     ValueChange,
@@ -43,13 +42,15 @@ from clearway.records.model import (
 class Told:
     """A record that differs: the sentences that say so, and field by field what else changed.
 
-    `happened` is whether it came out or took place in between, as had been announced.
+    `happened` is whether it came out or took place in between, as had been announced; `is_silent`
+    whether nothing of what differs would be noticed by a reader.
     """
 
     change: RecordChange
     sentences: tuple[Sentence, ...]
     details: tuple[Detail, ...] = ()
     happened: bool = False
+    is_silent: bool = False
 
     @property
     def record(self) -> Record:
@@ -73,14 +74,14 @@ def told(names: Names, change: RecordChange) -> Told:
     if change.what is What.REMOVED:
         gone = sentence(f"The {noun_of(change.record)} ", names.named(change.record))
         return Told(change, (sentence(*gone, " was removed."),))
-    said = tuple(_stopped(each) for each in _changed(names, change))
     fates = _fates(change)
     further = details(names, tuple(f for f in change.fields if f not in fates and not _is_since(f)))
-    if fates:
-        said = (*said, _stopped(_of_fates(names, change.record, fates)))
-    said = said or (_stopped(_otherwise(names, change)),)
+    said = [*_changed(names, change), *_of_fates(names, change.record, fates)]
     happened = _is_published(names, change) or _took_place(names, change)
-    return Told(change, said, further, happened)
+    is_silent = not (said or further or happened)
+    if not said:
+        said = [_otherwise(names, change, further)]
+    return Told(change, tuple(map(_stopped, said)), further, happened, is_silent)
 
 
 def _is_published(names: Names, change: RecordChange) -> bool:
@@ -109,7 +110,7 @@ def _fates(change: RecordChange) -> tuple[PartChange, ...]:
     )
 
 
-def _of_fates(names: Names, record: Record, fates: Iterable[PartChange]) -> Sentence:
+def _of_fates(names: Names, record: Record, fates: tuple[PartChange, ...]) -> Iterator[Sentence]:
     """'“Protect privacy”: status in Rev.1: unknown → partial'."""
     said: list[Piece | str] = [names.named(record), ": "]
     for number, fate in enumerate(fates):
@@ -117,14 +118,15 @@ def _of_fates(names: Names, record: Record, fates: Iterable[PartChange]) -> Sent
         assert now is not None
         said += ["; " if number else "", f"status in {names.word('draft', now.draft)}: "]
         said += [f"{fate_words(_treatment(fate.old))} → ", new(fate_words(now))]
-    return sentence(*said)
+    if fates:
+        yield sentence(*said)
 
 
 def _treatment(part: Part | None) -> Treatment | None:
     return part if isinstance(part, Treatment) else None
 
 
-def _otherwise(names: Names, change: RecordChange) -> Sentence:
+def _otherwise(names: Names, change: RecordChange, further: tuple[Detail, ...]) -> Sentence:
     """Of a record of which no sentence of its own tells what changed: whether it was mended."""
     record, named = change.record, names.named(change.record)
     when = ""
@@ -133,22 +135,9 @@ def _otherwise(names: Names, change: RecordChange) -> Sentence:
         if _took_place(names, change):
             return sentence(f"The {noun_of(record)} ", named, " took place ", new(dates.on(held)))
         when = f", {words.when(held)}"
-    if is_completed(change.fields):
+    if all(detail.is_new for detail in further):
         return sentence(f"More is known of the {noun_of(record)} ", named, when)
     return sentence(f"The {noun_of(record)} ", named, when, "," if when else "", " was corrected")
-
-
-def is_completed(fields: Iterable[FieldChange]) -> bool:
-    """Whether all that changed was unknown before, so that nothing had been wrong."""
-    return all(_was_unknown(field) for field in fields)
-
-
-def _was_unknown(field: FieldChange) -> bool:
-    if isinstance(field, MembersChange):
-        return bool(field.added) and not field.removed
-    if isinstance(field, PartChange) and field.new is not None and field.old is not None:
-        return is_completed(field.fields)
-    return not field.old
 
 
 def _stopped(said: Sentence) -> Sentence:

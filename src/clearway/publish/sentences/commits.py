@@ -20,9 +20,9 @@ def commit_told(
     changes = commit_changes(commit, contents)
     if changes is None:
         return _counted(commit)
-    if not changes:
+    found = [each for each in (told(names, change) for change in changes) if not each.is_silent]
+    if not found:
         return sentence("Nothing that a reader would notice.")
-    found = [told(names, change) for change in changes]
     return tuple(sorted(found, key=rank))
 
 

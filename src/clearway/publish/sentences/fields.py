@@ -47,13 +47,23 @@ class Detail:
     new: str | None = None
     runs: tuple[Run, ...] = ()
 
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was known before, so that nothing had been wrong."""
+        return self.new is not None and self.old in (None, UNKNOWN)
+
 
 def details(names: Names, changes: tuple[FieldChange, ...]) -> tuple[Detail, ...]:
     """Every change but that of the record's own dates, which sentences tell.
 
     Contact data, which a record may have held before the check refused it, is never told again.
     """
-    return tuple(found for change in changes for found in _details(names, change, ""))
+    found = [detail for change in changes for detail in _details(names, change, "")]
+    went = {(d.label, d.old) for d in found if d.new is None and d.old is not None}
+    came = {(d.label, d.new) for d in found if d.old is None and d.new is not None}
+    # What is called the same before and after is no news, such as a source that became a record.
+    same = went & came
+    return tuple(d for d in found if (d.label, d.old or d.new) not in same or (d.old and d.new))
 
 
 def _details(names: Names, change: FieldChange, within: str) -> Iterator[Detail]:

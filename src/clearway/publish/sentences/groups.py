@@ -42,6 +42,8 @@ def groups(names: Names, changes: Iterable[RecordChange]) -> tuple[Group, ...]:
     sorted_: dict[str, list[Told]] = {id: [] for id, _, _ in _GROUPS}
     for change in changes:
         each = told(names, change)
+        if each.is_silent:
+            continue
         sorted_[next(id for id, _, belongs in _GROUPS if belongs(each))].append(each)
     return tuple(_group(names, id, title, sorted_[id]) for id, title, _ in _GROUPS if sorted_[id])
 

@@ -22,6 +22,7 @@ from clearway.records.when import When
 _NOUNS = {
     "process": ("description of the process", "descriptions of the process"),
     "engagement": ("report of a talk", "reports of talks"),
+    "sighting": ("look at a source", "looks at sources"),
     "thread": ("paragraph's address", "paragraphs' addresses"),
     "annotation": ("proposal or note", "proposals and notes"),
     "summary": ("summary", "summaries"),

@@ -162,7 +162,8 @@
 
   // Long rolls of names have a search, and a script of their own for it.
   const names = document.querySelector("[data-names]");
-  if (names) {
+  // From a disk a browser fetches nothing; there the letters lead to every name.
+  if (names && location.protocol !== "file:") {
     const script = new URL("names.js", document.currentScript.src);
     import(script).then((search) => search.start(names));
   }
