@@ -139,3 +139,29 @@ def test_a_register_of_many_organisations_has_pages_by_letter(tmp_path: Path) ->
     ]
     assert found["organisations/"].html.count("<tr><td>") == 200
     assert found["organisations/names/latn/c/"].html.count("<tr><td>") == 46
+
+
+def test_an_organisation_that_stands_beside_many_names_has_no_long_page(long: Book) -> None:
+    found = organisations.deeds(long)
+    by_name = {id: sum(bool(deed.name) for deed in did) for id, did in found.items()}
+    beside = Counter(e.affiliation for e, _ in long.rolls[STATEMENT].tally.individuals)
+    assert {id: n for id, n in beside.items() if id} == {id: n for id, n in by_name.items() if n}
+
+
+def test_of_many_people_beside_whom_it_is_printed_it_is_told_how_many(tmp_path: Path) -> None:
+    files = {
+        "process.yaml": PROCESS,
+        "organisations/university.yaml": f"name: University\n{SOURCE}\n",
+        "statements/longer-hours.md": (
+            f"---\ntitle: Longer hours\nwhen: 2025-03-03\n{SOURCE}\n---\n"
+        ),
+        **{
+            f"endorsements/longer-hours/person-{n}.yaml": (
+                f"name: {'Person' if n % 2 else 'Reader'} {chr(65 + n)}\nkind: individual\n"
+                f"affiliation: university\n{SOURCE}\n"
+            )
+            for n in range(21)
+        },
+    }
+    (deed,) = organisations.deeds(book_of(written(tmp_path, files)))["university"]
+    assert deed.says == "Printed beside the names of 21 people who endorsed Longer hours"

@@ -11,9 +11,12 @@ from clearway.publish.collation import in_order
 from clearway.publish.directory import MOST, Shelf, shelve, walk
 from clearway.publish.page import Page
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
-from clearway.records.model import Organisation, Statement
+from clearway.records.model import Endorsement, Organisation, Statement
 
 HERE = "organisations/"
+
+BY_NAME = 20
+"""People whom the page of an organisation names; more are counted."""
 
 
 def pages(book: Book) -> Iterator[Page]:
@@ -110,15 +113,29 @@ def deeds(book: Book) -> dict[str, list[Deed]]:
             deed = Deed(f"Submitted {submission.title}", address(submission))
             found.setdefault(id, []).append(deed)
     for e in process.endorsements:
-        of = process.find(Statement, e.statement)
-        # Who has withdrawn is told where the name stood.
-        did = "Withdrew its endorsement of" if e.withdrawn else "Endorsed"
         if e.organisation:
-            deed = Deed(f"{did} {of.title}", book.address(e))
-            found.setdefault(e.organisation, []).append(deed)
-        elif e.affiliation and not e.withdrawn:
-            deed = Deed(
-                "Printed beside the name of ", book.address(e), e.name, f", who endorsed {of.title}"
-            )
-            found.setdefault(e.affiliation, []).append(deed)
+            # Who has withdrawn is told where the name stood.
+            did = "Withdrew its endorsement of" if e.withdrawn else "Endorsed"
+            title = process.find(Statement, e.statement).title
+            found.setdefault(e.organisation, []).append(Deed(f"{did} {title}", book.address(e)))
+    for id, deed in _beside(book):
+        found.setdefault(id, []).append(deed)
     return found
+
+
+def _beside(book: Book) -> Iterator[tuple[str, Deed]]:
+    """The people beside whose names an organisation was printed, each by name or, of many, all."""
+    for roll in book.rolls.values():
+        people: dict[str, list[Endorsement]] = {}
+        for e, _ in roll.tally.individuals:
+            if e.affiliation:
+                people.setdefault(e.affiliation, []).append(e)
+        who = f"who endorsed {roll.statement.title}"
+        for id, signed in people.items():
+            if len(signed) > BY_NAME:
+                says = f"Printed beside the names of {len(signed):,} people {who}"
+                yield id, Deed(says, address(roll.statement))
+                continue
+            for e in signed:
+                where = book.address(e)
+                yield id, Deed("Printed beside the name of ", where, e.name, f", {who}")
