@@ -172,7 +172,7 @@ def test_the_list_of_versions_needs_no_script(site: Path) -> None:
         "As known on 6 May 2024: four dates, one consultation among them, and no asks. "
         "The latest text was Second draft. Released 22 November 2026 from the records of commit "
         + re.findall(r"[0-9a-f]{12}", second)[0]
-        + "."
+        + ". Correct this record: data/versions.yaml, line 9"
     )
     assert "two dates, one consultation among them" in first
     # A version knows of those before it alone.
