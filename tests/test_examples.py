@@ -180,6 +180,9 @@ def test_it_builds_as_a_site(tmp_path: Path) -> None:
     front = (site / "index.html").read_text("utf-8")
     assert "Opening hours in the open</title>" in front
     assert "The new hours begin" in front
+    statement = (site / "statements" / "sundays" / "index.html").read_text("utf-8")
+    assert "In our words" not in statement
+    assert all(version.sha256 in statement for version in process().statements[0].versions)
     assert "../final-text/" in (site / "drafts" / "fourth-draft" / "index.html").read_text("utf-8")
 
 

@@ -17,6 +17,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from clearway.engines.branch import read_git_folder
 from clearway.engines.whole import alone_in
+from tests.browser.test_pages import violations
 from tests.engines.test_branch import git, repository
 from tests.running import EPOCH, TODAY, URL, run, tracker
 
@@ -171,7 +172,7 @@ def test_the_list_of_versions_needs_no_script(site: Path) -> None:
         "As known on 6 May 2024: four dates, one consultation among them, and no asks. "
         "The latest text was Second draft. Released 22 November 2026 from the records of commit "
         + re.findall(r"[0-9a-f]{12}", second)[0]
-        + "."
+        + ". Correct this record: data/versions.yaml, line 9"
     )
     assert "two dates, one consultation among them" in first
     # A version knows of those before it alone.
@@ -279,6 +280,8 @@ def test_a_visitor_goes_from_version_to_version(
     visitor.wait_for_url(address + "first-round/drafts/first-draft/**")
     expect(visitor.locator(".cw-older")).to_contain_text("as known on 29 February 2024")
     expect(selector.locator(".md-version__current")).to_have_text("First round")
+
+    assert violations(visitor) == []
 
     visitor.get_by_role("link", name="This page as it is today").click()
     visitor.wait_for_url(address + "latest/drafts/first-draft/")

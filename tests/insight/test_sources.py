@@ -60,7 +60,11 @@ def test_an_entry_keeps_the_day_on_which_it_was_last_seen(tmp_path: Path) -> Non
     again = check(tmp_path, TODAY)
     assert again.problems == ()
     assert again.process is not None
-    assert sources_file(with_sights(again.process, {}, TODAY)) == text
+    assert sources_file(with_sights(again.process, {}, TODAY), text) == text
+    own = "# Our own words\n" + text.partition("\n\n")[2]
+    assert sources_file(with_sights(again.process, {}, TODAY), own).startswith(
+        "# Our own words\n\n"
+    )
 
 
 def test_what_is_gone_and_kept_elsewhere_is_no_problem(tmp_path: Path) -> None:

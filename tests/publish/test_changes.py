@@ -197,6 +197,13 @@ def test_an_older_site_does_not_know_later_commits(repository: Repository) -> No
     ]
 
 
+def test_two_copies_of_a_repository_give_the_same_pages(
+    repository: Repository, made: Mapping[str, Page], tmp_path: Path
+) -> None:
+    Repository(tmp_path).git("clone", "--quiet", f"file://{repository.folder}", "copy")
+    assert pages(tmp_path / "copy", read_history(tmp_path / "copy")) == made
+
+
 def test_a_long_history_goes_on_on_further_pages(tmp_path: Path) -> None:
     made = Repository.new(tmp_path)
     shutil.copytree(TRACKERS / "library" / "data", tmp_path / "data")

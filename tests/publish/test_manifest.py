@@ -89,6 +89,14 @@ def listing(*paths: str) -> bytes:
     return changed(files={path: {"sha256": "a" * 64, "size": 1} for path in paths})
 
 
+def test_a_name_is_told_so_that_it_does_nothing_to_a_terminal() -> None:
+    found = {"a\x1b[2J": A, "b\udcff": A}
+    assert [str(each) for each in differences({}, found)] == [
+        "extra: a\\x1b[2J",
+        "extra: b\\udcff",
+    ]
+
+
 DOWN = "a path must lead down from the site's folder"
 NAMES = "a path must be names joined by '/'"
 

@@ -138,7 +138,7 @@ def import_endorsements(
                 tick,
             )
         _tell_columns(plan.columns, plan.notes)
-        with _progress(len(plan.files), "Writing") as step:
+        with _progress(len(plan.files), "Checking and writing") as step:
             done = store(plan, root, dry=dry, step=step)
         beside = report or file.with_name(f"{file.stem}-left-out.csv")
         if not dry and (done.left_out or beside.exists()):
@@ -189,7 +189,10 @@ def _progress(length: int, label: str) -> Iterator[Callable[[], None]]:
     if not sys.stderr.isatty() or length < 200:
         yield lambda: None
         return
-    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+    steps = max(1, length // 200)
+    with click.progressbar(
+        length=length, label=label, file=sys.stderr, update_min_steps=steps
+    ) as bar:
         yield lambda: bar.update(1)
 
 

@@ -119,6 +119,9 @@ def zip_(site: Path, output: Path) -> None:
 
     try:
         manifest = engine.read_manifest(site / NAME)
+        if manifest.edition != "site":
+            message = f"{site} is no site as a server gives it, but '{manifest.edition}'"
+            raise engine.NotVerified(message)
         found = engine.verify_folder(site, manifest, None)
         if found:
             click.echo("".join(f"{each}\n" for each in found), nl=False)

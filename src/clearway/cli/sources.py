@@ -24,6 +24,7 @@ from clearway.insight.sources import (
 from clearway.problems import Problem, as_text, has_errors
 from clearway.records.cited import cited
 from clearway.records.fields import Address
+from clearway.records.homes import HOMES
 from clearway.records.kinds.sighting import bare
 from clearway.records.model import Process
 from clearway.records.rules import check as check_records
@@ -86,14 +87,15 @@ def archive(
     if checked.process is None or has_errors(checked.problems):
         click.echo(as_text(checked.problems), nl=False, err=True)
         sys.exit(1)
-    process, target = checked.process, root / "data" / "sources.yaml"
+    process, target = checked.process, root / HOMES["sightings"].pattern
+    before = target.read_text("utf-8") if target.exists() else ""
     if copies:
         known = with_copies(process, _read_copies(process, copies))
-        deliver(sources_file(known), target)
+        deliver(sources_file(known, before), target)
         click.echo(f"Noted {len(copies)} in {target}.", err=True)
         return
     sights = look_at_sources(process, most, pause, local=local)
-    deliver(sources_file(with_sights(process, sights, settings.today)), target)
+    deliver(sources_file(with_sights(process, sights, settings.today), before), target)
     problems = source_problems(process, sights)
     click.echo(as_text(problems), nl=False)
     sys.exit(1 if has_errors(problems) else 0)

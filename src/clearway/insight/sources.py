@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
+from itertools import takewhile
 
 from clearway.problems import Problem, Severity, in_file_order
 from clearway.records.cited import Citation, cited
@@ -142,9 +143,13 @@ def sighting_id(url: str) -> str:
     return f"{words}-{sha256(url.encode()).hexdigest()[:8]}".strip("-")
 
 
-def sources_file(known: Mapping[str, Entry]) -> str:
-    """data/sources.yaml: in the order of addresses, so that two who add some rarely meet."""
-    return "\n".join([HEAD, *(_entry(known[url]) for url in sorted(known))])
+def sources_file(known: Mapping[str, Entry], before: str = "") -> str:
+    """data/sources.yaml: in the order of addresses, so that two who add some rarely meet.
+
+    `before` is what the file held; the remarks at its head stay.
+    """
+    lines = takewhile(lambda line: line.startswith("#"), before.splitlines(keepends=True))
+    return "\n".join(["".join(lines) or HEAD, *(_entry(known[url]) for url in sorted(known))])
 
 
 def _entry(entry: Entry) -> str:

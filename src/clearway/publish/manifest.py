@@ -98,7 +98,9 @@ class Difference:
     detail: str = ""
 
     def __str__(self) -> str:
-        return f"{self.what}: {self.path}{f' ({self.detail})' if self.detail else ''}"
+        # A name on a disk may hold signs that would move a terminal's cursor, or none at all.
+        path = self.path if self.path.isprintable() else ascii(self.path)[1:-1]
+        return f"{self.what}: {path}{f' ({self.detail})' if self.detail else ''}"
 
 
 def differences(

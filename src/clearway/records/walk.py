@@ -79,6 +79,7 @@ def _steps(model: type[Part]) -> tuple[_Step, ...]:
     return tuple(step for step in steps if step.marks or (step.part and _steps(step.part)))
 
 
+@cache
 def marks_of(model: type[Part], name: str) -> tuple[RefTo | RefToAny, ...]:
     """What a field refers to, where it holds the names of records or of the process's words."""
     info = model.model_fields[name]

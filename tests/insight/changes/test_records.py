@@ -234,3 +234,10 @@ def test_a_part_that_was_not_there_is_told_field_by_field() -> None:
 def test_of_what_could_not_be_read_nothing_is_said() -> None:
     old = process(organisations__friends=f"name: Friends\n{SOURCE}")
     assert compare(_own(old), _own(process()), frozenset({"organisation:friends"})) == ()
+
+
+def test_that_a_source_was_seen_again_is_no_change() -> None:
+    entry = "- id: one\n  url: https://library.example/1\n  seen: "
+    old, new = process(sources=f"{entry}2024-01-01\n"), process(sources=f"{entry}2024-02-01\n")
+    assert lines(old, new) == []
+    assert lines(process(), new) == []

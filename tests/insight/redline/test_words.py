@@ -27,6 +27,12 @@ MARKED = {
         "Governments shall not act [and report].",
         "Governments shall {+not +}act {+[+}and report{+]+}.",
     ),
+    "a 'not' in the midst of what took another's place": (
+        "Members agree to continue the work on tariffs.",
+        "Members agree that they do not wish to go on with the work on tariffs.",
+        "Members agree [-to continue-]{+that they do +}{+not +}{+wish to go on with+} the work on "
+        "tariffs.",
+    ),
     "a 'not' that turns a kept word stands apart from what was put in with it": (
         "The Board shall meet in public.",
         "The Board shall in no case whatsoever and for no reason not meet in public.",

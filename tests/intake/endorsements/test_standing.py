@@ -127,6 +127,14 @@ def test_an_organisation_is_known_by_every_name_of_the_register(root: Path) -> N
     assert "organisation: staff-union\n" in files(root)[f"{FOLDER}/staff-union.yaml"]
 
 
+def test_a_person_is_known_by_the_name_as_printed(root: Path) -> None:
+    kari = root / FOLDER / "kari-nordmann.yaml"
+    kari.write_text("printed: Kari N. Nordmann\n" + kari.read_text("utf-8"), "utf-8")
+    assert outcomes(root, "Kari N. Nordmann,person,NO,,2024-03-20,\n") == [
+        f"same: Kari N. Nordmann: as {FOLDER}/kari-nordmann.yaml"
+    ]
+
+
 def test_who_withdrew_stays_so_unless_they_sign_anew(root: Path) -> None:
     kari = root / FOLDER / "kari-nordmann.yaml"
     kari.write_text(kari.read_text("utf-8") + "withdrawn: {date: 2024-03-20}\n", "utf-8")
@@ -162,3 +170,17 @@ def test_where_the_rows_were_read_is_recorded(root: Path) -> None:
     assert files(root)[f"{FOLDER}/ann-lee.yaml"] == (
         f"{SCHEMA}name: Ann Lee\nkind: individual\nverified: list\nsource: https://a.example/list\n"
     )
+
+
+def test_the_report_of_what_was_left_out_can_be_mended_and_imported(root: Path) -> None:
+    text = "Ann Lee,perhaps,NO,,,\n=Bo,person,Atlantis,,,\nCy Ho,person,NO,,,\n"
+    outcomes(root, text)
+    left = root.parent / "left.csv"
+    mended = left.read_text("utf-8-sig").replace("perhaps", "person").replace("Atlantis", "SE")
+    file = root.parent / "mended.csv"
+    file.write_text(mended.replace("'=Bo", "'@Bo Ek"), "utf-8")
+    done = endorse(root, file, "--accept-doubtful")
+    assert "New: 1\n  line     2  Ann Lee: individual, NO\n" in done.stdout
+    assert "Doubtful: 1\n  line     3  @Bo Ek: " in done.stdout
+    assert {f"{FOLDER}/{id}.yaml" for id in ("ann-lee", "bo-ek", "cy-ho")} < files(root).keys()
+    assert 'name: "@Bo Ek"\n' in files(root)[f"{FOLDER}/bo-ek.yaml"]

@@ -8,7 +8,9 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from clearway.intake.endorsements.store import read_back, written_aside
 from clearway.problems import has_errors
+from clearway.records.load import read_process
 from clearway.records.rules import check
 from tests.intake.endorsements.running import (
     FOLDER,
@@ -113,3 +115,15 @@ def test_what_cannot_be_imported_is_told(tmp_path: Path) -> None:
     (tmp_path / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0")
     assert "old Excel file (.xls)" in endorse(root, tmp_path / "old.xls").stderr
     assert not (root / FOLDER / "ann-lee.yaml").exists()
+
+
+def test_of_two_that_do_not_go_together_the_new_one_is_to_blame(tmp_path: Path) -> None:
+    root = library(tmp_path / "tracker")
+    path = f"{FOLDER}/kari.yaml"
+    text = "name: kari nordmann\nkind: individual\ndate: 2024-03-11\nsource: https://a.example\n"
+    with written_aside(root, {path: text}, keep=False) as aside:
+        wrong = read_back(aside, {path}, read_process(root), date(2026, 11, 22))
+    (problem,) = wrong.values()
+    assert list(wrong) == [path]
+    assert problem.place.path == f"{FOLDER}/kari-nordmann.yaml"
+    assert problem.found == f"{path} has the name 'kari nordmann' already"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from clearway.insight.changes.records import compare
+from clearway.insight.changes.records import NO_NEWS, compare
 from clearway.insight.changes.result import RecordChange, What
 from clearway.records.history import Commit, Touch
 from clearway.records.homes import DATA, Home, Shape, home_of
@@ -41,7 +41,7 @@ def commit_counts(commit: Commit) -> Counter[tuple[What, str]]:
     counted: Counter[tuple[What, str]] = Counter()
     for touch in commit.touched:
         home = _home(touch.path)
-        if home is not None:
+        if home is not None and home.kind not in NO_NEWS:
             what = What.CHANGED if touch.before and touch.after else None
             counted[what or (What.ADDED if touch.after else What.REMOVED), home.kind] += 1
     return counted

@@ -12,7 +12,10 @@ from clearway.insight.changes.result import (
     RecordChange,
     What,
 )
-from clearway.records.model import Endorsement, Record
+from clearway.records.model import Endorsement, Record, Sighting
+
+NO_NEWS = frozenset({Sighting.KIND})
+"""What the program keeps for itself: that a source is still there is no change to the record."""
 
 
 def compare(
@@ -22,8 +25,8 @@ def compare(
 
     `unread` are records (`kind:id`) of which one side could not be read: nothing is said of them.
     """
-    before = {record.ref: record for record in old if record.ref not in unread}
-    after = [record for record in new if record.ref not in unread]
+    before = {record.ref: record for record in old if _is_told(record, unread)}
+    after = [record for record in new if _is_told(record, unread)]
     now = {record.ref for record in after}
     found, paired = [], set()
     for record in after:
@@ -35,6 +38,10 @@ def compare(
             found.append(change)
     gone = (record for ref, record in before.items() if ref not in paired)
     return (*found, *(RecordChange(What.REMOVED, record, None) for record in gone))
+
+
+def _is_told(record: Record, unread: Set[str]) -> bool:
+    return record.KIND not in NO_NEWS and record.ref not in unread
 
 
 def _earlier(record: Record, before: dict[str, Record], now: set[str]) -> Record | None:

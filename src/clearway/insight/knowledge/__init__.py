@@ -70,7 +70,8 @@ def as_known(process: Process, day: date) -> Process:
     kinds["organisations"] = tuple(_named(process, kinds))
     profile = without(profile, _missing(process, kinds)) or profile
     known = replace(process, profile=profile, **kinds)  # type: ignore[arg-type]
-    addresses = cited(known)
+    # To gather the addresses is dear where there are thousands of records.
+    addresses = cited(known) if known.sightings else frozenset()
     return replace(known, sightings=tuple(s for s in known.sightings if s.url in addresses))
 
 

@@ -5,11 +5,12 @@ which words changed; `word_diff` compares two texts alone. Both are pure functio
 are given: no record, page, clock or hash order has a say.
 
 The way of the text: `tokens` → `evidence` (what two texts have in common, in nats) and `numbering`
-(what the printed numbers say) → `candidates` (which links are worth a look) → `chain` and
-`arrangement` (the best story of the whole document) → `confidence` (how far the next best one is) →
-`comparison` (links in reading order). `headings` follow their paragraphs, and `places` such as
-'[deleted]' stand beside all this. Within a link: `matching` (which words are kept) → `edges` (where
-a change reads best) → `words` (runs of text).
+(what the printed numbers say) → `candidates` and `lookup` (which links are worth a look), `parts`
+(splits and merges), `rivals` (who shares more) → `chain` and `arrangement` (the best story of the
+whole document) → `confidence` (how far the next best one is) → `comparison` (links in reading
+order). `headings` follow their paragraphs, and `places` such as '[deleted]' stand beside all this.
+Within a link: `matching` (which words are kept) → `edges` (where a change reads best) → `words`
+(runs of text).
 """
 
 from clearway.insight.redline.comparison import compare

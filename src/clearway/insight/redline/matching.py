@@ -34,7 +34,7 @@ _FULL_WEIGHT, _LIGHT_WEIGHT, _HALF_WEIGHT = 1.0, 0.4, 0.6
 _HALF = frozenset(("and", "or", "(", ")", "/"))
 _BRACKETS = frozenset("[]{}")
 
-_NEW_STRETCH = 0.9  # the price of one more changed stretch, in full words
+_NEW_STRETCH = 0.7  # the price of one more changed stretch, in full words
 _CHANCE = (
     0.0,
     0.125,

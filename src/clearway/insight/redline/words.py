@@ -136,25 +136,37 @@ def _is_word(token: str) -> bool:
 def _parted(pieces: Iterable[Run], first: bool, last: bool) -> Iterator[Run | None]:
     """A change cut, with None, behind its first and before its last word where these bind.
 
-    `first` and `last` say whether a kept or exchanged word stands right before and after it.
+    `first` and `last` say whether a kept or exchanged word stands right before and after it. Where
+    new words take the place of old ones, every 'not' stands alone, as the sense may have been
+    turned; within words that are all new, or all gone, there is no older sense to turn.
     """
-    for run in pieces:
+    runs = [run for run in pieces if run.text]
+    replaces = {"-", "+"} <= {run.op for run in runs}
+    for run in runs:
         op, text = run
-        if op == "=" or not text or not (first or last):
+        if op == "=" or not (first or last or replaces):
             yield run
             continue
-        words = [(a, b) for a, b in spans(text) if _is_word(text[a:b])]
-        cuts = set()
-        if first and words and _turns(text[slice(*words[0])]):
-            cuts.add(words[1][0] if len(words) > 1 else len(text))
-        if last and words and _turns(text[slice(*words[-1])]):
-            cuts.add(words[-1][0])
         start = 0
-        for cut in sorted(cuts - {0, len(text)}):
+        for cut in _cuts(text, first, last, replaces):
             yield Run(op, text[start:cut])
             yield None
             start = cut
         yield Run(op, text[start:])
+
+
+def _cuts(text: str, first: bool, last: bool, replaces: bool) -> list[int]:
+    """Where a change is cut so that words that turn the sense of what is beside them show."""
+    words = [(a, b) for a, b in spans(text) if _is_word(text[a:b])]
+    cuts = set()
+    for k, (start, end) in enumerate(words):
+        alone = replaces and binding_family(text[start:end]) == "negation"
+        turns = alone or _turns(text[start:end])
+        if turns and (alone or (first and k == 0)):
+            cuts.add(words[k + 1][0] if k + 1 < len(words) else len(text))
+        if turns and (alone or (last and k == len(words) - 1)):
+            cuts.add(start)
+    return sorted(cuts - {0, len(text)})
 
 
 def _turns(word: str) -> bool:

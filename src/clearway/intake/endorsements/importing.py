@@ -160,7 +160,7 @@ def store(plan: Plan, root: Path, *, dry: bool, step: Callable[[], None] = lambd
     if not plan.files:
         return plan
     with written_aside(root, plan.files, keep=not dry) as aside:
-        done = _without(plan, read_back(aside, plan.loaded, plan.today))
+        done = _without(plan, read_back(aside, plan.files, plan.loaded, plan.today))
         if not dry:
             move_into(root, aside, list(done.files), step)
     return done

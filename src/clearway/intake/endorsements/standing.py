@@ -74,6 +74,7 @@ class Entry:
     path: str | None = None
     line: int | None = None
     """The first row of this import that is about it."""
+    printed: str | None = None
     accepted_beside: tuple[str, ...] = ()
     source: Signatory | None = field(default=None, repr=False)
     """The row that makes it."""
@@ -309,14 +310,16 @@ class Standings:
             e.date,
             e.withdrawn.date if e.withdrawn else None,
             path=f"{self._folder}/{e.id}.yaml",
+            printed=e.printed,
         )
 
     def _add(self, entry: Entry) -> None:
         self.entries[entry.id] = entry
         known = entry.organisation
+        own = (entry.name, *((entry.printed,) if entry.printed else ()))
         self._index.add(
             entry.id,
-            (entry.name, *(known.names if known else ())),
+            (*own, *(known.names if known else ())),
             kind=entry.kind,
             country=entry.country,
             organisation=known.id if known else None,

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -27,14 +27,6 @@ ASIDE = ".clearway-import"
 
 class CannotStore(ValueError):
     """Nothing was written; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """Files that wait aside, and what the check found in them, by path."""
-
-    folder: Path
-    problems: Mapping[str, Problem]
 
 
 @contextmanager
@@ -59,7 +51,9 @@ def written_aside(root: Path, files: Mapping[str, str], *, keep: bool) -> Iterat
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def read_back(aside: Path, loaded: Loaded, today: date) -> Mapping[str, Problem]:
+def read_back(
+    aside: Path, names: Collection[str], loaded: Loaded, today: date
+) -> Mapping[str, Problem]:
     """The first error that the check finds in each file that waits, beside all that is recorded.
 
     Raises CannotStore where the waiting files would make another record wrong.
@@ -67,13 +61,11 @@ def read_back(aside: Path, loaded: Loaded, today: date) -> Mapping[str, Problem]
     waiting = read_process(aside)
     process = loaded.process
     assert process is not None
-    assert waiting.rest is not None or waiting.process is not None
     added = waiting.process or waiting.rest
     assert added is not None
     whole = replace(loaded, process=_together(process, added))
     found = [p for p in waiting.problems if p.rule != "no-process"]
     found += _errors(whole, today)
-    names = {path.relative_to(aside).as_posix() for path in (aside / "data").rglob("*.yaml")}
     wrong: dict[str, Problem] = {}
     elsewhere = []
     for problem in found:
@@ -85,9 +77,14 @@ def read_back(aside: Path, loaded: Loaded, today: date) -> Mapping[str, Problem]
             elsewhere.append(problem)
     if elsewhere:
         before = set(_errors(loaded, today))
-        new = [problem for problem in elsewhere if problem not in before]
-        if new:
-            raise CannotStore(f"a record that is there would become wrong: {new[0]}")
+        for problem in elsewhere:
+            if problem in before:
+                continue
+            # Of two that do not go together, the check may tell of the one that was there.
+            cause = next((name for name in names if name in problem.found), None)
+            if cause is None:
+                raise CannotStore(f"a record that is there would become wrong: {problem}")
+            wrong.setdefault(cause, problem)
     return wrong
 
 

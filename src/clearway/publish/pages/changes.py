@@ -121,13 +121,13 @@ def _steps(book: Book) -> Iterator[Step]:
     ]
     if editions and editions[-1].as_of < book.as_of:
         editions.append(Edition("latest", "now", book.as_of))
+    # The lists of versions and of sources seen are no part of what they tell.
+    process = replace(book.process, versions=(), sightings=())
     known: dict[date, Process] = {}
     for old, new in pairwise(editions):
         for edition in (old, new):
             if edition.as_of not in known:
-                # The lists of versions and of sources seen are no part of what they tell.
-                then = as_known(book.process, edition.as_of)
-                known[edition.as_of] = replace(then, versions=(), sightings=())
+                known[edition.as_of] = as_known(process, edition.as_of)
         before, after = known[old.as_of], known[new.as_of]
         names = Names(after, before, new.as_of, old.as_of)
         yield Step(old, new, groups(names, compare(before, after)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
@@ -9,7 +10,7 @@ from urllib.parse import quote
 from clearway.insight.changes import News
 from clearway.publish.addresses import address
 from clearway.publish.page import Site
-from clearway.publish.render import View, render_part
+from clearway.publish.render import View, macro
 from clearway.publish.sentences import Names, news_sentence, plain
 from clearway.records.fields import Source, Text
 from clearway.records.model import Process
@@ -27,29 +28,27 @@ class Entry:
     category: str
 
 
-def entry(process: Process, site: Site, piece: News) -> Entry:
-    """The entry of a piece of news.
+def entries(process: Process, site: Site, told: Iterable[News]) -> Iterator[tuple[News, Entry]]:
+    """Each piece of news with its entry.
 
     `updated` is the day on which it was told; where none is known, the day the process was opened,
     as in the calendars. Never the clock: the same records give the same bytes.
     """
-    said = news_sentence(Names(process), piece)
-    html = render_part(
-        _Whole(process, site, "", piece.day or process.profile.opened),
-        "entry.html",
-        None,
-        said=said,
-        reason=_reason(piece),
-        sources=_sources(piece),
-    )
-    return Entry(
-        id=tag(process, piece.key),
-        title=plain(said).removesuffix("."),
-        updated=piece.day or process.profile.opened,
-        link=site.absolute(address(piece.record)),
-        html=html.strip(),
-        category=str(piece.kind),
-    )
+    names = Names(process)
+    content = macro(_Whole(process, site, "", process.profile.opened), "entry.html", "content")
+    for piece in told:
+        said = news_sentence(names, piece)
+        yield (
+            piece,
+            Entry(
+                id=tag(process, piece.key),
+                title=plain(said).removesuffix("."),
+                updated=piece.day or process.profile.opened,
+                link=site.absolute(address(piece.record)),
+                html=content(said, _reason(piece), _sources(piece)).strip(),
+                category=str(piece.kind),
+            ),
+        )
 
 
 def tag(process: Process, name: str) -> str:

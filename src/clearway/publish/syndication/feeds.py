@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,7 @@ from clearway.insight.changes import (
 from clearway.publish.addresses import address
 from clearway.publish.page import Site
 from clearway.publish.syndication.atom import documents
-from clearway.publish.syndication.entries import Entry, entry, tag
+from clearway.publish.syndication.entries import Entry, entries, tag
 from clearway.records.ledger import Ledger
 from clearway.records.model import Draft, Process, Topic
 from clearway.records.walk import ledgers
@@ -70,13 +71,16 @@ def feeds(process: Process, site: Site, as_of: date) -> tuple[Feed, ...]:
 def missing_dates(process: Process, as_of: date, files: Mapping[str, str | bytes]) -> list[str]:
     """The records of which a date that was told until `as_of` is in no document of `DATES`."""
     stem = DATES.removesuffix(".atom")
-    own = b"".join(raw for path, raw in files.items() if _is_of(path, stem) and type(raw) is bytes)
+    own = (raw for path, raw in files.items() if _is_of(path, stem) and isinstance(raw, bytes))
+    held = {id.decode() for raw in own for id in _ID.findall(raw)}
     return [
         record.ref
         for record, loc, ledger in ledgers(process)
-        if _told_until(ledger, as_of)
-        and f"<id>{tag(process, announcement_key(record, loc))}</id>".encode() not in own
+        if _told_until(ledger, as_of) and tag(process, announcement_key(record, loc)) not in held
     ]
+
+
+_ID = re.compile(rb"<id>([^<]*)</id>")
 
 
 def _is_of(path: str, stem: str) -> bool:
@@ -98,7 +102,7 @@ def files(process: Process, site: Site, feeds: tuple[Feed, ...]) -> dict[str, by
 
 
 def _feeds(process: Process, site: Site, told: tuple[News, ...]) -> Iterator[Feed]:
-    every = [(piece, entry(process, site, piece)) for piece in told]
+    every = list(entries(process, site, told))
     known = [(piece, made) for piece, made in every if piece.day is not None]
     (all_title, _), (dates_title, _) = of_site(process)
     everything = tuple(made for _, made in known)

@@ -10,7 +10,7 @@ from clearway.publish.pages.statements import names
 from clearway.publish.pages.statements.counts import charts, texts
 from clearway.publish.pages.statements.files import files
 from clearway.publish.roll import Roll
-from clearway.records.model import Statement
+from clearway.records.model import Completeness, Statement
 
 __all__ = ["files", "has_opened", "is_closed", "pages"]
 
@@ -51,7 +51,8 @@ def _page(book: Book, roll: Roll) -> Page:
     statement = roll.statement
     headings = []
     if statement.body:
-        headings.append(Heading("text", "What it asks"))
+        is_own = statement.text is Completeness.FULL
+        headings.append(Heading("text", "The text" if is_own else "What it asks"))
     if roll.everybody:
         headings.append(Heading("endorsements", "Who endorses it"))
     shown = [signatory for part in roll.on_page for signatory in part]
