@@ -92,7 +92,7 @@ def test_a_name_that_is_found_leads_to_its_page(page: Page, names: str) -> None:
     page.get_by_label("Find a name").fill("כהן")
     page.locator(".cw-names tbody a").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Names in Hebrew script")
-    assert page.locator("tr:target").count() == 1
+    expect(page.locator("tr:target")).to_have_count(1)
 
 
 def test_without_scripts_letters_lead_to_every_name(

@@ -79,6 +79,13 @@ def test_names_spelled_alike_stay_on_one_page() -> None:
     ]
 
 
+def test_no_address_grows_too_long_for_a_file() -> None:
+    names = [f"{'ж' * 90}{n}" for n in range(3)]
+    pages = list(walk(shelves(*names)))
+    assert 160 < max(len(page.path) for page in pages) < 200
+    assert [len(page.items) for page in pages if page.items] == [3]
+
+
 def test_a_swedish_letter_has_a_page_of_its_own_in_swedish() -> None:
     assert list(told(shelves("Öst", "Ost", language="sv"))) == ["latn/o 1: Ost", "latn/~f6 1: Öst"]
     assert list(told(shelves("Öst", "Ost", language="en"))) == ["latn/o 2: Ost, Öst"]

@@ -20,6 +20,9 @@ T = TypeVar("T")
 MOST = 200
 """Names on a page; more only where they are spelled alike to the last letter."""
 
+LONGEST = 160
+"""Bytes of the end of an address beyond which names are not told apart: file systems take 255."""
+
 OTHER = "zzzz"
 """ISO 15924 for a script that is not known here."""
 
@@ -102,7 +105,7 @@ def _shelf(script: str, start: tuple[str, ...], held: list[_Spelled[T]], most: i
     depth = len(start)
     label = "".join(start)
     path = f"{script}/{_slug(label)}" if label else script
-    if len(held) <= most:
+    if len(held) <= most or len(path) > LONGEST:
         items = tuple(thing for _, _, thing in held)
         return Shelf(script, label, path, len(held), items)
     groups: dict[str, list[_Spelled[T]]] = {}

@@ -123,6 +123,11 @@ def _check_nothing_is_lost(
 
 
 def _refs(export: str | bytes) -> Iterator[str]:
-    """The records that an exported file holds."""
-    for row in json.loads(export):
+    """The records that an exported file holds; one of them is in memory at a time."""
+    text = export if isinstance(export, str) else export.decode()
+    read = json.JSONDecoder().raw_decode
+    at = text.find("{")
+    while at > 0:
+        row, end = read(text, at)
         yield row["ref"]
+        at = text.find("{", end)

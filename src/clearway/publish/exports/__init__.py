@@ -7,7 +7,7 @@ does not fit a row is joined, flattened or left as JSON in its cell (see `tables
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from clearway.publish.exports.package import data_package
 from clearway.publish.exports.tables import Table, table
@@ -30,9 +30,10 @@ def exports(process: Process, page_url: PageUrl) -> dict[str, str]:
     tables: list[Table] = []
     for attribute, home in HOMES.items():
         records = _records(process, attribute)
-        rows = [whole(record, page_url(record)) for record in records]
         tables.append(table(home.model, records, page_url))
-        files[f"{FOLDER}/{home.kind}.json"] = _json(rows)
+        files[f"{FOLDER}/{home.kind}.json"] = _json_list(
+            whole(record, page_url(record)) for record in records
+        )
         files[f"{FOLDER}/{home.kind}.csv"] = tables[-1].csv
     files[f"{FOLDER}/datapackage.json"] = _json(data_package(process, tables))
     files[f"{FOLDER}/index.json"] = _json(list(_index(tables)))
@@ -59,3 +60,10 @@ def _index(tables: list[Table]) -> Iterator[dict[str, object]]:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_list(values: Iterable[object]) -> str:
+    """What `_json` gives for the list; of a hundred thousand, one is in the making at a time."""
+    written = (_json(value).rstrip().replace("\n", "\n ") for value in values)
+    text = ",\n ".join(written)
+    return f"[\n {text}\n]\n" if text else "[]\n"
