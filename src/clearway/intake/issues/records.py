@@ -15,15 +15,23 @@ from zoneinfo import ZoneInfo
 
 from anyascii import anyascii
 
+from clearway.intake.endorsements.places import country_of
 from clearway.intake.issues.answers import Answers, Refusal
 from clearway.intake.issues.edits import CannotEdit, with_moved_date
 from clearway.intake.issues.forms import FOR_AN_ORGANISATION
 from clearway.records.closing import closing_of
 from clearway.records.doubles.letters import spelling
-from clearway.records.fields import countries, tidy_id
+from clearway.records.fields import tidy_id
 from clearway.records.homes import DATA, HOME_OF_KIND
-from clearway.records.model import DatedRecord, Endorsement, Organisation, Process, Statement
-from clearway.records.when import NotAWhen, read_when
+from clearway.records.model import (
+    DatedRecord,
+    Endorsement,
+    Organisation,
+    Process,
+    SignatoryKind,
+    Statement,
+)
+from clearway.records.when import NotAWhen, When, read_when
 from clearway.records.wording import nearest, quoted
 from clearway.records.writing import CannotWrite, Written, record_text, with_field
 
@@ -94,11 +102,22 @@ def _endorse(answers: Answers, sent: Sent) -> Change:
         values["sha256"] = statement.versions[-1].sha256
     values |= {"verified": "form", "source": sent.source or statement.ref}
     id = body.id if body and is_organisation else _id(name)
+    country = str(values.get("country", ""))
     namesake = sent.process.records.get(f"endorsement:{statement.id}/{id}")
-    if isinstance(namesake, Endorsement) and spelling(namesake.name) != spelling(name):
-        id = f"{id}-{_digest(name)}"  # another name that is written alike in Latin letters
-    there = f"{name} endorses it already, as the file {{path}} says"
-    return _new("endorsement", id, values, sent, there, folder=statement.id)
+    if isinstance(namesake, Endorsement) and _is_another(namesake, name, country):
+        id = f"{id}-{_digest(f'{name} {country} {sent.source}')}"
+    there = "{} endorses it already, as the file {} says"
+    return _new("endorsement", id, values, sent, (there, name), folder=statement.id)
+
+
+def _is_another(namesake: Endorsement, name: str, country: str) -> bool:
+    """Whether who signs is not who signed under that id, or did and has withdrawn since."""
+    if namesake.withdrawn:
+        return True
+    if namesake.kind is SignatoryKind.ORGANISATION:
+        return False
+    alike = spelling(namesake.name) == spelling(name)
+    return not alike or bool(country and namesake.country and country != namesake.country)
 
 
 def _day_of_endorsement(statement: Statement, sent: Sent) -> date:
@@ -117,6 +136,9 @@ def _withdraw(answers: Answers, sent: Sent) -> Change:
     if endorsement.withdrawn:
         since = endorsement.withdrawn.date
         raise _Refused(f"{endorsement.name} withdrew already, on {since}, as the file {path} says")
+    day = _when(answers["date"]) if answers["date"] else None
+    if day and day.first_day > sent.day:
+        raise _Refused(f"{quoted(answers['date'])} is still to come. Name a day until {sent.day}")
     withdrawn: dict[str, Written] = {"date": answers["date"] or sent.day}
     withdrawn |= _given(source=sent.source, reason=answers["reason"])
     return Change(path, with_field(sent.read(path), "withdrawn", withdrawn), is_new=False)
@@ -135,6 +157,7 @@ def _endorsement(statement: Statement, name: str, sent: Sent) -> Endorsement:
         for one in {spelling(each) for each in names - {""}}:
             known.setdefault(one, []).append(endorsement)
     found = known.get(spelling(name), [])
+    found = [one for one in found if not one.withdrawn] or found
     if len(found) == 1:
         return found[0]
     if found:
@@ -157,6 +180,9 @@ def _consultation(answers: Answers, sent: Sent) -> Change:
     registration = _given(url=answers["register"])
     if answers["closes"]:
         registration["closes"] = {"when": answers["closes"], "source": answers["source"]}
+    day = _when(answers["when"])
+    if day.has_time and not answers["zone"]:
+        raise _Refused(_ZONE)
     values: dict[str, Written] = {"title": answers["title"], "when": answers["when"]}
     values |= _given(
         zone=answers["zone"],
@@ -167,8 +193,8 @@ def _consultation(answers: Answers, sent: Sent) -> Change:
         registration=registration,
         source=answers["source"],
     )
-    id = _id(f"{_day_in(answers['when'])} {answers['city'] or answers['title']}")
-    there = "A consultation of that day and place is in the file {path}: correct that one"
+    id = _id(f"{day.first_day.isoformat()} {answers['city'] or answers['title']}")
+    there = ("A consultation of that day and place is in the file {}: correct that one",)
     return _new("consultation", id, values, sent, there, answers["text"])
 
 
@@ -185,7 +211,7 @@ def _submission(answers: Answers, sent: Sent) -> Change:
         source=answers["source"],
     )
     id = f"{by.id}-{draft}" if by and draft else _id(answers["title"])
-    there = "It is in the file {path} already: correct that one, or choose another title"
+    there = ("It is in the file {} already: correct that one, or choose another title",)
     if _path("submission", id) in sent.paths:
         id = _id(answers["title"])
     return _new("submission", id, values, sent, there, answers["text"])
@@ -202,8 +228,10 @@ def _new_organisation(answers: Answers, sent: Sent) -> Change:
         url=answers["url"],
         source=answers["source"],
     )
-    there = "It is in the list already: the file {path}"
-    return _new("organisation", _id(answers["name"]), values, sent, there)
+    name, there = answers["name"], "{} is in the list already: the file {}"
+    for known in _of_the_register(name, sent):
+        raise _Refused(there.format(name, known.origin.path))
+    return _new("organisation", _id(name), values, sent, (there, name))
 
 
 # --- dates ---------------------------------------------------------------------------------
@@ -212,13 +240,11 @@ def _new_organisation(answers: Answers, sent: Sent) -> Change:
 def _moved(answers: Answers, sent: Sent) -> Change:
     record = _dated(answers["date"], sent)
     stands = record.ledger.standing
-    zone = answers["zone"]
-    try:
-        when = read_when(answers["when"])
-    except NotAWhen as error:
-        raise _Refused(f"{quoted(answers['when'])} is no date. {error.remedy}") from None
+    zone, when = answers["zone"], _when(answers["when"])
     if when.has_time and not zone:
         zone = stands.zone or ""
+        if not zone:
+            raise _Refused(_ZONE)
     if (when, zone or None) == (stands.when, stands.zone):
         raise _Refused(f"{answers['when']} is the date that it has here already")
     reading: dict[str, Written] = {"when": answers["when"]}
@@ -261,14 +287,16 @@ def _new(
     id: str,
     values: Mapping[str, Written],
     sent: Sent,
-    there: str,
+    there: tuple[str, ...],
     body: str = "",
     folder: str = "",
 ) -> Change:
-    """A new file; `there` is the sentence for the case that it is there already."""
+    """A new file. `there` is the sentence for the case that it is there already, and what stands
+    in it before the path: what somebody wrote is never the sentence itself, whose braces count."""
     path = _path(kind, id, folder)
     if path in sent.paths:
-        raise _Refused(there.format(path=path))
+        sentence, *before = there
+        raise _Refused(sentence.format(*before, path))
     return Change(path, record_text(HOME_OF_KIND[kind], values, body), is_new=True)
 
 
@@ -307,30 +335,31 @@ def _word(vocabulary: str, title: str, sent: Sent) -> str:
 
 
 def _country(text: str) -> str:
-    """A country's code from its code or English name; anything else stays, for the check."""
-    if text.upper() in countries():
-        return text.upper()
-    named = {name.casefold(): code for code, name in countries().items()}
-    return named.get(text.casefold(), text)
+    """A country's code from its name in any language, or a code; else the text, for the check."""
+    return country_of(text) or text
 
 
 def _organisation(text: str, sent: Sent) -> Organisation | None:
     """The entry of the register that is meant, by its id or one of its names."""
     if not text:
         return None
-    register = sent.process.organisations
-    key = spelling(text)
-    found = [o for o in register if key in {spelling(name) for name in _names(o)}]
+    register, found = sent.process.organisations, _of_the_register(text, sent)
     if len(found) == 1:
         return found[0]
     if found:
         ids = ", ".join(organisation.id for organisation in found)
         raise _Refused(f"{quoted(text)} may be one of several: {ids}. Write one of these")
-    hint = nearest(text, {name for o in register for name in _names(o)}, "")
+    hint = nearest(text, {name for o in register for name in _names(o) - {o.id}}, "")
     raise _Refused(
         f"{quoted(text)} is not in the list of organisations. {hint}{' ' if hint else ''}If it is "
         "not there, add it first, by the form for organisations; then edit this issue"
     )
+
+
+def _of_the_register(name: str, sent: Sent) -> list[Organisation]:
+    """The entries that have a name of these letters."""
+    key = spelling(name)
+    return [o for o in sent.process.organisations if key in map(spelling, _names(o))]
 
 
 def _names(organisation: Organisation) -> set[str]:
@@ -343,12 +372,14 @@ def _names(organisation: Organisation) -> set[str]:
     }
 
 
-def _day_in(when: str) -> str:
-    """The first day of a date, as an id begins with it."""
+def _when(text: str) -> When:
     try:
-        return read_when(when).first_day.isoformat()
+        return read_when(text)
     except NotAWhen as error:
-        raise _Refused(f"{quoted(when)} is no date. {error.remedy}") from None
+        raise _Refused(f"{quoted(text)} is no date. {error.remedy}") from None
+
+
+_ZONE = "A time of day needs the place whose time it is: name its time zone, such as Europe/Zurich"
 
 
 _MAKERS: Mapping[str, Callable[[Answers, Sent], Change]] = {
