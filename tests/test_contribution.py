@@ -168,19 +168,19 @@ def test_the_editors_are_told_what_no_check_can_know(forge: Forge) -> None:
     assert forge.said.with_name("said.about").read_text() == (
         "Made from the form of #12, opened by `ann`. Closes #12.\n"
         "\n"
-        "The check has read the file. Before you accept it, please look at what no check can know:\n"
+        "The check has read the file. Before you accept it, please look at what it cannot know:\n"
         "\n"
-        "- To endorse or withdraw: is it the signatory who asks, or somebody who may speak for it?\n"
-        "  Where the account does not show it, ask on the issue.\n"
+        "- To endorse or withdraw: is it the signatory who asks, or somebody who may speak for\n"
+        "  it? Where the account does not show it, ask on the issue.\n"
         "- For anything else: does the source say so?\n"
-        "- Was the text of the issue edited after a statement closed? The file has the day on which\n"
-        "  the issue was opened.\n"
+        "- Was the text of the issue edited after a statement closed? The file has the day on\n"
+        "  which the issue was opened.\n"
         "\n"
         "The check asks to look at this, too:\n"
         "\n"
-        "    a signatory may endorse a statement only once; this may be the individual 'Kari Nordmann' "
-        "of data/endorsements/open-on-saturdays/kari-nordmann.yaml. If they are one, keep one of the "
-        "two files; if they are two, add different_from: [kari-nordmann] here.\n"
+        "    a signatory may endorse a statement only once; this may be the individual 'Kari "
+        "Nordmann' of data/endorsements/open-on-saturdays/kari-nordmann.yaml. If they are one, keep "
+        "one of the two files; if they are two, add different_from: [kari-nordmann] here.\n"
     )
 
 

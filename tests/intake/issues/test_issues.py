@@ -390,6 +390,20 @@ def test_a_namesake_in_another_country_signs_too(root: Path) -> None:
     assert "\ncountry: SE\n" in change.text
 
 
+def test_what_was_copied_along_unseen_is_left_out(root: Path) -> None:
+    change = made(root, "endorse", **{**ENDORSE, "name": "\ufeffAnn\u200b Lee"})
+    assert yaml.safe_load(change.text)["name"] == "Ann Lee"
+
+
+def test_a_name_that_nobody_can_read_is_refused(root: Path) -> None:
+    change = converted(filled(root, "endorse", **{**ENDORSE, "name": "\u200d\u200c"}), sent(root))
+    assert isinstance(change, Change)
+    [problem] = written(root, change, check(root, TODAY), TODAY)
+    assert problem.message == (
+        "name must be one that people can read; there is no letter in '\u200d\u200c'. Type it anew."
+    )
+
+
 def test_what_stands_above_the_form_is_answered(root: Path) -> None:
     assert refused(root, "Hello!\n\n" + filled(root, "endorse", **ENDORSE)) == (
         "Above the line '### Which statement do you endorse?' stands more. Remove it: it answers "

@@ -28,6 +28,7 @@ from clearway.intake.endorsements.phrases import (
 from clearway.intake.endorsements.places import country_of, group_of
 from clearway.intake.endorsements.table import Row
 from clearway.records.closing import Closing
+from clearway.records.legible import SILENT, illegible
 from clearway.records.model import SignatoryKind
 from clearway.records.rules.contact import contact_data
 from clearway.records.when import read_when
@@ -155,9 +156,6 @@ def read_signatory(row: Row, form: Form) -> Signatory:
 _OF_PEOPLE = (Field.NAME, Field.GIVEN, Field.FAMILY)
 """No and Na are family names."""
 
-# A soft hyphen, a zero-width space, a word joiner and a byte-order mark say nothing; joiners and
-# marks of direction belong to the spelling of some scripts.
-_SILENT = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
 _ESCAPED = re.compile(r"^'(?=[=+\-@\t\r])")
 
 
@@ -167,7 +165,7 @@ def clean(cell: str) -> str:
     An apostrophe that a spreadsheet puts before a sign, and our own report too, goes.
     """
     bare = _ESCAPED.sub("", cell)
-    return normalize("NFC", " ".join(bare.translate(_SILENT).split()))
+    return normalize("NFC", " ".join(bare.translate(SILENT).split()))
 
 
 def _seen(text: str, column: Field) -> str:
@@ -292,6 +290,9 @@ def _check_name(name: str, reading: _Reading) -> None:
             f"its name begins with '=', as a formula does: {quoted(name, 40)}",
             "Write the name itself",
         )
+    unread = illegible(name)
+    if unread:
+        raise Refused(f"nobody can read its name: {unread}", "Type it anew")
     if name[0] in "+-@":
         reading.doubts.append(
             Why(f"its name begins with {name[0]!r}, as a formula does", "See whether it is a name")

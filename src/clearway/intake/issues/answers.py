@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clearway.intake.issues.forms import Form, Question
+from clearway.records.legible import SILENT
 from clearway.records.wording import HIDDEN, nearest, quoted
 
 MOST_LETTERS = 300
@@ -100,7 +101,7 @@ def _by_question(lines: list[str], form: Form) -> list[str] | Refusal:
 
 
 def _answer(text: str) -> str:
-    answer = text.strip()
+    answer = text.translate(SILENT).strip()
     return "" if answer in _SILENT else answer
 
 
@@ -111,7 +112,6 @@ def _wrong(question: Question, text: str) -> str | None:
         box, _, more = text.partition("\n")
         if box.strip().casefold() != f"- [x] {question.must_agree}".casefold():
             return f"At {asked} the box must be ticked."
-        return f"Below the box at {asked} stands more. Remove it: it answers nothing." if more else None
     if not text:
         return f"{asked} must be answered." if question.is_required else None
     if HIDDEN.search(text):

@@ -1,0 +1,20 @@
+"""Rules on the names of those who sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from clearway.problems import Problem
+from clearway.records.legible import illegible
+from clearway.records.rules.subject import Subject
+
+
+def check_legible_name(subject: Subject) -> Iterator[Problem]:
+    """The name of a signatory or an organisation must be one that people can read."""
+    process = subject.process
+    for record in chain(process.endorsements, process.organisations):
+        found = illegible(record.name)
+        if found:
+            must = "name must be one that people can read"
+            yield Problem(record.at("name"), "legible-name", must, found, "Type it anew")
