@@ -179,8 +179,8 @@ def test_the_editors_are_told_what_no_check_can_know(forge: Forge) -> None:
         "The check asks to look at this, too:\n"
         "\n"
         "    a signatory may endorse a statement only once; this may be the individual 'Kari "
-        "Nordmann' of data/endorsements/open-on-saturdays/kari-nordmann.yaml. If they are one, keep "
-        "one of the two files; if they are two, add different_from: [kari-nordmann] here.\n"
+        "Nordmann' of data/endorsements/open-on-saturdays/kari-nordmann.yaml. If they are one, "
+        "keep one of the two files; if they are two, add different_from: [kari-nordmann] here.\n"
     )
 
 

@@ -400,7 +400,8 @@ def test_a_name_that_nobody_can_read_is_refused(root: Path) -> None:
     assert isinstance(change, Change)
     [problem] = written(root, change, check(root, TODAY), TODAY)
     assert problem.message == (
-        "name must be one that people can read; there is no letter in '\u200d\u200c'. Type it anew."
+        "name must be one that people can read; there is no letter in '\u200d\u200c'. Write it as "
+        "it is to be read."
     )
 
 

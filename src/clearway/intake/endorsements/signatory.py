@@ -292,7 +292,7 @@ def _check_name(name: str, reading: _Reading) -> None:
         )
     unread = illegible(name)
     if unread:
-        raise Refused(f"nobody can read its name: {unread}", "Type it anew")
+        raise Refused(f"nobody can read its name: {unread}", "Write it as it is to be read")
     if name[0] in "+-@":
         reading.doubts.append(
             Why(f"its name begins with {name[0]!r}, as a formula does", "See whether it is a name")

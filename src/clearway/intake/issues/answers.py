@@ -112,6 +112,8 @@ def _wrong(question: Question, text: str) -> str | None:
         box, _, more = text.partition("\n")
         if box.strip().casefold() != f"- [x] {question.must_agree}".casefold():
             return f"At {asked} the box must be ticked."
+        extra = f"Below the box at {asked} stands more. Remove it: it answers nothing."
+        return extra if more else None
     if not text:
         return f"{asked} must be answered." if question.is_required else None
     if HIDDEN.search(text):

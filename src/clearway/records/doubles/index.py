@@ -171,6 +171,7 @@ def _sameness(table: Table, one: Signatory, other: Signatory) -> Sameness | None
         or _differ(one.country, other.country)
         or _differ(one.affiliation, other.affiliation)
         or not (one.initials <= other.initials or other.initials <= one.initials)
+        or (one.ideographs and other.ideographs and one.ideographs.isdisjoint(other.ideographs))
         or (table is Table.SOUNDS and one.is_foreign == other.is_foreign)
     )
     return None if apart else Sameness.LIKELY

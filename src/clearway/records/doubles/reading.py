@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from unicodedata import normalize
 
 from clearway.records.doubles import names
-from clearway.records.doubles.letters import consonants, is_foreign, spelling
+from clearway.records.doubles.letters import consonants, is_foreign, is_ideographic, spelling
 from clearway.records.doubles.names import Word
 from clearway.records.kinds.organisation import Organisation
 from clearway.records.kinds.statement import SignatoryKind
@@ -26,6 +27,8 @@ class Signatory:
     affiliation: str | None
     is_foreign: bool
     initials: frozenset[str]
+    ideographs: frozenset[str] = frozenset()
+    """A person's names that are all in Chinese characters: many are sounded alike."""
 
 
 class Table(StrEnum):
@@ -37,6 +40,7 @@ class Table(StrEnum):
     SORTED = "words sorted"
     LESSER = "words joined, of a name that others may have"
     ACRONYM = "acronym that is the whole name"
+    BESIDE = "acronym beside the name"
     INITIALS = "initials of the name"
     SOUNDS = "consonants"
 
@@ -71,33 +75,47 @@ def read_organisation(
     meanings: Meanings,
 ) -> Reading:
     """An organisation by its own names, and by lesser ones that others may have too."""
-    written = _once(names.organisation_words(name, meanings) for name in given)
+    written = _once(names.organisation_words(name, meanings) for name in _spelled_out(given))
     shared = _once(names.organisation_words(name, meanings) for name in lesser)
     own = [*_spelled(given), *_unparted(given), *_joined(written), *_sorted(written)]
     own += _sounds(written)
     if entry is not None:
         own.append((Table.ENTRY, entry))
     short = [acronym for name in given for acronym in names.acronyms(name)]
+    beside = [acronym for name in given for acronym in names.acronyms_beside(name)]
     initials = [letters for name in given if (letters := names.initials(name))]
     kept = [*own, *((Table.LESSER, key) for _, key in _joined(shared))]
     kept += [(Table.ACRONYM, key) for key in short] + [(Table.INITIALS, key) for key in initials]
+    kept += [(Table.BESIDE, key) for key in beside]
     sought = [*own, *_joined(shared), *((Table.LESSER, key) for _, key in _joined(written))]
-    sought += [(Table.LESSER, key) for key in short] + [(Table.INITIALS, key) for key in short]
+    sought += [(Table.LESSER, key) for key in (*short, *beside)]
+    sought += [(table, key) for key in short for table in (Table.INITIALS, Table.BESIDE)]
     sought += [(Table.ACRONYM, key) for key in (*initials, *(key for _, key in _joined(shared)))]
+    # Not under BESIDE: two full names with one acronym, such as APC, are two.
+    sought += [(Table.ACRONYM, key) for key in beside]
     who = Signatory(SignatoryKind.ORGANISATION, country, entry, None, _foreign(given), frozenset())
     return Reading(who, written, tuple(dict.fromkeys(kept)), tuple(dict.fromkeys(sought)))
 
 
 def read_person(given: tuple[str, ...], country: str | None, affiliation: str | None) -> Reading:
     """A person by all names; families' names come first or last."""
-    told = dict.fromkeys(form for name in given for form in (name, names.before_comma(name)))
+    forms = _spelled_out(given)
+    told = dict.fromkeys(form for name in forms for form in (name, names.before_comma(name)))
     read = [names.person_words(form) for form in told]
     written = _once(words for words, _ in read)
     initials = frozenset[str]().union(*(letters for _, letters in read))
     own = [*_spelled(given), *_joined(written), *_sorted(written), *_sounds(written)]
     turned = [w for words in written for w in (words[1:] + words[:1], words[-1:] + words[:-1])]
     sought = [*own, *_joined(turned)]
-    who = Signatory(SignatoryKind.INDIVIDUAL, country, None, affiliation, _foreign(given), initials)
+    who = Signatory(
+        SignatoryKind.INDIVIDUAL,
+        country,
+        None,
+        affiliation,
+        _foreign(given),
+        initials,
+        frozenset(spelling(name) for name in given if is_ideographic(name)),
+    )
     return Reading(who, written, tuple(dict.fromkeys(own)), tuple(dict.fromkeys(sought)))
 
 
@@ -122,6 +140,19 @@ def _once(read: Iterable[tuple[Word, ...]]) -> tuple[tuple[Word, ...], ...]:
 
 def _foreign(given: tuple[str, ...]) -> bool:
     return any(not name.isascii() and is_foreign(name) for name in given)
+
+
+_TWO_LETTERS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
+    | {"ø": "oe", "å": "aa", "Ø": "Oe", "Å": "Aa"}
+)
+"""As those write these letters who have none of them on their keyboard."""
+
+
+def _spelled_out(given: tuple[str, ...]) -> tuple[str, ...]:
+    """The names, and each as it is written without letters of its own: 'Zürich', 'Zuerich'."""
+    composed = (normalize("NFC", name) for name in given)
+    return tuple(dict.fromkeys((*given, *(name.translate(_TWO_LETTERS) for name in composed))))
 
 
 def _spelled(given: tuple[str, ...]) -> Iterator[Key]:

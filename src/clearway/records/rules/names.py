@@ -17,4 +17,6 @@ def check_legible_name(subject: Subject) -> Iterator[Problem]:
         found = illegible(record.name)
         if found:
             must = "name must be one that people can read"
-            yield Problem(record.at("name"), "legible-name", must, found, "Type it anew")
+            yield Problem(
+                record.at("name"), "legible-name", must, found, "Write it as it is to be read"
+            )
