@@ -2,6 +2,7 @@
 
 Beside the folders lie, at addresses that never move, copies of what people subscribe to and cite:
 every file of the latest version that is not a page, and a small page that leads on to each page.
+A manifest lists them, and the manifest of each version.
 `latest` is a folder of its own and no symbolic link, for it is another site than any version: it
 goes with the records. Copies, since neither an upload to GitHub Pages nor a zip keeps links.
 
@@ -15,9 +16,11 @@ import errno
 import json
 import os
 import subprocess
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from mike import git_utils
@@ -25,9 +28,10 @@ from mike.commands import list_versions
 from mike.versions import Versions
 
 from clearway.engines.whole import FULL
+from clearway.publish.manifest import NAME, VERSIONS, Digest, manifest_of, manifest_text
 from clearway.records.model import LATEST
 
-NOT_CURRENT = frozenset({"assets", "search", "static", "manifest.json"})
+NOT_CURRENT = frozenset({"assets", "search", "static", NAME})
 """What belongs to a version's own pages, or tells of its folder alone."""
 
 
@@ -93,9 +97,13 @@ def write_editions(
         try:
             with git_utils.Commit(branch, message) as commit:
                 commit.delete_files([*found, *_left(branch, taken, versions)])
-                for info in _files(found.values(), redirect):
+                listed = _manifests(branch, versions)
+                selector = git_utils.FileInfo("versions.json", _listed(versions, order))
+                for info in chain(_files(found.values(), redirect), [selector]):
                     commit.add_file(info)
-                commit.add_file(git_utils.FileInfo("versions.json", _listed(versions, order)))
+                    listed |= _of_root(info, found)
+                for info in _manifest(latest, listed):
+                    commit.add_file(info)
                 commit.add_file(git_utils.FileInfo(".nojekyll", ""))
         except git_utils.GitEmptyCommit:
             return False
@@ -111,6 +119,40 @@ def _files(editions: Iterable[Edition], redirect: Redirect) -> Iterator[git_util
                 page = PurePosixPath(path).name == "index.html"
                 address = path.removesuffix("index.html")
                 yield git_utils.FileInfo(path, redirect(address) if page else file.data)
+
+
+def _manifests(branch: str, versions: Versions) -> dict[str, Digest]:
+    """Those of the versions that are on the branch already, with their fingerprints."""
+    found = {}
+    for info in versions:
+        path = f"{info.version}/{NAME}"
+        command = ["git", "cat-file", "blob", f"{branch}:{path}"]
+        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+        if done.returncode == 0:
+            found[path] = _digest(done.stdout)
+    return found
+
+
+def _of_root(info: git_utils.FileInfo, names: Container[str]) -> dict[str, Digest]:
+    """What the manifest of the root lists of a file: of a version, its manifest alone."""
+    folder, _, below = info.path.partition("/")
+    return {} if folder in names and below != NAME else {info.path: _digest(info.data)}
+
+
+def _digest(content: bytes) -> Digest:
+    return Digest(sha256=sha256(content).hexdigest(), size=len(content))
+
+
+def _manifest(latest: Edition, listed: dict[str, Digest]) -> Iterator[git_utils.FileInfo]:
+    """The manifest of the root. With those that it lists, it speaks for every file of the branch.
+
+    It is made from the same records as the latest site.
+    """
+    own = latest.folder / NAME
+    if own.is_file():
+        told = {"edition": VERSIONS, "version": None, "files": listed}
+        whole = manifest_of(own.read_bytes()).model_copy(update=told)
+        yield git_utils.FileInfo(NAME, manifest_text(whole))
 
 
 def _left(branch: str, taken: list[str], versions: Versions) -> Iterator[str]:
