@@ -155,19 +155,20 @@ def test_copies_at_the_root_are_the_latest_byte_for_byte(site: Path) -> None:
 def test_the_manifest_at_the_root_speaks_for_every_file(site: Path) -> None:
     def verified() -> tuple[int, str]:
         done = CliRunner().invoke(main, ["verify", str(site)])
+        assert done.exit_code == 1 or done.stderr.startswith(f"{site} is whole"), done.stderr
         return done.exit_code, done.stdout
 
     assert verified() == (0, "")
-    files = sorted(path for path in site.rglob("*") if path.is_file() and path.parent != site)
+    # Of a manifest that is no JSON any more, nothing can be held against it.
+    below = (path for path in site.rglob("*") if path.is_file() and path.parent != site)
+    files = sorted(path for path in below if path.parent.parent != site or path.name != NAME)
     for path in (site / "index.html", *Random(6).sample(files, 4)):  # noqa: S311
         before = path.read_bytes()
         path.write_bytes(bytes([before[0] ^ 1]) + before[1:])
-        status, told = verified()
+        found = verified()
         path.write_bytes(before)
-        assert status, path
-        assert path.name == NAME or told == (
-            f"altered: {path.relative_to(site).as_posix()} (as long, but other bytes)\n"
-        )
+        name = path.relative_to(site).as_posix()
+        assert found == (1, f"altered: {name} (as long, but other bytes)\n")
     assert verified() == (0, "")
 
 

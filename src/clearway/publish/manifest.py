@@ -139,7 +139,7 @@ def with_versions(manifest: Manifest, read: Callable[[str], bytes]) -> Manifest:
     files = dict(manifest.files)
     for path in manifest.files if manifest.edition == VERSIONS else ():
         folder, _, name = path.rpartition("/")
-        if folder and name == NAME:
+        if name == NAME and folder and "/" not in folder:
             try:
                 listed = manifest_of(read(path)).files
             except NotAManifest as error:
