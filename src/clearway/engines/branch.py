@@ -66,7 +66,7 @@ def read_git_folder(root: Path) -> Path:
 
 def read_published(root: Path, branch: str) -> frozenset[str]:
     """The names of the versions on the branch. Raises BranchFailed where there is no git."""
-    with _git(root):
+    with _git(root, branch):
         # A clone has the branch of the place that it came from under another name.
         git_utils.update_from_upstream("origin", branch)
         return frozenset(str(info.version) for info in list_versions(branch))
@@ -86,7 +86,7 @@ def write_editions(
     for name in found:
         if name in taken:
             raise BranchFailed(f"{name} is an address of the site itself; choose another name")
-    with _git(root):
+    with _git(root, branch):
         versions = list_versions(branch)
         for edition in found.values():
             try:
@@ -169,14 +169,16 @@ def _names(tree: str) -> list[str]:
 
 
 @contextmanager
-def _git(root: Path) -> Iterator[None]:
+def _git(root: Path, branch: str) -> Iterator[None]:
     """Where git works; what it refuses is told in one line."""
     try:
         # mike asks the git of the folder that the program runs in.
         with chdir(root):
             yield
     except git_utils.GitBranchDiverged as error:
-        raise BranchFailed(f"{error}; fetch it and decide which one stands") from None
+        # Versions are recorded in data/, so that none is lost where the other branch is taken.
+        there = f"git branch --force {branch} origin/{branch}"
+        raise BranchFailed(f"{error}; take that one with {there}, then try again") from None
     except git_utils.GitError as error:
         raise BranchFailed(_told(str(error))) from None
 

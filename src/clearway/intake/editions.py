@@ -38,6 +38,8 @@ def read_edition(name: str, root: Path) -> Edition:
 
     In this order; `./name` is a folder for certain. Raises NoSuchRecords.
     """
+    if not name:
+        raise NoSuchRecords("an empty name is no version, folder or revision")
     version = _version(name, root)
     if version is not None:
         return version
