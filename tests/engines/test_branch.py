@@ -166,6 +166,27 @@ def test_a_clone_goes_on_from_where_it_came(root: Path, tmp_path: Path) -> None:
     assert git(clone, "rev-parse", "gh-pages") == git(root, "rev-parse", "gh-pages")
 
 
+def test_where_others_published_meanwhile_the_way_on_is_told(root: Path, tmp_path: Path) -> None:
+    latest = edition(tmp_path / "a", "latest")
+    write_editions(root, "gh-pages", [latest], [], redirect)
+    git(tmp_path, "clone", "--quiet", str(root), "clone")
+    clone = tmp_path / "clone"
+    git(clone, "config", "user.name", "Other")
+    git(clone, "config", "user.email", "other@example.org")
+    assert read_published(clone, "gh-pages") == {"latest"}
+    write_editions(root, "gh-pages", [latest, edition(tmp_path / "a", "theirs")], [], redirect)
+    write_editions(clone, "gh-pages", [latest, edition(tmp_path / "a", "ours")], [], redirect)
+    git(clone, "fetch", "--quiet")
+    with pytest.raises(BranchFailed) as refused:
+        read_published(clone, "gh-pages")
+    way = "git branch --force gh-pages origin/gh-pages"
+    assert str(refused.value) == (
+        f"gh-pages has diverged from origin/gh-pages; take that one with {way}, then try again"
+    )
+    git(clone, *way.split()[1:])
+    assert read_published(clone, "gh-pages") == {"latest", "theirs"}
+
+
 def test_what_git_refuses_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(BranchFailed, match=r"is in no git repository; make it one with git init$"):
         read_git_folder(tmp_path)

@@ -73,7 +73,8 @@ def _version(name: str, root: Path) -> Edition | None:
 
 def _edition(name: str, title: str, loaded: Loaded, odd: tuple[str, ...] = ()) -> Edition:
     process = loaded.process or loaded.rest
-    if process is None:
+    # What is left of a folder without a profile has an empty one.
+    if process is None or not (loaded.process or len(process.records) > 1):
         raise NoSuchRecords(f"{title} holds no records in {DATA}/")
     told = (f"{p.place.path}:{p.place.line}: {p.must}; {p.found}" for p in loaded.problems)
     return Edition(name, title, process, None, loaded.broken, (*odd, *told))
