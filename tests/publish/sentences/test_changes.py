@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from clearway.insight.changes import compare
-from clearway.publish.sentences import Names, detail_plain, plain, told
+from clearway.publish.sentences import Names, detail_plain, groups, plain, told
 from clearway.records.load import process_of
 from clearway.records.model import Process
 from tests.publish.sentences.test_fields import PROFILE
@@ -14,9 +14,9 @@ from tests.publish.sentences.test_fields import PROFILE
 SOURCE = "source: https://library.example/1\n"
 
 
-def process(path: str = "process.yaml", text: str = PROFILE) -> Process:
-    """The profile, and perhaps one more record below data/."""
-    there = {"process.yaml": PROFILE, path: text}
+def process(*files: str) -> Process:
+    """The profile, and more records: paths below data/, each followed by its text."""
+    there = {"process.yaml": PROFILE, **dict(zip(files[::2], files[1::2], strict=True))}
     loaded = process_of({PurePosixPath("data", p): t.encode() for p, t in there.items()})
     assert loaded.problems == ()
     assert loaded.process is not None
@@ -57,12 +57,25 @@ def test_a_draft_that_was_known_and_is_still_expected_is_not_told_to_be_out() ->
     ]
 
 
+POINT = "statement: open\nnumber: 1\ntitle: Lamps\naddressee: All\ntext: Lamps.\n" + SOURCE
+
+
+def test_many_points_of_the_scorecard_are_one_sentence_with_the_rest_folded() -> None:
+    def points(note: str) -> Process:
+        one, two = (POINT.replace("number: 1", f"number: {n}") + note for n in (1, 2))
+        return process("commitments/one.yaml", one, "commitments/two.yaml", two)
+
+    old, new = points(""), points("note: Seen.\n")
+    [group] = groups(Names(new, old), compare(old, new))
+    assert [plain(said) for said in group.lead] == ["Two points on how the process is run changed."]
+    assert (group.shown, len(group.rest)) == ((), 2)
+
+
 def test_that_nobody_judged_and_that_it_is_unknown_is_the_same_to_a_reader() -> None:
     """Nor is the day on which an editor judged news of the process."""
     home = "commitments/lamps.yaml"
-    point = f"statement: open\nnumber: 1\ntitle: Lamps\naddressee: All\ntext: Lamps.\n{SOURCE}"
     judged = "judgement:\n  about: On.\n  verdict: unknown\n  judged: checked\n  date: 2026-11-22\n"
-    old, new = (process(home, text) for text in (point, point + judged))
+    old, new = (process(home, text) for text in (POINT, POINT + judged))
     assert lines(old, new, date(2024, 2, 1), date(2024, 3, 4)) == [
         "More is known of the commitment “Lamps”.",
         "judgement about: unknown → On.",
