@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from clearway.records.doubles import names
 from clearway.records.doubles.letters import consonants, is_foreign, spelling
@@ -29,7 +30,7 @@ class Signatory:
 
 
 class Table(StrEnum):
-    """By what signatories are looked up."""
+    """By what signatories are looked up, the surest first."""
 
     ENTRY = "entry of the register"
     SPELLED = "letters"
@@ -46,17 +47,38 @@ Key = tuple[Table, str]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`written` holds each name as words; `kept` are the keys that a signatory is found under,
-    `sought` those under which another one may be the same."""
+    """All names of a signatory, whoever else it may be.
 
-    signatory: Signatory
+    `written` holds each name as words; `kept` are the keys that a signatory is found under,
+    `sought` those under which another one may be the same, the surest first.
+    """
+
+    kind: SignatoryKind
     written: tuple[tuple[Word, ...], ...]
     kept: tuple[Key, ...]
     sought: tuple[Key, ...]
+    is_foreign: bool
+    initials: frozenset[str] = frozenset()
 
     @property
     def is_person(self) -> bool:
-        return self.signatory.kind is SignatoryKind.INDIVIDUAL
+        return self.kind is SignatoryKind.INDIVIDUAL
+
+
+class Reader:
+    """Reads names, and knows what acronyms in them stand for."""
+
+    def __init__(self, register: Iterable[Organisation]) -> None:
+        known = meanings(register)
+
+        # A name is mostly looked up in one index or two, and added to them next.
+        @lru_cache(maxsize=16)
+        def read(given: tuple[str, ...], lesser: tuple[str, ...], kind: SignatoryKind) -> Reading:
+            if kind is SignatoryKind.INDIVIDUAL:
+                return read_person(given)
+            return read_organisation(given, lesser, known)
+
+        self.read = read
 
 
 _FEWEST_SOUNDS = 5
@@ -64,19 +86,13 @@ _FEWEST_SOUNDS = 5
 
 
 def read_organisation(
-    given: tuple[str, ...],
-    lesser: tuple[str, ...],
-    country: str | None,
-    entry: str | None,
-    meanings: Meanings,
+    given: tuple[str, ...], lesser: tuple[str, ...], meanings: Meanings
 ) -> Reading:
     """An organisation by its own names, and by lesser ones that others may have too."""
     written = _once(names.organisation_words(name, meanings) for name in given)
     shared = _once(names.organisation_words(name, meanings) for name in lesser)
     own = [*_spelled(given), *_unparted(given), *_joined(written), *_sorted(written)]
     own += _sounds(written)
-    if entry is not None:
-        own.append((Table.ENTRY, entry))
     short = [acronym for name in given for acronym in names.acronyms(name)]
     initials = [letters for name in given if (letters := names.initials(name))]
     kept = [*own, *((Table.LESSER, key) for _, key in _joined(shared))]
@@ -84,11 +100,10 @@ def read_organisation(
     sought = [*own, *_joined(shared), *((Table.LESSER, key) for _, key in _joined(written))]
     sought += [(Table.LESSER, key) for key in short] + [(Table.INITIALS, key) for key in short]
     sought += [(Table.ACRONYM, key) for key in (*initials, *(key for _, key in _joined(shared)))]
-    who = Signatory(SignatoryKind.ORGANISATION, country, entry, None, _foreign(given), frozenset())
-    return Reading(who, written, tuple(dict.fromkeys(kept)), tuple(dict.fromkeys(sought)))
+    return _reading(SignatoryKind.ORGANISATION, given, written, kept, sought)
 
 
-def read_person(given: tuple[str, ...], country: str | None, affiliation: str | None) -> Reading:
+def read_person(given: tuple[str, ...]) -> Reading:
     """A person by all names; families' names come first or last."""
     told = dict.fromkeys(form for name in given for form in (name, names.before_comma(name)))
     read = [names.person_words(form) for form in told]
@@ -97,8 +112,27 @@ def read_person(given: tuple[str, ...], country: str | None, affiliation: str | 
     own = [*_spelled(given), *_joined(written), *_sorted(written), *_sounds(written)]
     turned = [w for words in written for w in (words[1:] + words[:1], words[-1:] + words[:-1])]
     sought = [*own, *_joined(turned)]
-    who = Signatory(SignatoryKind.INDIVIDUAL, country, None, affiliation, _foreign(given), initials)
-    return Reading(who, written, tuple(dict.fromkeys(own)), tuple(dict.fromkeys(sought)))
+    return _reading(SignatoryKind.INDIVIDUAL, given, written, own, sought, initials)
+
+
+def _reading(
+    kind: SignatoryKind,
+    given: tuple[str, ...],
+    written: tuple[tuple[Word, ...], ...],
+    kept: Iterable[Key],
+    sought: Iterable[Key],
+    initials: frozenset[str] = frozenset(),
+) -> Reading:
+    by_sureness = sorted(dict.fromkeys(sought), key=_sureness)
+    foreign = any(not name.isascii() and is_foreign(name) for name in given)
+    return Reading(kind, written, tuple(dict.fromkeys(kept)), tuple(by_sureness), foreign, initials)
+
+
+_SURENESS = {table: number for number, table in enumerate(Table)}
+
+
+def _sureness(key: Key) -> int:
+    return _SURENESS[key[0]]
 
 
 def meanings(register: Iterable[Organisation]) -> Meanings:
@@ -118,10 +152,6 @@ def sorted_key(words: Iterable[Word]) -> Key:
 
 def _once(read: Iterable[tuple[Word, ...]]) -> tuple[tuple[Word, ...], ...]:
     return tuple(dict.fromkeys(words for words in read if words))
-
-
-def _foreign(given: tuple[str, ...]) -> bool:
-    return any(not name.isascii() and is_foreign(name) for name in given)
 
 
 def _spelled(given: tuple[str, ...]) -> Iterator[Key]:
