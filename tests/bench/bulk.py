@@ -46,10 +46,11 @@ def told(found: dict[int, tuple[Cost, Cost]]) -> Iterator[str]:
     for which, name in enumerate(("first", "again")):
         for at, size in enumerate(sizes):
             cost = found[size][which]
-            line = f"{name} {size:>8,} rows: {cost.seconds:7.1f} s {cost.megabytes:6.0f} MB"
+            line = f"{name} {size:>8,} rows: {cost.seconds:7.1f} s, {cost.busy:7.1f} s busy"
+            line += f" {cost.megabytes:6.0f} MB"
             if at:
-                before = found[sizes[at - 1]][which].seconds
-                line += f"   growth {growth(before, cost.seconds, size / sizes[at - 1])}"
+                before = found[sizes[at - 1]][which].busy
+                line += f"   growth {growth(before, cost.busy, size / sizes[at - 1])}"
             yield line
 
 

@@ -196,6 +196,16 @@ def test_what_is_known_tells_two_of_one_name_apart() -> None:
     assert said("Reading aloud", PERSON, country="NO") == [("them", LIKELY)]
 
 
+def test_another_index_knows_the_same_acronyms_and_none_of_the_signatories() -> None:
+    one: NameIndex[str] = NameIndex(REGISTER)
+    one.add("them", ["Internet Society Nigeria"], kind=ORGANISATION)
+    other = one.another()
+    assert list(other.matches(["ISOC Nigeria"], kind=ORGANISATION)) == []
+    other.add("others", ["Internet Society Nigeria"], kind=ORGANISATION)
+    assert list(other.matches(["ISOC Nigeria"], kind=ORGANISATION)) == [("others", LIKELY)]
+    assert list(one.matches(["ISOC Nigeria"], kind=ORGANISATION)) == [("them", LIKELY)]
+
+
 def test_no_false_alarm_in_the_shipped_record() -> None:
     process = read_process(Path(ROOT)).process
     assert process is not None

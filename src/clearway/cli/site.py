@@ -27,7 +27,7 @@ def build(root: Path, site_dir: Path | None, as_of: str | None) -> None:
     try:
         built = build_site(root, site_dir or root / "site", settings)
     except BuildFailed as error:
-        click.echo(as_text(error.problems), nl=False, err=True)
+        click.echo(error.problems, nl=False, err=True)
         click.echo(str(error), err=True)
         sys.exit(1 if error.problems else COULD_NOT_RUN)
     click.echo(f"Built {built} as of {settings.as_of}.")

@@ -7,16 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from clearway.engines.product import Settings, environment_of
+from clearway.engines.product import MEND, Settings, environment_of
 from clearway.engines.whole import FULL, Busy, NotOurs, made_aside, told_error
-from clearway.problems import Problem, has_errors
-from clearway.records.rules import check
 
 
 class BuildFailed(Exception):
-    """Why nothing was built; `problems` are those of the records."""
+    """Why nothing was built; `problems` are those of the records, a line each."""
 
-    def __init__(self, message: str, problems: tuple[Problem, ...] = ()) -> None:
+    def __init__(self, message: str, problems: str = "") -> None:
         super().__init__(message)
         self.problems = problems
 
@@ -24,15 +22,12 @@ class BuildFailed(Exception):
 def build_site(root: Path, site_dir: Path, settings: Settings) -> Path:
     """Builds the site of `root` into `site_dir` and gives that folder back. Raises BuildFailed.
 
-    The old site stays until the new one is whole: see `made_aside`.
+    The records are checked once, by the plugin in MkDocs' own process. The old site stays until
+    the new one is whole: see `made_aside`.
     """
     config = root / "mkdocs.yml"
     if not config.is_file():
         raise BuildFailed(f"{config} is not there; run this in a tracker's folder")
-    # Only checked here: the outputs are made once, by the plugin in MkDocs' own process.
-    problems = check(root, settings.today).problems
-    if has_errors(problems):
-        raise BuildFailed("Nothing was built; mend these first.", problems)
     site_dir = site_dir.resolve()
     if root.resolve().is_relative_to(site_dir):
         raise BuildFailed(f"{site_dir} holds the records themselves; name another folder")
@@ -64,7 +59,11 @@ def run_mkdocs(root: Path, site_dir: Path, settings: Settings) -> None:
         check=False,
     )
     if done.returncode:
-        lines = (line for line in done.stderr.splitlines() if not line.startswith("INFO"))
+        lines = [line for line in done.stderr.splitlines() if not line.startswith("INFO")]
+        for number, line in enumerate(lines):
+            if line.startswith("ERROR") and line.endswith(MEND):
+                problems = "".join(f"{line}\n" for line in lines[:number])
+                raise BuildFailed("Nothing was built; mend these first.", problems)
         said = "\n".join(lines).strip()
         last = said.rpartition("\n")[2]
         if last.startswith("Error: ") and (last == said or FULL in last):

@@ -24,6 +24,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from clearway.engines.product import (
+    MEND,
     VERSION,
     BadSetting,
     Product,
@@ -75,7 +76,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
             print(as_text(self.product.problems), end="", file=sys.stderr)  # noqa: T201
         book = self.product.book
         if book is None:
-            raise PluginError("nothing was built; the lines above say what to mend")
+            raise PluginError(MEND)
         # Canonical links and the sitemap name the addresses under which pages are cited.
         config.site_url = book.site.absolute("")
         config.extra["clearway"] = book

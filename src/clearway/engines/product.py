@@ -23,6 +23,10 @@ LOCAL_URL = "http://127.0.0.1:8000/"
 """Where a site lives while nothing says where it will."""
 
 
+MEND = "nothing was built; the lines above say what to mend"
+"""How a build in a process of its own ends where the records have errors, which it told before."""
+
+
 class BadSetting(ValueError):
     """A setting that cannot be used; the message says which and what to write."""
 

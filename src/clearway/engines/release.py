@@ -90,7 +90,7 @@ def release(
         raise ReleaseFailed(f"Nothing was published. {told_error(error)}") from None
     except BuildFailed as error:
         message = str(error).replace("Nothing was built", "Nothing was published")
-        raise ReleaseFailed(message, error.problems) from None
+        raise ReleaseFailed(f"{error.problems}{message}") from None
     except (BranchFailed, CannotRecord) as error:
         raise ReleaseFailed(f"Nothing was published: {error}") from None
 

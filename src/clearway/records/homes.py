@@ -105,14 +105,16 @@ NOT_RECORDS = frozenset({"README.md", ".gitkeep"})
 _DEPTH = {Shape.SINGLE: 1, Shape.LIST: 1, Shape.LISTS: 2, Shape.FILE: 2, Shape.NESTED: 3}
 """How many names the path of a file has, below data/."""
 
+_BY_PLACE = {
+    (home.place, home.suffix, _DEPTH[home.shape]): (attribute, home)
+    for attribute, home in HOMES.items()
+}
+
 
 def home_of(path: PurePath) -> tuple[str, Home] | None:
     """The attribute of Process and the home that a path below data/ belongs to."""
-    for attribute, home in HOMES.items():
-        first = path.parts[0] if _DEPTH[home.shape] > 1 else path.stem
-        if (first, path.suffix, len(path.parts)) == (home.place, home.suffix, _DEPTH[home.shape]):
-            return attribute, home
-    return None
+    depth = len(path.parts)
+    return _BY_PLACE.get((path.parts[0] if depth > 1 else path.stem, path.suffix, depth))
 
 
 def given_by_place(home: Home, path: PurePath) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from clearway.problems import Place, Problem, in_file_order
+from clearway.records.garbage import uncollected
 from clearway.records.homes import (
     DATA,
     HOMES,
@@ -72,6 +73,7 @@ class _Reading:
     fragments: list[Fragment] = field(default_factory=list)
 
 
+@uncollected()
 def read_process(root: Path) -> Loaded:
     """All records below `root`/data, and every problem of single files, in file order."""
     folder = root / DATA
@@ -86,6 +88,7 @@ def read_process(root: Path) -> Loaded:
     return _loaded(reading)
 
 
+@uncollected()
 def process_of(files: Mapping[PurePosixPath, bytes]) -> Loaded:
     """All records of files that lie elsewhere, such as in git, by their paths from data/ on."""
     reading = _Reading()
@@ -93,10 +96,11 @@ def process_of(files: Mapping[PurePosixPath, bytes]) -> Loaded:
         name, below = shown_path(Path(), Path(path)), path.relative_to(DATA)
         if path.name in NOT_RECORDS:
             continue
-        if home_of(below) is None:
+        found = home_of(below)
+        if found is None:
             reading.problems.append(unknown_file(below, name))
         else:
-            _read_parsed(name, below, parse_document(raw, name), reading)
+            _read_parsed(name, below, found, parse_document(raw, name), reading)
     return _loaded(reading)
 
 
@@ -179,24 +183,25 @@ class _File:
 
 def _read_file(root: Path, path: Path, reading: _Reading) -> None:
     name, below = shown_path(root, path), path.relative_to(root / DATA)
-    if home_of(below) is None and not path.is_symlink():
+    found = home_of(below)
+    if found is not None:
+        _read_parsed(name, below, found, read_document(root, path), reading)
+    elif path.is_symlink():
+        reading.problems.extend(read_document(root, path)[1])
+    else:
         reading.problems.append(unknown_file(below, name))
-        return
-    _read_parsed(name, below, read_document(root, path), reading)
 
 
 def _read_parsed(
     name: str,
     below: PurePath,
+    found: tuple[str, Home],
     parsed: tuple[Document | None, tuple[Problem, ...]],
     reading: _Reading,
 ) -> None:
     """The records of a file whose values are known; `below` is its path below data/."""
     document, problems = parsed
     reading.problems.extend(problems)
-    found = home_of(below)
-    if found is None:
-        return
     attribute, home = found
     placed = given_by_place(home, below)
     misnamed = file_name_problem(home, below, name)

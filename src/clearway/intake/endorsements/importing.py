@@ -29,6 +29,7 @@ from clearway.intake.endorsements.table import Broken, NotATable, Raw, Row, Shee
 from clearway.problems import Problem
 from clearway.records.closing import closing_of
 from clearway.records.fields import nearest
+from clearway.records.garbage import uncollected
 from clearway.records.load import Loaded
 from clearway.records.model import Process, SignatoryKind, Statement, Verification
 from clearway.records.wording import quoted
@@ -107,6 +108,7 @@ def read_sheet(path: Path, encoding: str | None, separator: str | None) -> Sheet
     return read_delimited(text, how, example, known_header, separator)
 
 
+@uncollected()
 def plan_import(
     table: Table,
     loaded: Loaded,
@@ -137,7 +139,6 @@ def plan_import(
             if ref.partition("/")[0] == statement.id
         ),
         wishes.choices,
-        process.organisations,
     )
     verdicts = []
     for raw in table.rows:
@@ -152,6 +153,7 @@ def plan_import(
     )
 
 
+@uncollected()
 def store(plan: Plan, root: Path, *, dry: bool, step: Callable[[], None] = lambda: None) -> Plan:
     """Checks the files of a plan and, but for a dry run, writes them; gives the plan as it went.
 

@@ -55,6 +55,10 @@ class Register:
     def __contains__(self, id: str) -> bool:
         return id in self._known
 
+    def signatories(self) -> NameIndex[str]:
+        """An index for signatories, which reads their names together with this register's."""
+        return self._index.another()
+
     def find(self, name: str, country: str | None) -> Found:
         """The organisation of that name. Where two are, neither is for certain."""
         exact: list[Known] = []

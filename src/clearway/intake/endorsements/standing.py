@@ -7,7 +7,7 @@ row that it wrote to be the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 (a field is called date)
 from enum import StrEnum
@@ -15,8 +15,8 @@ from enum import StrEnum
 from clearway.intake.endorsements.ids import Ids
 from clearway.intake.endorsements.register import Found, Known, Register
 from clearway.intake.endorsements.signatory import Refused, Signatory, Why
-from clearway.records.doubles import NameIndex, Sameness
-from clearway.records.model import Endorsement, Organisation, SignatoryKind, Statement
+from clearway.records.doubles import Sameness
+from clearway.records.model import Endorsement, SignatoryKind, Statement
 from clearway.records.when import When
 from clearway.records.wording import quoted
 
@@ -106,13 +106,12 @@ class Standings:
         register: Register,
         taken: Iterator[str],
         choices: Choices,
-        organisations: Sequence[Organisation] = (),
     ) -> None:
         self._folder = f"data/endorsements/{statement.id}"
         self._register = register
         self._choices = choices
         self._ids = Ids(taken, "signatory")
-        self._index: NameIndex[str] = NameIndex(organisations)
+        self._index = register.signatories()
         self.entries: dict[str, Entry] = {}
         self.organisations: list[Known] = []
         for endorsement in recorded:

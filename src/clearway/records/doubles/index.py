@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
 from enum import StrEnum
-from functools import lru_cache
 from itertools import chain, combinations
 from typing import Generic, TypeVar
 
@@ -12,12 +11,10 @@ from clearway.records.doubles.names import Word
 from clearway.records.doubles.near import Vocabulary
 from clearway.records.doubles.reading import (
     Key,
+    Reader,
     Reading,
     Signatory,
     Table,
-    meanings,
-    read_organisation,
-    read_person,
     sorted_key,
 )
 from clearway.records.kinds.organisation import Organisation
@@ -49,26 +46,16 @@ class NameIndex(Generic[K]):
 
     def __init__(self, register: Iterable[Organisation] = ()) -> None:
         """`register`: organisations whose acronyms are known where they stand in longer names."""
-        known = meanings(register)
+        self._reader = Reader(register)
         self._added: list[tuple[K, Signatory]] = []
         self._tables: dict[Table, dict[str, list[int]]] = {table: {} for table in Table}
         self._vocabulary = Vocabulary()
 
-        # Whoever looks a name up mostly adds it next.
-        @lru_cache(maxsize=16)
-        def read(
-            names: tuple[str, ...],
-            lesser: tuple[str, ...],
-            kind: SignatoryKind,
-            country: str | None,
-            organisation: str | None,
-            affiliation: str | None,
-        ) -> Reading:
-            if kind is SignatoryKind.INDIVIDUAL:
-                return read_person(names, country, affiliation)
-            return read_organisation(names, lesser, country, organisation, known)
-
-        self._read = read
+    def another(self) -> NameIndex[K]:
+        """An empty one that knows the same acronyms, and reads no name that this one just read."""
+        made: NameIndex[K] = NameIndex()
+        made._reader = self._reader
+        return made
 
     def add(
         self,
@@ -87,12 +74,12 @@ class NameIndex(Generic[K]):
         the body beside a person's name. `lesser` are names that others may have too, such as
         acronyms and former names.
         """
-        read = self._read(tuple(names), tuple(lesser), kind, country, organisation, affiliation)
-        for table, name in read.kept:
+        read = self._reader.read(tuple(dict.fromkeys(names)), tuple(lesser), kind)
+        for table, name in chain(read.kept, _entry(read, organisation)):
             self._tables[table].setdefault(name, []).append(len(self._added))
         for word in chain.from_iterable(read.written):
             self._vocabulary.add(word)
-        self._added.append((key, read.signatory))
+        self._added.append((key, _signatory(read, country, organisation, affiliation)))
 
     def matches(
         self,
@@ -105,14 +92,15 @@ class NameIndex(Generic[K]):
         lesser: Iterable[str] = (),
     ) -> Iterator[tuple[K, Sameness]]:
         """Those added that this one is or may be, each once, the exact ones first."""
-        read = self._read(tuple(names), tuple(lesser), kind, country, organisation, affiliation)
+        read = self._reader.read(tuple(dict.fromkeys(names)), tuple(lesser), kind)
+        one = _signatory(read, country, organisation, affiliation)
         told: set[int] = set()
         doubtful: list[tuple[K, Sameness]] = []
-        for table, at in self._found(read):
+        for table, at in self._found(read, organisation):
             if at in told:
                 continue
             key, other = self._added[at]
-            sameness = _sameness(table, read.signatory, other)
+            sameness = _sameness(table, one, other)
             if sameness is not None:
                 told.add(at)
             if sameness is Sameness.EXACT:
@@ -121,9 +109,9 @@ class NameIndex(Generic[K]):
                 doubtful.append((key, sameness))
         yield from doubtful
 
-    def _found(self, read: Reading) -> Iterator[tuple[Table, int]]:
+    def _found(self, read: Reading, organisation: str | None) -> Iterator[tuple[Table, int]]:
         """What shares a key, those of the register and of the same letters first."""
-        for table, name in chain(sorted(read.sought, key=_surest), self._near(read)):
+        for table, name in chain(_entry(read, organisation), read.sought, self._near(read)):
             for at in self._tables[table].get(name, ())[:_MOST]:
                 yield table, at
 
@@ -148,8 +136,21 @@ class NameIndex(Generic[K]):
                         yield sorted_key(changed)
 
 
-def _surest(key: Key) -> int:
-    return list(Table).index(key[0])
+def _entry(read: Reading, organisation: str | None) -> Iterator[Key]:
+    """The key of an entry of the register; a person's organisation is only beside the name."""
+    if organisation is not None and not read.is_person:
+        yield Table.ENTRY, organisation
+
+
+def _signatory(
+    read: Reading, country: str | None, organisation: str | None, affiliation: str | None
+) -> Signatory:
+    if read.is_person:
+        organisation = None
+    else:
+        affiliation = None
+    names = (read.is_foreign, read.initials, read.ideographs)
+    return Signatory(read.kind, country, organisation, affiliation, *names)
 
 
 def _is_a_slip(one: Word, other: Word) -> bool:

@@ -26,7 +26,10 @@ def spelling(name: str) -> str:
     'Fundación Multitudes' and 'FUNDACION MULTITUDES' are spelled alike; 'Общество' and
     'Obshchestvo' are not. Empty only for an empty name.
     """
-    lean = "".join(c for c in normalize("NFKD", _AND.sub(" and ", name)) if not _is_accent(c))
+    plain = _AND.sub(" and ", name)
+    if plain.isascii():
+        return _NO_WORD.sub("", plain.lower()) or name.casefold()
+    lean = "".join(c for c in normalize("NFKD", plain) if not _is_accent(c))
     latin = "".join(anyascii(c) if _is_latin(c) else c for c in lean.casefold())
     return "".join(c for c in latin.lower() if category(c)[0] in _KEPT) or name.casefold()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from unicodedata import normalize
 
 from clearway.records.doubles import names
@@ -32,7 +33,7 @@ class Signatory:
 
 
 class Table(StrEnum):
-    """By what signatories are looked up."""
+    """By what signatories are looked up, the surest first."""
 
     ENTRY = "entry of the register"
     SPELLED = "letters"
@@ -50,17 +51,39 @@ Key = tuple[Table, str]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`written` holds each name as words; `kept` are the keys that a signatory is found under,
-    `sought` those under which another one may be the same."""
+    """All names of a signatory, whoever else it may be.
 
-    signatory: Signatory
+    `written` holds each name as words; `kept` are the keys that a signatory is found under,
+    `sought` those under which another one may be the same, the surest first.
+    """
+
+    kind: SignatoryKind
     written: tuple[tuple[Word, ...], ...]
     kept: tuple[Key, ...]
     sought: tuple[Key, ...]
+    is_foreign: bool
+    initials: frozenset[str] = frozenset()
+    ideographs: frozenset[str] = frozenset()
 
     @property
     def is_person(self) -> bool:
-        return self.signatory.kind is SignatoryKind.INDIVIDUAL
+        return self.kind is SignatoryKind.INDIVIDUAL
+
+
+class Reader:
+    """Reads names, and knows what acronyms in them stand for."""
+
+    def __init__(self, register: Iterable[Organisation]) -> None:
+        known = meanings(register)
+
+        # A name is mostly looked up in one index or two, and added to them next.
+        @lru_cache(maxsize=16)
+        def read(given: tuple[str, ...], lesser: tuple[str, ...], kind: SignatoryKind) -> Reading:
+            if kind is SignatoryKind.INDIVIDUAL:
+                return read_person(given)
+            return read_organisation(given, lesser, known)
+
+        self.read = read
 
 
 _FEWEST_SOUNDS = 5
@@ -68,19 +91,13 @@ _FEWEST_SOUNDS = 5
 
 
 def read_organisation(
-    given: tuple[str, ...],
-    lesser: tuple[str, ...],
-    country: str | None,
-    entry: str | None,
-    meanings: Meanings,
+    given: tuple[str, ...], lesser: tuple[str, ...], meanings: Meanings
 ) -> Reading:
     """An organisation by its own names, and by lesser ones that others may have too."""
     written = _once(names.organisation_words(name, meanings) for name in _spelled_out(given))
     shared = _once(names.organisation_words(name, meanings) for name in lesser)
     own = [*_spelled(given), *_unparted(given), *_joined(written), *_sorted(written)]
     own += _sounds(written)
-    if entry is not None:
-        own.append((Table.ENTRY, entry))
     short = [acronym for name in given for acronym in names.acronyms(name)]
     beside = [acronym for name in given for acronym in names.acronyms_beside(name)]
     initials = [letters for name in given if (letters := names.initials(name))]
@@ -93,11 +110,10 @@ def read_organisation(
     sought += [(Table.ACRONYM, key) for key in (*initials, *(key for _, key in _joined(shared)))]
     # Not under BESIDE: two full names with one acronym, such as APC, are two.
     sought += [(Table.ACRONYM, key) for key in beside]
-    who = Signatory(SignatoryKind.ORGANISATION, country, entry, None, _foreign(given), frozenset())
-    return Reading(who, written, tuple(dict.fromkeys(kept)), tuple(dict.fromkeys(sought)))
+    return _reading(SignatoryKind.ORGANISATION, given, written, kept, sought)
 
 
-def read_person(given: tuple[str, ...], country: str | None, affiliation: str | None) -> Reading:
+def read_person(given: tuple[str, ...]) -> Reading:
     """A person by all names; families' names come first or last."""
     forms = _spelled_out(given)
     told = dict.fromkeys(form for name in forms for form in (name, names.before_comma(name)))
@@ -107,16 +123,30 @@ def read_person(given: tuple[str, ...], country: str | None, affiliation: str | 
     own = [*_spelled(given), *_joined(written), *_sorted(written), *_sounds(written)]
     turned = [w for words in written for w in (words[1:] + words[:1], words[-1:] + words[:-1])]
     sought = [*own, *_joined(turned)]
-    who = Signatory(
-        SignatoryKind.INDIVIDUAL,
-        country,
-        None,
-        affiliation,
-        _foreign(given),
-        initials,
-        frozenset(spelling(name) for name in given if is_ideographic(name)),
-    )
-    return Reading(who, written, tuple(dict.fromkeys(own)), tuple(dict.fromkeys(sought)))
+    ideographs = frozenset(spelling(name) for name in given if is_ideographic(name))
+    return _reading(SignatoryKind.INDIVIDUAL, given, written, own, sought, initials, ideographs)
+
+
+def _reading(
+    kind: SignatoryKind,
+    given: tuple[str, ...],
+    written: tuple[tuple[Word, ...], ...],
+    kept: Iterable[Key],
+    sought: Iterable[Key],
+    initials: frozenset[str] = frozenset(),
+    ideographs: frozenset[str] = frozenset(),
+) -> Reading:
+    by_sureness = tuple(sorted(dict.fromkeys(sought), key=_sureness))
+    foreign = any(not name.isascii() and is_foreign(name) for name in given)
+    kept = tuple(dict.fromkeys(kept))
+    return Reading(kind, written, kept, by_sureness, foreign, initials, ideographs)
+
+
+_SURENESS = {table: number for number, table in enumerate(Table)}
+
+
+def _sureness(key: Key) -> int:
+    return _SURENESS[key[0]]
 
 
 def meanings(register: Iterable[Organisation]) -> Meanings:
@@ -136,10 +166,6 @@ def sorted_key(words: Iterable[Word]) -> Key:
 
 def _once(read: Iterable[tuple[Word, ...]]) -> tuple[tuple[Word, ...], ...]:
     return tuple(dict.fromkeys(words for words in read if words))
-
-
-def _foreign(given: tuple[str, ...]) -> bool:
-    return any(not name.isascii() and is_foreign(name) for name in given)
 
 
 _TWO_LETTERS = str.maketrans(

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from clearway.problems import Problem, in_file_order
+from clearway.records.garbage import uncollected
 from clearway.records.load import Loaded, read_process
 from clearway.records.rules.annotations import (
     check_annotation_action,
@@ -130,6 +131,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+@uncollected()
 def check(root: Path, today: date) -> Loaded:
     """Everything below `root`/data, and every problem of it, in file order."""
     loaded = read_process(root)

@@ -19,11 +19,11 @@ def check_endorsement_double(subject: Subject) -> Iterator[Problem]:
     once. One that was withdrawn may be followed by a new one.
     """
     register = {organisation.id: organisation for organisation in subject.process.organisations}
+    empty: NameIndex[Endorsement] = NameIndex(register.values())
     indexes: dict[str, NameIndex[Endorsement]] = {}
     standing = (e for e in subject.process.endorsements if e.withdrawn is None)
     for e in sorted(standing, key=_given):
-        index = indexes.get(e.statement) or NameIndex(register.values())
-        indexes[e.statement] = index
+        index = indexes.get(e.statement) or indexes.setdefault(e.statement, empty.another())
         names = named(e, register)
         for other, sameness in index.matches(**names):
             if other.id not in e.different_from and e.id not in other.different_from:
