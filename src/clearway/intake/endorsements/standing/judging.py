@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date as Day  # noqa: N812 (a field is called date)
 
-from clearway.intake.endorsements.ids import Ids
 from clearway.intake.endorsements.register import Found, Known, Register
 from clearway.intake.endorsements.signatory import Refused, Signatory, Why
 from clearway.intake.endorsements.standing.differences import (
@@ -15,6 +14,7 @@ from clearway.intake.endorsements.standing.differences import (
     may_fill,
 )
 from clearway.intake.endorsements.standing.verdicts import Change, Choices, Entry, Outcome, Verdict
+from clearway.intake.ids import Ids
 from clearway.records.doubles import Sameness
 from clearway.records.model import Endorsement, SignatoryKind, Statement
 
