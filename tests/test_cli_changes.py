@@ -118,10 +118,13 @@ def test_a_folder_is_held_against_a_revision(
     assert "The organisation <cite" in (tmp_path / "out.html").read_text()
 
 
-@pytest.mark.parametrize("name", ["nobody", "--exec=sh", "data"])
+@pytest.mark.parametrize("name", ["nobody", "", "--exec=sh", "data", "pages"])
 def test_what_is_no_records_ends_with_one_line(
     name: str, repository: Repository, changes: Callable[..., Result]
 ) -> None:
+    # A branch of built pages has a folder data/ of another kind.
+    (repository.folder / "pages" / "data").mkdir(parents=True, exist_ok=True)
+    (repository.folder / "pages" / "data" / "ask.json").write_text("[]")
     done = changes("--", name, "HEAD", cwd=repository.folder)
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.startswith("Nothing was compared: ")

@@ -28,7 +28,11 @@ JOBS: Mapping[str, Any] = WORKFLOW["jobs"]
 
 GH = """#!/bin/sh
 printf '%s\\n' "$*" >> "$GH_SAID"
-for argument; do case $argument in */answer.md) cp "$argument" "$GH_SAID.answer";; esac; done
+for argument; do case $argument in
+  */answer.md) cp "$argument" "$GH_SAID.answer";;
+  */about.md) cp "$argument" "$GH_SAID.about";;
+  *"/a/b/pulls?state=open&head=a:contribution-12") cat "$GH_SAID.open";;
+esac; done
 case "$1 $2" in "pr create") echo https://forge.example/pull/7;; esac
 """
 
@@ -91,6 +95,7 @@ def forge(tmp_path: Path) -> Forge:
     stand_in = tmp_path / "gh"
     stand_in.write_text(GH)
     stand_in.chmod(0o755)
+    (tmp_path / "said.open").write_text("\n")  # no pull request is open
     return Forge(bare, clone, tmp_path / "said")
 
 
@@ -113,7 +118,16 @@ def converted(forge: Forge, body: str) -> Mapping[str, str]:
 
 
 def propose(forge: Forge, handed: Mapping[str, str]) -> None:
-    forge.run("propose", PATCH=handed["patch"], NUMBER="12", BASE="main")
+    forge.run(
+        "propose",
+        AUTHOR="ann",
+        BASE="main",
+        GITHUB_REPOSITORY="a/b",
+        GITHUB_REPOSITORY_OWNER="a",
+        NUMBER="12",
+        PATCH=handed["patch"],
+        WORDS=handed.get("words", ""),
+    )
 
 
 NAME = "x'; touch owned; $(touch owned) `touch owned` ${{ secrets.TOKEN }} ../../../.github \"\\"
@@ -145,6 +159,48 @@ def test_an_issue_becomes_a_branch_with_one_file(forge: Forge) -> None:
         == "Thank you. It is proposed as https://forge.example/pull/7: somebody reads it there, "
         "and accepts it or asks.\n"
     )
+
+
+def test_the_editors_are_told_what_no_check_can_know(forge: Forge) -> None:
+    name = "Nordmann Kari"
+    body = filled(forge.clone, "endorse", statement="Open on", signs="For myself", name=name)
+    propose(forge, converted(forge, body))
+    assert forge.said.with_name("said.about").read_text() == (
+        "Made from the form of #12, opened by `ann`. Closes #12.\n"
+        "\n"
+        "The check has read the file. Before you accept it, please look at what it cannot know:\n"
+        "\n"
+        "- To endorse or withdraw: is it the signatory who asks, or somebody who may speak for\n"
+        "  it? Where the account does not show it, ask on the issue.\n"
+        "- For anything else: does the source say so?\n"
+        "- Was the text of the issue edited after a statement closed? The file has the day on\n"
+        "  which the issue was opened.\n"
+        "\n"
+        "The check asks to look at this, too:\n"
+        "\n"
+        "    a signatory may endorse a statement only once; this may be the individual 'Kari "
+        "Nordmann' of data/endorsements/open-on-saturdays/kari-nordmann.yaml. If they are one, "
+        "keep one of the two files; if they are two, add different_from: [kari-nordmann] here.\n"
+    )
+
+
+def test_what_the_editors_corrected_is_not_overwritten(forge: Forge) -> None:
+    answers = {"statement": "Open on", "signs": "For myself"}
+    propose(forge, converted(forge, filled(forge.clone, "endorse", name="ANN LEE", **answers)))
+    forge.said.with_name("said.open").write_text("https://forge.example/pull/7\n")
+    git(forge.clone, "commit", "--quiet", "--amend", "--message=As she writes it", "--reset-author")
+    git(forge.clone, "push", "--quiet", "--force", "origin", "HEAD:contribution-12")
+    corrected = forge.git("rev-parse", "contribution-12")
+    propose(forge, converted(forge, filled(forge.clone, "endorse", name="Ann Li", **answers)))
+    assert forge.git("rev-parse", "contribution-12") == corrected
+    assert forge.said.with_name("said.answer").read_text() == (
+        "Somebody has corrected https://forge.example/pull/7 by hand: please say there what else "
+        "is to change.\n"
+    )
+
+
+def test_a_closed_issue_is_left_alone() -> None:
+    assert JOBS["record"]["if"] == "github.event.issue.state == 'open'"
 
 
 def test_what_is_wrong_is_said_on_the_issue(forge: Forge) -> None:

@@ -4,7 +4,7 @@ Usage: python -m tools.kills_release TRACKER [--moments 50] [--seed 1]
 
 The records of TRACKER are laid out as a repository, in which one version is published.
 Then another one is released again and again, each time killed (SIGKILL) at a moment drawn by lot;
-half of the moments lie in the last tenth, where the branch is written. Afterwards the branch must
+half of the moments lie about its end, where the branch is written. Afterwards the branch must
 be at the commit where it was or hold the new version whole, the records must pass the check, and
 the same command must go on from there.
 """
@@ -68,7 +68,7 @@ def kill_releases(root: Path, moments: int, seed: int) -> Tally:
         _git(root, "update-ref", BRANCH, branch)
         records.write_bytes(before)
         late = lot.random() < 0.5
-        moment = took * (lot.uniform(0.9, 1.05) if late else lot.uniform(0, 0.9))
+        moment = took * (lot.uniform(0.9, 1.3) if late else lot.uniform(0, 0.9))
         releasing = _run(root, *VERSION)
         time.sleep(moment)
         kill(releasing, group=number % 2 == 0)

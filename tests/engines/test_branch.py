@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from clearway.engines.branch import (
     read_published,
     write_editions,
 )
+from clearway.publish.manifest import Digest, manifest_of
 
 
 def git(root: Path, *arguments: str) -> str:
@@ -45,6 +47,11 @@ def edition(folder: Path, name: str, **files: str) -> Edition:
     return Edition(name, name.capitalize(), folder / name)
 
 
+MANIFEST = """{"format": 1, "edition": "site", "as_of": "2024-05-30", "version": "latest",
+"home": {"url": "", "repository": "", "branch": "main", "forge": "github"}, "program": "clearway 1",
+"dependencies": {}, "records": {}, "files": {}}"""
+
+
 def redirect(address: str) -> str:
     return f"to latest/{address}"
 
@@ -71,12 +78,22 @@ def test_what_people_subscribe_to_lies_at_the_root(root: Path, tmp_path: Path) -
         calendar_index__html="how",
         data_ask__json="[]",
         assets_theme__css="a",
-        manifest__json="{}",
+        manifest__json=MANIFEST,
         sitemap__xml="map",
     )
-    first = edition(tmp_path / "new", "first", calendar_all__ics="old dates")
+    first = edition(
+        tmp_path / "new", "first", calendar_all__ics="old dates", manifest__json="of the first"
+    )
     assert write_editions(root, "gh-pages", [first, latest], ["latest", "first"], redirect)
-    assert tree(root) == {
+    there = tree(root)
+    manifest = manifest_of(there.pop("manifest.json").encode())
+    assert (manifest.edition, manifest.version) == ("versions", None)
+    assert manifest.files == {
+        path: Digest(sha256=sha256(text.encode()).hexdigest(), size=len(text.encode()))
+        for path, text in there.items()
+        if not path.startswith(("latest/", "first/", ".")) or path.endswith("/manifest.json")
+    }
+    assert there == {
         ".nojekyll": "",
         "versions.json": listed("latest", "first"),
         "index.html": "to latest/",
@@ -89,11 +106,18 @@ def test_what_people_subscribe_to_lies_at_the_root(root: Path, tmp_path: Path) -
         "latest/calendar/index.html": "how",
         "latest/data/ask.json": "[]",
         "latest/assets/theme.css": "a",
-        "latest/manifest.json": "{}",
+        "latest/manifest.json": MANIFEST,
         "latest/sitemap.xml": "map",
         "first/index.html": "first",
         "first/calendar/all.ics": "old dates",
+        "first/manifest.json": "of the first",
     }
+    # A version from before is in it as it lies there.
+    (latest.folder / "calendar" / "all.ics").write_text("moved")
+    assert write_editions(root, "gh-pages", [latest], ["latest", "first"], redirect)
+    again = manifest_of(tree(root)["manifest.json"].encode()).files
+    assert again == {**manifest.files, "calendar/all.ics": again["calendar/all.ics"]}
+    assert again != manifest.files
     assert read_published(root, "gh-pages") == {"latest", "first"}
 
 
@@ -140,6 +164,27 @@ def test_a_clone_goes_on_from_where_it_came(root: Path, tmp_path: Path) -> None:
     clone = tmp_path / "clone"
     assert read_published(clone, "gh-pages") == {"latest", "first"}
     assert git(clone, "rev-parse", "gh-pages") == git(root, "rev-parse", "gh-pages")
+
+
+def test_where_others_published_meanwhile_the_way_on_is_told(root: Path, tmp_path: Path) -> None:
+    latest = edition(tmp_path / "a", "latest")
+    write_editions(root, "gh-pages", [latest], [], redirect)
+    git(tmp_path, "clone", "--quiet", str(root), "clone")
+    clone = tmp_path / "clone"
+    git(clone, "config", "user.name", "Other")
+    git(clone, "config", "user.email", "other@example.org")
+    assert read_published(clone, "gh-pages") == {"latest"}
+    write_editions(root, "gh-pages", [latest, edition(tmp_path / "a", "theirs")], [], redirect)
+    write_editions(clone, "gh-pages", [latest, edition(tmp_path / "a", "ours")], [], redirect)
+    git(clone, "fetch", "--quiet")
+    with pytest.raises(BranchFailed) as refused:
+        read_published(clone, "gh-pages")
+    way = "git branch --force gh-pages origin/gh-pages"
+    assert str(refused.value) == (
+        f"gh-pages has diverged from origin/gh-pages; take that one with {way}, then try again"
+    )
+    git(clone, *way.split()[1:])
+    assert read_published(clone, "gh-pages") == {"latest", "theirs"}
 
 
 def test_what_git_refuses_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,11 +12,14 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from click.testing import CliRunner
 from lxml import html
 from playwright.sync_api import BrowserContext, expect
 
+from clearway.cli import main
 from clearway.engines.branch import read_git_folder
 from clearway.engines.whole import alone_in
+from clearway.publish.manifest import NAME
 from tests.browser.test_pages import violations
 from tests.engines.test_branch import git, repository
 from tests.running import EPOCH, TODAY, URL, run, tracker
@@ -147,6 +150,26 @@ def test_copies_at_the_root_are_the_latest_byte_for_byte(site: Path) -> None:
     assert "milestones/vote" not in older.replace("\r\n ", "")
     subscribe = page(site, "first-round/calendar").xpath("//input[@id='feed-all']/@value")
     assert subscribe == [f"{URL}calendar/all.ics"]
+
+
+def test_the_manifest_at_the_root_speaks_for_every_file(site: Path) -> None:
+    def verified() -> tuple[int, str]:
+        done = CliRunner().invoke(main, ["verify", str(site)])
+        assert done.exit_code == 1 or done.stderr.startswith(f"{site} is whole"), done.stderr
+        return done.exit_code, done.stdout
+
+    assert verified() == (0, "")
+    # Of a manifest that is no JSON any more, nothing can be held against it.
+    below = (path for path in site.rglob("*") if path.is_file() and path.parent != site)
+    files = sorted(path for path in below if path.parent.parent != site or path.name != NAME)
+    for path in (site / "index.html", *Random(6).sample(files, 4)):  # noqa: S311
+        before = path.read_bytes()
+        path.write_bytes(bytes([before[0] ^ 1]) + before[1:])
+        found = verified()
+        path.write_bytes(before)
+        name = path.relative_to(site).as_posix()
+        assert found == (1, f"altered: {name} (as long, but other bytes)\n")
+    assert verified() == (0, "")
 
 
 def test_every_page_of_the_latest_is_reached_from_the_root(site: Path) -> None:

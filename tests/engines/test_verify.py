@@ -233,6 +233,36 @@ def test_it_follows_nobody_to_another_site(made: Path) -> None:
     }
 
 
+def test_a_server_that_is_gone_is_not_asked_for_every_file(made: Path) -> None:
+    manifest = (made / "site" / NAME).read_bytes()
+
+    class Handler(BaseHTTPRequestHandler):
+        asked = 0
+
+        def log_message(self, format: str, *args: object) -> None:
+            """A request is no news."""
+
+        def do_GET(self) -> None:
+            if self.path.endswith(NAME):
+                self.send_response(200)
+                self.end_headers()
+                self.wfile.write(manifest)
+            else:
+                Handler.asked += 1
+                self.close_connection = True
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        status, out, error = told(f"http://127.0.0.1:{server.server_address[1]}")
+        server.shutdown()
+    assert (status, out) == (2, "")
+    assert error.startswith(
+        "Nothing was verified: after 0 files the server answered no more: unreadable: "
+    )
+    assert error.count("\n") == 1
+    assert Handler.asked < 30 < len(read_manifest(made / "site" / NAME).files)
+
+
 # --- a repository --------------------------------------------------------------------------
 
 

@@ -143,6 +143,29 @@ def test_an_optional_reference_goes_and_a_source_keeps_its_title(library: Proces
     assert entry.id == "lending"
 
 
+def test_later_sources_are_left_out_as_long_as_another_is_left(
+    tracker: Callable[..., Process],
+) -> None:
+    sources = (
+        "source: [{title: A, date: 2024-01-10}, {title: B, date: 2024-03-01}, 'milestone:news']"
+    )
+    process = tracker(
+        "milestones.yaml",
+        f"- {{id: due, title: Due, kind: deadline, when: 2024-02-01, {sources}}}\n"
+        "- {id: vote, title: Vote, kind: decision, when: 2024-02-01, "
+        "source: {title: Later, date: 2024-03-01}}\n"
+        "- {id: news, title: News, kind: publication, when: 2024-02-20, source: {title: N}}\n",
+    )
+
+    def sources_then(day: date) -> list[list[str]]:
+        then = as_known(process, day).milestones
+        return [[str(s.title or s.ref) for s in m.source] for m in then]
+
+    assert sources_then(date(2024, 2, 2)) == [["A"], ["Later"]]
+    assert sources_then(date(2024, 2, 21)) == [["A", "milestone:news"], ["N"], ["Later"]]
+    assert sources_then(date(2024, 3, 2)) == [["A", "B", "milestone:news"], ["N"], ["Later"]]
+
+
 def test_a_call_is_known_by_its_source_or_its_stage(tracker: Callable[..., Process]) -> None:
     common = "stage: second, source: {source}}}\n"
     process = tracker(

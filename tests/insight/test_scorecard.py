@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from clearway.insight.knowledge import as_known
 from clearway.insight.scorecard import (
     RULES,
     Item,
@@ -89,6 +90,24 @@ def test_what_is_not_over_needs_no_summary_yet(process: Process) -> None:
     result = compute(process, measure, date(2024, 5, 8))
     assert [(item.title, item.holds) for item in result.inputs] == [
         ("Evening in the town hall", None)
+    ]
+
+
+def test_of_what_is_still_ahead_nothing_is_said_to_have_been() -> None:
+    """On 6 November Rev.1 was not out yet, and the consultation on it was only announced."""
+    day = date(2025, 11, 6)
+    known = as_known(our_record(), day)
+    for rule in ("consultation-per-draft", "official-text-per-draft", "input-invited-per-draft"):
+        result = compute(known, Measure.model_validate({"rule": rule}), day)
+        assert [item.title for item in result.inputs] == ["Elements Paper", "Zero Draft"]
+    # Nor of a consultation, where the text is out and it is not held yet.
+    day = date(2025, 11, 10)
+    measure = Measure.model_validate({"rule": "consultation-per-draft"})
+    result = compute(as_known(our_record(), day), measure, day)
+    assert [(item.title, item.holds) for item in result.inputs] == [
+        ("Elements Paper", True),
+        ("Zero Draft", True),
+        ("Rev.1", None),
     ]
 
 

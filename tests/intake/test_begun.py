@@ -211,10 +211,16 @@ def test_what_cannot_be_used_is_said_and_nothing_is_written(
     assert {path: path.read_bytes() for path in root.rglob("*.*")} == before
 
 
+def test_a_kind_that_there_is_not(new: Callable[..., Done]) -> None:
+    done = new("endorsment")
+    assert done.code == 2
+    assert done.err.endswith("there is no kind of record 'endorsment'. Did you mean endorsement?\n")
+
+
 def test_on_a_terminal_it_asks_until_it_can_take_the_answer(root: Path) -> None:
     ours, theirs = pty.openpty()
     program = Path(sys.executable).with_name("clearway")
-    command = [str(program), "new", "endorsement", "--statement", "open-on-saturdays"]
+    command = [str(program), "new", "endorsement"]  # of the only statement that there is
     with subprocess.Popen(command, cwd=root, stdin=theirs, stdout=theirs, stderr=theirs) as asked:
         os.close(theirs)
         os.write(ours, b"Ann Lee\nperson\nindividual\nhttps://a.example\n")

@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from clearway.engines.product import Product, read_product, read_settings
 from clearway.publish.outputs import Lost, _check_nothing_is_lost
 from clearway.publish.page import Page, relative
+from clearway.publish.pages.home import take_part
 from tests.running import REPOSITORY, ROOT, TRACKERS, URL, run
 
 Golden = Callable[[str, str], None]
@@ -70,6 +72,33 @@ def test_every_golden_page_is_asked_for(request: pytest.FixtureRequest) -> None:
         "redirect",
     }
     assert {path.stem for path in (ROOT / "tests" / "golden").glob("*.html")} == asked
+
+
+def test_every_place_that_a_page_lists_is_on_it(pages: dict[str, Page]) -> None:
+    lost = [
+        f"{address}#{heading.id}"
+        for address, page in pages.items()
+        for heading in page.headings
+        if f'id="{heading.id}"' not in page.html
+    ]
+    assert lost == []
+
+
+def test_of_a_statement_that_nobody_is_known_to_sign_no_number_is_told() -> None:
+    """Nor 'no people': unknown is never no."""
+
+    def card(day: str) -> str:
+        settings = read_settings(SETTINGS, datetime(2024, 6, 20, tzinfo=UTC), as_of=day)
+        book = read_product(TRACKERS / "library", settings).book
+        assert book is not None
+        home = html.fragment_fromstring(take_part(book), create_parent="div")
+        [found] = home.xpath("section[h3='Open on Saturdays']")
+        return " ".join(str(found.text_content()).split())
+
+    assert card("2024-03-10") == "Open on SaturdaysRead and endorse"
+    assert card("2024-03-11") == (
+        "Open on SaturdaysOne organisation and no people endorse it by name.Read and endorse"
+    )
 
 
 def test_a_page_without_a_repository_names_file_and_line() -> None:

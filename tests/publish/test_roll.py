@@ -10,6 +10,7 @@ import pytest
 from clearway.publish.page import Page, Site
 from clearway.publish.pages import organisations, statements
 from clearway.publish.pages.common import Book
+from clearway.publish.pages.statements.counts import charts
 from clearway.publish.roll import ON_PAGE, Roll
 from clearway.records.rules import check
 from tests.bench.signatories import PROCESS, SOURCE, STATEMENT, records
@@ -65,6 +66,14 @@ def test_the_ten_steps_stand_on_one_page_in_the_order_of_their_letters() -> None
         "Access Now",
         "Article 19",
     ]
+
+
+def test_as_many_stand_in_the_order_of_their_names() -> None:
+    book = book_of(ROOT)
+    [bars] = [b for b in charts(book, book.rolls["ten-steps"].tally).bars if b.more]
+    numbers = [(-number, name) for name, number, _ in bars.more if name != "unknown"]
+    assert numbers == sorted(numbers)
+    assert bars.more[-1][0] == "unknown"
 
 
 def test_of_a_long_roll_the_first_hundred_stand_on_the_statements_page(long: Book) -> None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from clearway.cli.arguments import COULD_NOT_RUN, INTO, ROOT, told_settings
 from clearway.problems import as_text
+from clearway.records.fields import tidy_id
 from clearway.records.homes import HOME_OF_KIND, Home
 from clearway.records.places import Value
 from clearway.records.rules import check as check_records
+from clearway.records.wording import nearest, quoted
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(sorted(HOME_OF_KIND)))
+@click.argument("kind")
 @click.option("--id", "id_", default="", metavar="ID", help="Its id; else made of its title.")
 @click.option(
     "--statement",
@@ -36,20 +39,29 @@ from clearway.records.rules import check as check_records
 def new(kind: str, id_: str, owner: str, settings: tuple[str, ...], root: Path) -> None:
     """Begin a record of KIND: write its file, and say what is left to fill in.
 
-    On a terminal it asks for what must be there and was not given. It overwrites nothing.
+    KIND is consultation, draft, endorsement, milestone, organisation, statement, submission or
+    another kind of record. On a terminal it asks for what must be there and was not given. It
+    overwrites nothing.
     """
     from clearway.intake.begun import CannotBegin, begun, given_values, suggested_id, where
+    from clearway.records.hints import words_of
     from clearway.records.writing import CannotWrite
 
+    if kind not in HOME_OF_KIND:
+        hint = nearest(kind, HOME_OF_KIND, f"There are {', '.join(sorted(HOME_OF_KIND))}.")
+        raise click.BadParameter(f"there is no kind of record {quoted(kind)}. {hint}")
     home, today = HOME_OF_KIND[kind], told_settings().today
     process = check_records(root, today).process
     try:
         values = given_values(home, settings)
         if sys.stdin.isatty():
+            if home.owner and not owner:
+                owner = _chosen(home.owner, words_of(process).get(home.owner, ()))
             values = _asked(home, values)
         id_ = id_ or suggested_id(values)
         if sys.stdin.isatty() and not id_:
-            id_ = click.prompt("id", default="", show_default=False)
+            wanted = "id (lower-case words joined by hyphens, such as zero-draft)"
+            id_ = tidy_id(click.prompt(wanted, default="", show_default=False))
         path = root / where(home, id_, owner)
         held = path.read_text(encoding="utf-8") if path.exists() else None
         record = begun(home, id_, owner, values, process, held)
@@ -63,6 +75,13 @@ def new(kind: str, id_: str, owner: str, settings: tuple[str, ...], root: Path) 
     left = [p for p in check_records(root, today).problems if p.place.path == record.path]
     if left:
         click.echo(f"Now fill in, or mend:\n{as_text(left)}", nl=False, err=True)
+
+
+def _chosen(kind: str, known: Sequence[str]) -> str:
+    """The record that a new one belongs to; where there is one only, that one."""
+    if len(known) < 2:
+        return "".join(known)
+    return str(click.prompt(f"Which {kind}", type=click.Choice(list(known))))
 
 
 def _asked(home: Home, values: dict[str, Value]) -> dict[str, Value]:

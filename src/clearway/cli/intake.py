@@ -124,7 +124,9 @@ def import_issue(bodyfile: Path, name: str, source: str, day: str, root: Path) -
     if isinstance(answer, Refusal):
         click.echo("\n".join(answer.reasons), err=True)
         sys.exit(1)
-    click.echo(as_text(problems), nl=False, err=True)
+    # Who filled in a form knows no file and no line.
+    for message in dict.fromkeys(problem.message for problem in problems):
+        click.echo(message, err=True)
     if has_errors(problems):
         sys.exit(1)
     click.echo(answer.path)

@@ -63,13 +63,14 @@ def _held(target: str, given: Path | None) -> tuple[Manifest, list[Difference | 
         folder = Path(target)
         if not folder.is_dir():
             raise engine.NotVerified(f"{target} is no folder and no address (https://…)")
-        manifest = engine.read_manifest(given or folder / NAME)
+        manifest = engine.read_versions(folder, engine.read_manifest(given or folder / NAME))
         return manifest, list(engine.verify_folder(folder, manifest, text))
     address = f"{target.partition('#')[0].removesuffix(NAME).rstrip('/')}/"
     try:
         manifest = manifest_of(text or engine.fetch_manifest(address))
     except NotAManifest as error:
         raise engine.NotVerified(f"{address}{NAME} is not a manifest to go by: {error}") from None
+    manifest = engine.fetch_versions(address, manifest)
     return manifest, list(engine.verify_address(address, manifest, text))
 
 

@@ -2,6 +2,7 @@
 
 Beside the folders lie, at addresses that never move, copies of what people subscribe to and cite:
 every file of the latest version that is not a page, and a small page that leads on to each page.
+A manifest lists them, and the manifest of each version.
 `latest` is a folder of its own and no symbolic link, for it is another site than any version: it
 goes with the records. Copies, since neither an upload to GitHub Pages nor a zip keeps links.
 
@@ -15,9 +16,11 @@ import errno
 import json
 import os
 import subprocess
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from mike import git_utils
@@ -25,9 +28,10 @@ from mike.commands import list_versions
 from mike.versions import Versions
 
 from clearway.engines.whole import FULL
+from clearway.publish.manifest import NAME, VERSIONS, Digest, manifest_of, manifest_text
 from clearway.records.model import LATEST
 
-NOT_CURRENT = frozenset({"assets", "search", "static", "manifest.json"})
+NOT_CURRENT = frozenset({"assets", "search", "static", NAME})
 """What belongs to a version's own pages, or tells of its folder alone."""
 
 
@@ -62,7 +66,7 @@ def read_git_folder(root: Path) -> Path:
 
 def read_published(root: Path, branch: str) -> frozenset[str]:
     """The names of the versions on the branch. Raises BranchFailed where there is no git."""
-    with _git(root):
+    with _git(root, branch):
         # A clone has the branch of the place that it came from under another name.
         git_utils.update_from_upstream("origin", branch)
         return frozenset(str(info.version) for info in list_versions(branch))
@@ -82,7 +86,7 @@ def write_editions(
     for name in found:
         if name in taken:
             raise BranchFailed(f"{name} is an address of the site itself; choose another name")
-    with _git(root):
+    with _git(root, branch):
         versions = list_versions(branch)
         for edition in found.values():
             try:
@@ -93,9 +97,13 @@ def write_editions(
         try:
             with git_utils.Commit(branch, message) as commit:
                 commit.delete_files([*found, *_left(branch, taken, versions)])
-                for info in _files(found.values(), redirect):
+                listed = _manifests(branch, versions)
+                selector = git_utils.FileInfo("versions.json", _listed(versions, order))
+                for info in chain(_files(found.values(), redirect), [selector]):
                     commit.add_file(info)
-                commit.add_file(git_utils.FileInfo("versions.json", _listed(versions, order)))
+                    listed |= _of_root(info, found)
+                for info in _manifest(latest, listed):
+                    commit.add_file(info)
                 commit.add_file(git_utils.FileInfo(".nojekyll", ""))
         except git_utils.GitEmptyCommit:
             return False
@@ -113,6 +121,40 @@ def _files(editions: Iterable[Edition], redirect: Redirect) -> Iterator[git_util
                 yield git_utils.FileInfo(path, redirect(address) if page else file.data)
 
 
+def _manifests(branch: str, versions: Versions) -> dict[str, Digest]:
+    """Those of the versions that are on the branch already, with their fingerprints."""
+    found = {}
+    for info in versions:
+        path = f"{info.version}/{NAME}"
+        command = ["git", "cat-file", "blob", f"{branch}:{path}"]
+        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+        if done.returncode == 0:
+            found[path] = _digest(done.stdout)
+    return found
+
+
+def _of_root(info: git_utils.FileInfo, names: Container[str]) -> dict[str, Digest]:
+    """What the manifest of the root lists of a file: of a version, its manifest alone."""
+    folder, _, below = info.path.partition("/")
+    return {} if folder in names and below != NAME else {info.path: _digest(info.data)}
+
+
+def _digest(content: bytes) -> Digest:
+    return Digest(sha256=sha256(content).hexdigest(), size=len(content))
+
+
+def _manifest(latest: Edition, listed: dict[str, Digest]) -> Iterator[git_utils.FileInfo]:
+    """The manifest of the root. With those that it lists, it speaks for every file of the branch.
+
+    It is made from the same records as the latest site.
+    """
+    own = latest.folder / NAME
+    if own.is_file():
+        told = {"edition": VERSIONS, "version": None, "files": listed}
+        whole = manifest_of(own.read_bytes()).model_copy(update=told)
+        yield git_utils.FileInfo(NAME, manifest_text(whole))
+
+
 def _left(branch: str, taken: list[str], versions: Versions) -> Iterator[str]:
     """What lies at the root from the latest version before; all else there is somebody's own."""
     kept = {name for info in versions for name in (str(info.version), *info.aliases)}
@@ -127,14 +169,16 @@ def _names(tree: str) -> list[str]:
 
 
 @contextmanager
-def _git(root: Path) -> Iterator[None]:
+def _git(root: Path, branch: str) -> Iterator[None]:
     """Where git works; what it refuses is told in one line."""
     try:
         # mike asks the git of the folder that the program runs in.
         with chdir(root):
             yield
     except git_utils.GitBranchDiverged as error:
-        raise BranchFailed(f"{error}; fetch it and decide which one stands") from None
+        # Versions are recorded in data/, so that none is lost where the other branch is taken.
+        there = f"git branch --force {branch} origin/{branch}"
+        raise BranchFailed(f"{error}; take that one with {there}, then try again") from None
     except git_utils.GitError as error:
         raise BranchFailed(_told(str(error))) from None
 

@@ -24,6 +24,10 @@ class NotReached(Exception):
     """Why no answer came; the message is for people and names no address."""
 
 
+class NoAnswer(NotReached):
+    """The server was silent, or is not there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a server answered; `body` has yet to be read."""
@@ -64,12 +68,13 @@ def answer(
         with error:
             yield Answer(error.code, error.headers, error)
     except (OSError, HTTPException, ValueError) as error:
-        raise NotReached(_reason(error)) from None
+        cause = error.reason if isinstance(error, URLError) else error
+        silent = isinstance(cause, TimeoutError | ConnectionError)
+        raise (NoAnswer if silent else NotReached)(_reason(cause)) from None
 
 
-def _reason(error: Exception) -> str:
+def _reason(cause: Any) -> str:
     """In words, without what the system adds for programmers."""
-    cause: Any = error.reason if isinstance(error, URLError) else error
     if isinstance(cause, TimeoutError):
         return f"no answer within {TIMEOUT:.0f} seconds"
     if isinstance(cause, socket.gaierror):

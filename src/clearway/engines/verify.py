@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,13 +15,14 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote, urljoin
 
-from clearway.engines.fetching import CHUNK, NotReached, answer, same_origin
+from clearway.engines.fetching import CHUNK, NoAnswer, NotReached, answer, same_origin
 from clearway.engines.offline import write_offline
 from clearway.engines.product import Settings, environment_of
 from clearway.engines.surroundings import read_files
 from clearway.publish.manifest import (
     MOST_BYTES,
     NAME,
+    VERSIONS,
     Difference,
     Digest,
     Manifest,
@@ -29,6 +30,7 @@ from clearway.publish.manifest import (
     differences,
     how_altered,
     manifest_of,
+    with_versions,
 )
 from clearway.publish.page import Site
 
@@ -37,9 +39,16 @@ AT_ONCE = 4
 
 MOST_DETOURS = 3
 
+MOST_SILENT = 2 * AT_ONCE
+"""Files in a row without an answer after which no further one is asked for."""
+
 
 class _Gone(Exception):
     """The server has no such file."""
+
+
+class _Unanswered(Difference):
+    """A file of which nobody knows, for its server did not answer."""
 
 
 class NotVerified(Exception):
@@ -49,8 +58,7 @@ class NotVerified(Exception):
 def read_manifest(path: Path) -> Manifest:
     """Raises NotVerified."""
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise NotAManifest(f"it is longer than {MOST_BYTES // 2**20} MiB")
+        _bounded(path)
         return manifest_of(path.read_bytes())
     except OSError as error:
         raise NotVerified(f"{path} cannot be read: {error.strerror}") from None
@@ -58,14 +66,38 @@ def read_manifest(path: Path) -> Manifest:
         raise NotVerified(f"{path} is not a manifest to go by: {error}") from None
 
 
+def _bounded(path: Path) -> None:
+    if path.stat().st_size > MOST_BYTES:
+        raise NotAManifest(f"it is longer than {MOST_BYTES // 2**20} MiB")
+
+
 def verify_folder(folder: Path, manifest: Manifest, given: bytes | None) -> list[Difference]:
     """What is not as listed. `given` is a manifest from elsewhere, which the site's own must be."""
     try:
-        found = list(differences(manifest.files, read_files(folder)))
+        there = read_files(folder)
+        if manifest.edition == VERSIONS:
+            # It tells GitHub Pages how to serve the folder, and is not served itself.
+            there.pop(".nojekyll", None)
+        found = list(differences(manifest.files, there))
         own = (folder / NAME).read_bytes() if (folder / NAME).is_file() else b""
     except OSError as error:
         raise NotVerified(f"{error.filename} cannot be read: {error.strerror}") from None
     return [*found, *_of_manifest(own, given)]
+
+
+def read_versions(folder: Path, manifest: Manifest) -> Manifest:
+    """The manifest with the files of every version that it lists. Raises NotVerified."""
+
+    def read(path: str) -> bytes:
+        _bounded(folder / path)
+        return (folder / path).read_bytes()
+
+    try:
+        return with_versions(manifest, read)
+    except OSError as error:
+        raise NotVerified(f"{error.filename} cannot be read: {error.strerror}") from None
+    except NotAManifest as error:
+        raise NotVerified(f"{folder / NAME} is not a manifest to go by: {error}") from None
 
 
 def _of_manifest(own: bytes, given: bytes | None) -> Iterator[Difference]:
@@ -87,13 +119,40 @@ def fetch_manifest(address: str) -> bytes:
     return content
 
 
+def fetch_versions(address: str, manifest: Manifest) -> Manifest:
+    """As `read_versions`, of a site at an address that ends in '/'. Raises NotVerified."""
+    try:
+        return with_versions(
+            manifest,
+            lambda path: fetch_manifest(urljoin(address, quote(path.removesuffix(NAME)))),
+        )
+    except NotAManifest as error:
+        message = f"{urljoin(address, NAME)} is not a manifest to go by: {error}"
+        raise NotVerified(message) from None
+
+
 def verify_address(address: str, manifest: Manifest, given: bytes | None) -> list[Difference]:
     """What is not as listed. What a server has besides cannot be seen from outside."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
         asked = pool.map(lambda item: _differs(address, *item), manifest.files.items())
-        found = [difference for difference in asked if difference is not None]
+        try:
+            found = [difference for difference in _unless_silent(asked) if difference is not None]
+        except NotVerified:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     own = b"" if given is None else fetch_manifest(address)
     return sorted([*found, *_of_manifest(own, given)])
+
+
+def _unless_silent(asked: Iterable[Difference | None]) -> Iterator[Difference | None]:
+    """What was found of each file. Raises NotVerified where the server is there no more."""
+    silent = 0
+    for number, found in enumerate(asked, 1):
+        silent = silent + 1 if isinstance(found, _Unanswered) else 0
+        if silent == MOST_SILENT:
+            message = f"after {number - silent} files the server answered no more: {found}"
+            raise NotVerified(message)
+        yield found
 
 
 def _differs(address: str, path: str, listed: Digest) -> Difference | None:
@@ -105,6 +164,8 @@ def _differs(address: str, path: str, listed: Digest) -> Difference | None:
             size += len(chunk)
     except _Gone:
         return Difference(path, "missing")
+    except NoAnswer as error:
+        return _Unanswered(path, "unreadable", str(error))
     except NotReached as error:
         return Difference(path, "unreadable", str(error))
     if size > listed.size:
@@ -148,6 +209,8 @@ def rebuilt(repository: str, revision: str | None, manifest: Manifest) -> Iterat
     It runs the program that is in the repository (and its macros), with the packages installed
     here: to verify is to trust that code, or to have read it.
     """
+    if manifest.edition == VERSIONS:
+        raise NotVerified("a version is built again, not all of them; name one: …/latest")
     wanted = revision or manifest.commit
     if wanted is None:
         raise NotVerified("the manifest names no commit; name one: --rev COMMIT")

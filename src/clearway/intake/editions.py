@@ -38,6 +38,8 @@ def read_edition(name: str, root: Path) -> Edition:
 
     In this order; `./name` is a folder for certain. Raises NoSuchRecords.
     """
+    if not name:
+        raise NoSuchRecords("an empty name is no version, folder or revision")
     version = _version(name, root)
     if version is not None:
         return version
@@ -71,7 +73,8 @@ def _version(name: str, root: Path) -> Edition | None:
 
 def _edition(name: str, title: str, loaded: Loaded, odd: tuple[str, ...] = ()) -> Edition:
     process = loaded.process or loaded.rest
-    if process is None:
+    # What is left of a folder without a profile has an empty one.
+    if process is None or not (loaded.process or len(process.records) > 1):
         raise NoSuchRecords(f"{title} holds no records in {DATA}/")
     told = (f"{p.place.path}:{p.place.line}: {p.must}; {p.found}" for p in loaded.problems)
     return Edition(name, title, process, None, loaded.broken, (*odd, *told))

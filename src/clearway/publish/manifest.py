@@ -8,7 +8,7 @@ that the workflow attests.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -17,6 +17,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 NAME = "manifest.json"
 """Where it lies in a site. It is the only file that it does not list."""
+
+VERSIONS = "versions"
+"""The edition of the manifest that stands above those of several versions, and lists them."""
 
 MOST_BYTES = 64 * 2**20
 MOST_FILES = 500_000
@@ -65,14 +68,16 @@ class Manifest(_Part):
     """Every file of a site but this one, and all that it was made from.
 
     `edition` is 'site' as a server gives it, 'offline' as it is read from a disk, 'outputs'
-    without a theme. `only_known` is set where the site shows no more than could be known by the
-    end of `as_of`; `version` is its name, where it is one of several. `commit` is absent where no
-    repository was there, or where files in it had been changed since. `records` are the files
-    below data/, `dependencies` the versions of all packages that the program needs.
+    without a theme; 'versions' at the root of several sites, where `files` are what lies beside
+    their folders, and the manifest of each. `only_known` is set where the site shows no more than
+    could be known by the end of `as_of`; `version` is its name, where it is one of several.
+    `commit` is absent where no repository was there, or where files in it had been changed since.
+    `records` are the files below data/, `dependencies` the versions of all packages that the
+    program needs.
     """
 
     format: Literal[1]
-    edition: Literal["site", "offline", "outputs"]
+    edition: Literal["site", "offline", "outputs", "versions"]
     as_of: date = Field(strict=False)
     only_known: Literal[True] | None = None
     version: str | None = None
@@ -126,6 +131,29 @@ def how_altered(listed: Digest, size: int) -> str:
     return f"{size} bytes; {listed.size} are listed"
 
 
+def with_versions(manifest: Manifest, read: Callable[[str], bytes]) -> Manifest:
+    """The same with the files of each version that it lists, as told by the version's own manifest.
+
+    `read` gives the content at a path below the root. Raises NotAManifest.
+    """
+    files = dict(manifest.files)
+    for path in manifest.files if manifest.edition == VERSIONS else ():
+        folder, _, name = path.rpartition("/")
+        if name == NAME and folder and "/" not in folder:
+            try:
+                listed = manifest_of(read(path)).files
+            except NotAManifest as error:
+                raise NotAManifest(f"of {path}, {error}") from None
+            files |= {f"{folder}/{below}": digest for below, digest in listed.items()}
+    return _bounded(manifest.model_copy(update={"files": files}))
+
+
+def _bounded(manifest: Manifest) -> Manifest:
+    if len(manifest.files) > MOST_FILES or manifest.size > MOST_TOTAL:
+        raise NotAManifest(f"it lists more than {MOST_FILES} files, or {MOST_TOTAL // 2**30} GiB")
+    return manifest
+
+
 def manifest_text(manifest: Manifest) -> str:
     """As JSON: fields in the order of their definition, paths sorted, one file a line."""
     told = manifest.model_dump(mode="json", exclude_none=True)
@@ -154,11 +182,9 @@ def manifest_of(content: bytes) -> Manifest:
         raise NotAManifest(_first_of(error)) from None
     except (ValueError, RecursionError) as error:
         raise NotAManifest(f"it is not JSON as it should be: {error}") from None
-    if len(manifest.files) > MOST_FILES or manifest.size > MOST_TOTAL:
-        raise NotAManifest(f"it lists more than {MOST_FILES} files, or {MOST_TOTAL // 2**30} GiB")
     if NAME in manifest.files:
         raise NotAManifest(f"it lists {NAME}, which is itself")
-    return manifest
+    return _bounded(manifest)
 
 
 def _without_repeats(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:

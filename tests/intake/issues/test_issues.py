@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from clearway.cli import main
@@ -123,7 +124,7 @@ def test_two_names_that_are_written_alike_in_latin_letters(root: Path) -> None:
     made(root, "endorse", **{**ENDORSE, "name": "Lina"})
     change = converted(filled(root, "endorse", **{**ENDORSE, "name": "李娜"}), sent(root))
     assert isinstance(change, Change)
-    assert change.path == "data/endorsements/open-on-saturdays/lina-6e9c21fa.yaml"
+    assert change.path == "data/endorsements/open-on-saturdays/lina-595cc917.yaml"
 
 
 def test_a_day_is_that_of_where_the_statement_closes(root: Path) -> None:
@@ -365,6 +366,52 @@ def test_a_date_in_front_matter_becomes_a_ledger(root: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "code"), [("USA", "US"), ("the Netherlands", "NL"), ("Norge", "NO"), ("UK", "GB")]
+)
+def test_a_country_is_known_as_people_write_it(root: Path, written: str, code: str) -> None:
+    change = made(root, "endorse", **ENDORSE, country=written)
+    assert yaml.safe_load(change.text)["country"] == code
+
+
+def test_who_withdrew_may_sign_anew_and_withdraw_again(root: Path) -> None:
+    leave = {"statement": "Open on", "name": "Kari Nordmann"}
+    made(root, "withdraw", **leave)
+    change = made(root, "endorse", **{**ENDORSE, "name": "Kari Nordmann"})
+    folder = "data/endorsements/open-on-saturdays/"
+    assert change.is_new
+    assert change.path.startswith(f"{folder}kari-nordmann-")
+    assert made(root, "withdraw", **leave).path == change.path
+
+
+def test_a_namesake_in_another_country_signs_too(root: Path) -> None:
+    change = made(root, "endorse", **{**ENDORSE, "name": "Kari Nordmann"}, country="Sweden")
+    assert change.is_new
+    assert "\ncountry: SE\n" in change.text
+
+
+def test_what_was_copied_along_unseen_is_left_out(root: Path) -> None:
+    change = made(root, "endorse", **{**ENDORSE, "name": "\ufeffAnn\u200b Lee"})
+    assert yaml.safe_load(change.text)["name"] == "Ann Lee"
+
+
+def test_a_name_that_nobody_can_read_is_refused(root: Path) -> None:
+    change = converted(filled(root, "endorse", **{**ENDORSE, "name": "\u200d\u200c"}), sent(root))
+    assert isinstance(change, Change)
+    [problem] = written(root, change, check(root, TODAY), TODAY)
+    assert problem.message == (
+        "name must be one that people can read; there is no letter in '\u200d\u200c'. Write it as "
+        "it is to be read."
+    )
+
+
+def test_what_stands_above_the_form_is_answered(root: Path) -> None:
+    assert refused(root, "Hello!\n\n" + filled(root, "endorse", **ENDORSE)) == (
+        "Above the line '### Which statement do you endorse?' stands more. Remove it: it answers "
+        "nothing.",
+    )
+
+
 # --- what is wrong is said in words --------------------------------------------------------
 
 REFUSALS: Mapping[str, tuple[str, dict[str, str], str]] = {
@@ -372,7 +419,7 @@ REFUSALS: Mapping[str, tuple[str, dict[str, str], str]] = {
     "two lines": (
         "endorse",
         {**ENDORSE, "name": "Ann\nLee"},
-        "The answer to 'Name' must be one line.",
+        "The answer to 'Name' must be one line. Keep the one that answers it.",
     ),
     "no such statement": (
         "endorse",
@@ -390,6 +437,48 @@ REFUSALS: Mapping[str, tuple[str, dict[str, str], str]] = {
         {**ENDORSE, "name": "Kari Nordmann"},
         "Kari Nordmann endorses it already, as the file "
         "data/endorsements/open-on-saturdays/kari-nordmann.yaml says.",
+    ),
+    "endorsed already, in braces": (
+        "endorse",
+        {**ENDORSE, "name": "{Kari} Nordmann"},
+        "{Kari} Nordmann endorses it already, as the file "
+        "data/endorsements/open-on-saturdays/kari-nordmann.yaml says.",
+    ),
+    "endorsed already, by its acronym": (
+        "endorse",
+        {**ENDORSE, "name": "FoL", "signs": "For an organisation"},
+        "FoL endorses it already, as the file "
+        "data/endorsements/open-on-saturdays/friends.yaml says.",
+    ),
+    "a signature below the box": (
+        "endorse",
+        {
+            **ENDORSE,
+            "agreed": "- [x] What I wrote here will be public, and may be copied by anybody.\n\n"
+            "-- \nAnn Lee",
+        },
+        "Below the box at 'Publication' stands more. Remove it: it answers nothing.",
+    ),
+    "an organisation that is there": (
+        "organisation",
+        {"name": "FRIENDS of the Library", "source": "https://f.example"},
+        "FRIENDS of the Library is in the list already: the file data/organisations/friends.yaml.",
+    ),
+    "withdrawn from tomorrow": (
+        "withdraw",
+        {"statement": "Open on", "name": "Kari Nordmann", "date": "2024-04-03"},
+        "'2024-04-03' is still to come. Name a day until 2024-04-02.",
+    ),
+    "withdrawn on no day": (
+        "withdraw",
+        {"statement": "Open on", "name": "Kari Nordmann", "date": "2 April 2024"},
+        "'2 April 2024' is no date. Write 2024-04-02.",
+    ),
+    "a time of nowhere": (
+        "consultation",
+        {"title": "Evening", "when": "2024-07-09T16:45/17:45", "source": "https://f.example"},
+        "A time of day needs the place whose time it is: name its time zone, such as "
+        "Europe/Zurich.",
     ),
     "not in the register": (
         "endorse",

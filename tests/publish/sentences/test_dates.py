@@ -1,5 +1,7 @@
 """Dates in sentences: what both dates of a move share is said once."""
 
+from datetime import date
+
 import pytest
 
 from clearway.insight.changes import News, NewsKind, is_refinement
@@ -50,6 +52,23 @@ def moved(*readings: Reading) -> str:
 )
 def test_a_move_says_what_both_dates_share_once(old: str, new: str, told: str) -> None:
     assert moved(reading(old), reading(new)) == f"The deadline “Wishes”{told}"
+
+
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [
+        ("2025-07-15", " for 15 July 2025."),
+        # Not 'announced by July': that would be the day of the announcement.
+        ("../2025-07", ": by July 2025."),
+        ("2025-07-15/..", ": from 15 July 2025."),
+    ],
+)
+def test_what_was_announced_is_not_when(when: str, told: str) -> None:
+    record = Milestone.model_validate({**WISHES, "when": when})
+    ledger = Ledger((reading(when, announced="2025-06-01"),), (), None)
+    news = News(date(2025, 6, 1), NewsKind.ANNOUNCED, record, "key", (), ledger)
+    said = plain(news_sentence(Names(None), news))
+    assert said == f"The deadline “Wishes” was announced{told}"
 
 
 def test_a_move_says_when_it_was_told_and_its_hours() -> None:

@@ -95,6 +95,11 @@ LONG = "Whoever wants to speak writes to the desk, and gets an answer within ten
             "gathering: {en: Fair, fr: Salon}\n",
             "gathering, in another language: changed",
         ),
+        (
+            "",
+            "note: [It rained., 'Who came?', The end]\n",
+            "note added: It rained. Who came?, The end",
+        ),
         ("evidence: planned\n", "", "date, how it is known: planned → seen"),
         ("printed: at noon\n", "printed: at one\n", "date, what is said of it: changed"),
     ],

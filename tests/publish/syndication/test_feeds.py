@@ -136,6 +136,15 @@ def test_content_is_text_and_its_links_are_whole(library: Process) -> None:
                     assert re.match(r"https?://", link.get("href", ""))
 
 
+def test_a_feed_has_no_words_that_a_style_hides_on_pages(library: Process) -> None:
+    [moved] = (
+        entry.content[0].value
+        for entry in read(written(library)["feeds/dates.atom"]).entries
+        if entry.id.endswith("milestone:wishes/moved/2024-02-29")
+    )
+    assert "from <del>15</del> to <strong>29 February 2024</strong>" in moved
+
+
 def test_names_stay_when_the_site_moves_or_a_record_is_renamed(library: Process) -> None:
     draft = library.find(Draft, "first-draft")
     vote = library.find(Milestone, "vote")

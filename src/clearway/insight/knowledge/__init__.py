@@ -16,6 +16,9 @@ was known for certain. Where no day of announcement is given:
 - what was cancelled was known when it was cancelled;
 - a reading that disputes a date is known when both dates have come.
 
+Of the sources of a fact, those are left out that are dated later or are records of later days, as
+long as another is left.
+
 The registers, of organisations and of where sources were last seen, hold what known records name.
 
 Of what still lies ahead on that day only the announcement is shown: what is told afterwards (text,
@@ -61,14 +64,15 @@ def as_known(process: Process, day: date) -> Process:
         name: tuple(_present(as_it_was(record, day, days) for record in getattr(process, name)))
         for name in KINDS_IN_ORDER
     }
-    while absent := _missing(process, kinds):
-        fewer = {name: _kept(records, absent) for name, records in kinds.items()}
+    while True:
+        absent = _missing(process, kinds)
+        fewer = {name: _kept(records, absent, day) for name, records in kinds.items()}
         settled = {n: len(r) for n, r in fewer.items()} == {n: len(r) for n, r in kinds.items()}
         kinds = fewer
         if settled:
             break
     kinds["organisations"] = tuple(_named(process, kinds))
-    profile = without(profile, _missing(process, kinds)) or profile
+    profile = without(profile, _missing(process, kinds), day) or profile
     known = replace(process, profile=profile, **kinds)  # type: ignore[arg-type]
     # To gather the addresses is dear where there are thousands of records.
     addresses = cited(known) if known.sightings else frozenset()
@@ -79,8 +83,8 @@ def _present(records: Iterable[Record | None]) -> Iterable[Record]:
     return (record for record in records if record is not None)
 
 
-def _kept(records: tuple[Record, ...], absent: Titles) -> tuple[Record, ...]:
-    return tuple(_present(without(record, absent) for record in records))
+def _kept(records: tuple[Record, ...], absent: Titles, day: date) -> tuple[Record, ...]:
+    return tuple(_present(without(record, absent, day) for record in records))
 
 
 def _missing(process: Process, kinds: Kinds) -> Titles:

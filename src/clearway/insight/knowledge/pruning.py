@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
@@ -16,11 +17,13 @@ Titles = Mapping[str, Text]
 P = TypeVar("P", bound=Part)
 
 
-def without(part: P, absent: Titles) -> P | None:
+def without(part: P, absent: Titles, day: date) -> P | None:
     """A record, or a part of one, that refers to nothing absent; None where it must.
 
     An optional reference is left out, so is an entry of a list; a list that must hold something
-    and a field that must be given cannot do without. A source keeps the title of what it names.
+    and a field that must be given cannot do without. Of several sources those are left out that
+    are absent or dated after `day`; where no other is left, they stay, with the title of what they
+    name: today's editors know the fact from them.
     """
     if isinstance(part, Source):
         title = absent.get(part.ref or "")
@@ -28,7 +31,7 @@ def without(part: P, absent: Titles) -> P | None:
     changed: dict[str, Any] = {}
     for name in _fields_with_references(type(part)):
         value = getattr(part, name)
-        kept = _kept(value, marks_of(type(part), name), absent)
+        kept = _kept(value, marks_of(type(part), name), absent, day)
         if kept is value:
             continue
         if kept in (None, ()) and type(part).model_fields[name].is_required():
@@ -40,18 +43,27 @@ def without(part: P, absent: Titles) -> P | None:
     return found if _agrees(found) else None
 
 
-def _kept(value: Any, marks: tuple[RefTo | RefToAny, ...], absent: Titles) -> Any:
+def _kept(value: Any, marks: tuple[RefTo | RefToAny, ...], absent: Titles, day: date) -> Any:
     """The value itself where nothing of it is absent."""
     if isinstance(value, tuple):
-        kept = tuple(_kept(item, marks, absent) for item in value)
+        then = tuple(item for item in value if not _is_later(item, absent, day)) or value
+        kept = tuple(_kept(item, marks, absent, day) for item in then)
+        if len(kept) < len(value):
+            return tuple(item for item in kept if item is not None)
         if all(new is old for new, old in zip(kept, value, strict=True)):
             return value
         return tuple(item for item in kept if item is not None)
     if isinstance(value, Part):
-        return without(value, absent)
+        return without(value, absent, day)
     if isinstance(value, str) and any(_ref(mark, value) in absent for mark in marks):
         return None
     return value
+
+
+def _is_later(item: Any, absent: Titles, day: date) -> bool:
+    if not isinstance(item, Source):
+        return False
+    return item.ref in absent or (item.date is not None and item.date.last_day > day)
 
 
 def _ref(mark: RefTo | RefToAny, value: str) -> str:

@@ -15,7 +15,7 @@ from clearway.records.record import Record
 
 def official_text_per_draft(process: Process, measure: Measure, as_of: date) -> Result:
     """For each draft: whether those who run the process published its text (`official_copy`)."""
-    items = [_copy(d, d.official_copy, "official_copy", "its text") for d in process.drafts]
+    items = [_copy(d, d.official_copy, "official_copy", "its text") for d in process.drafts_out]
     return _published(official_text_per_draft, measure, as_of, items, "texts of drafts")
 
 
@@ -24,7 +24,7 @@ def marked_copy_per_draft(process: Process, measure: Measure, as_of: date) -> Re
     with the changes marked (`marked_copy`)."""
     items = [
         _copy(d, d.marked_copy, "marked_copy", "a copy with the changes marked")
-        for d in process.drafts
+        for d in process.drafts_out
         if d.previous
     ]
     return _published(marked_copy_per_draft, measure, as_of, items, "copies with marked changes")
@@ -80,10 +80,10 @@ def input_invited_per_draft(process: Process, measure: Measure, as_of: date) -> 
 
 def consultation_per_draft(process: Process, measure: Measure, as_of: date) -> Result:
     """For each draft that was not the adopted one: whether there was a consultation on it that was
-    not cancelled. A draft without one is unknown."""
+    not cancelled and had begun. A draft without one is unknown."""
     items = []
     for draft in negotiated(process):
-        on_it = [c for c in consultations(process) if c.draft == draft.id]
+        on_it = [c for c in begun(process, as_of) if c.draft == draft.id]
         title = str(draft.title)
         if on_it:
             said = f"{len(on_it)} consultation{'s' if len(on_it) > 1 else ''}"
@@ -102,6 +102,12 @@ def summaries_published(process: Process, measure: Measure, as_of: date) -> Resu
     items = [_summarised(process, c) for c in over(process, as_of)]
     do = "have a summary"
     return found(summaries_published, measure, as_of, items, "consultations", do)
+
+
+def begun(process: Process, as_of: date) -> tuple[Consultation, ...]:
+    """The consultations that were over on a day, or under way."""
+    held = consultations(process)
+    return tuple(c for c in held if c.ledger.standing.when.first_day <= as_of)
 
 
 def over(process: Process, as_of: date) -> tuple[Consultation, ...]:

@@ -190,8 +190,11 @@ def consultations(process: Process) -> tuple[Consultation, ...]:
 
 
 def negotiated(process: Process) -> tuple[Draft, ...]:
-    """The drafts that were still open: all but the adopted one, in the order of their dates."""
-    drafts = [draft for draft in process.drafts if not draft.adopted]
+    """The drafts that were still open: all but the adopted one, in the order of their dates.
+
+    Of one that is only planned nothing can be asked yet.
+    """
+    drafts = [draft for draft in process.drafts_out if not draft.adopted]
     return tuple(sorted(drafts, key=lambda d: (d.ledger.standing.when.first_day, d.id)))
 
 

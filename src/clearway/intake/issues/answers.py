@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clearway.intake.issues.forms import Form, Question
+from clearway.records.legible import SILENT
 from clearway.records.wording import HIDDEN, nearest, quoted
 
 MOST_LETTERS = 300
@@ -42,7 +43,7 @@ class Answers:
 
 def recognised(body: str, forms: Sequence[Form]) -> Form | None:
     """The form that an issue came from, by its first question; None for any other issue."""
-    first = next((line.strip() for line in _lines(body) if line.strip()), "")
+    first = next((line.strip() for line in _lines(body) if line.startswith("### ")), "")
     return next((form for form in forms if first == _heading(form.questions[0])), None)
 
 
@@ -89,6 +90,10 @@ def _by_question(lines: list[str], form: Form) -> list[str] | Refusal:
                 )
             )
         places.append(found[0])
+    if any(line.strip() for line in lines[: places[0]]):
+        return Refusal(
+            (f"Above the line {quoted(headings[0])} stands more. Remove it: it answers nothing.",)
+        )
     ends = [*places[1:], len(lines)]
     return [
         _answer("\n".join(lines[place + 1 : end])) for place, end in zip(places, ends, strict=True)
@@ -96,7 +101,7 @@ def _by_question(lines: list[str], form: Form) -> list[str] | Refusal:
 
 
 def _answer(text: str) -> str:
-    answer = text.strip()
+    answer = text.translate(SILENT).strip()
     return "" if answer in _SILENT else answer
 
 
@@ -104,8 +109,11 @@ def _wrong(question: Question, text: str) -> str | None:
     """Why an answer cannot be taken, as a sentence."""
     asked = quoted(question.label)
     if question.must_agree:
-        is_ticked = text.casefold() == f"- [x] {question.must_agree}".casefold()
-        return None if is_ticked else f"At {asked} the box must be ticked."
+        box, _, more = text.partition("\n")
+        if box.strip().casefold() != f"- [x] {question.must_agree}".casefold():
+            return f"At {asked} the box must be ticked."
+        extra = f"Below the box at {asked} stands more. Remove it: it answers nothing."
+        return extra if more else None
     if not text:
         return f"{asked} must be answered." if question.is_required else None
     if HIDDEN.search(text):
@@ -113,7 +121,7 @@ def _wrong(question: Question, text: str) -> str | None:
     if question.is_long:
         return _too_long(asked, text, MOST_TEXT)
     if "\n" in text:
-        return f"The answer to {asked} must be one line."
+        return f"The answer to {asked} must be one line. Keep the one that answers it."
     if question.options and text not in question.options:
         otherwise = f"Choose one of: {'; '.join(question.options)}."
         return (

@@ -51,7 +51,7 @@ class Form:
 _SOURCE = Question(
     "source", "Source", "The address of a page where anybody can see it: https://…", True
 )
-_COUNTRY = Question("country", "Country", "Its name in English, or its code of two letters")
+_COUNTRY = Question("country", "Country", "Its name, or its code of two letters")
 
 
 def forms(process: Process) -> tuple[Form, ...]:

@@ -27,23 +27,26 @@ def pages(book: Book) -> Iterator[Page]:
 def _matrix(book: Book) -> Page:
     everything = lives(book.process)
     drafts = book.process.drafts_out
+    chart = streams(
+        [str(draft.label or draft.title) for draft in drafts],
+        [[_state(step.known) for step in one.steps] for one in everything],
+    )
+    # Nothing goes from draft to draft before there are two.
+    first = [Heading("streams", "From draft to draft")] if chart.blocks else []
     return index_page(
         book,
         HERE,
         "Asks",
         "What was asked for, and what became of it in each draft, with evidence.",
         "asks.html",
-        headings=(Heading("streams", "From draft to draft"), Heading("text", "About the text")),
+        headings=(*first, Heading("text", "About the text")),
         lives=everything,
         by_topic=list(_by_topic(book, everything)),
         drafts=drafts,
         fates=list(Fate),
         changes=list(Change),
         flows=flows(book.process),
-        chart=streams(
-            [str(draft.label or draft.title) for draft in drafts],
-            [[_state(step.known) for step in one.steps] for one in everything],
-        ),
+        chart=chart,
         process_asks=[a for a in book.process.asks if a.scope is Scope.PROCESS],
         raised=lambda ask: _raised_on(book, ask),
     )

@@ -75,7 +75,9 @@ def told(names: Names, change: RecordChange) -> Told:
         gone = sentence(f"The {noun_of(change.record)} ", names.named(change.record))
         return Told(change, (sentence(*gone, " was removed."),))
     fates = _fates(change)
-    further = details(names, tuple(f for f in change.fields if f not in fates and not _is_since(f)))
+    further = details(
+        names, tuple(f for f in change.fields if f not in fates and not _is_left_out(f))
+    )
     said = [*_changed(names, change), *_of_fates(names, change.record, fates)]
     happened = _is_published(names, change) or _took_place(names, change)
     is_silent = not (said or further or happened)
@@ -94,9 +96,10 @@ def _is_published(names: Names, change: RecordChange) -> bool:
     return came and as_expected and names.is_in_between(record.ledger.standing.when)
 
 
-def _is_since(field: FieldChange) -> bool:
-    """Whether it is the day of a withdrawal, which the sentence tells."""
-    return isinstance(field, ValueChange) and field.loc == ("withdrawn", "date")
+def _is_left_out(field: FieldChange) -> bool:
+    """The day of a withdrawal, which the sentence tells, and that of editors' work, no news."""
+    told = (("withdrawn", "date"), ("judgement", "date"))
+    return isinstance(field, ValueChange) and field.loc in told
 
 
 def _fates(change: RecordChange) -> tuple[PartChange, ...]:

@@ -86,9 +86,10 @@ def disputed(names: Names, record: Record, reading: Reading) -> Sentence:
 
 
 def announced(names: Names, record: Record, loc: Loc, reading: Reading) -> Sentence:
-    begin = "" if reading.when.is_open else "for "
+    # 'announced by July' would be the day of the announcement.
+    begin = ": " if reading.when.is_open else " for "
     return sentence(
-        *subject(names, record, loc), " was announced ", begin, new(reading_words(reading))
+        *subject(names, record, loc), " was announced", begin, new(reading_words(reading))
     )
 
 

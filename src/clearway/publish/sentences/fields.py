@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -65,7 +65,13 @@ def details(names: Names, changes: tuple[FieldChange, ...]) -> tuple[Detail, ...
     came = {(d.label, d.new) for d in found if d.old is None and d.new is not None}
     # What is called the same before and after is no news, such as a source that became a record.
     same = went & came
-    return tuple(d for d in found if (d.label, d.old or d.new) not in same or (d.old and d.new))
+    return tuple(
+        d
+        for d in found
+        if ((d.label, d.old or d.new) not in same or (d.old and d.new))
+        # What nobody had judged, and of which the judgement is that it is not known.
+        and (d.old is None or d.old != d.new)
+    )
 
 
 def _details(names: Names, change: FieldChange, within: str) -> Iterator[Detail]:
@@ -97,7 +103,7 @@ def _members(names: Names, change: MembersChange, within: str) -> Iterator[Detai
     label = within + label_of(change)
     # Several points of one summary are one place to a reader.
     came, went = (
-        ", ".join(dict.fromkeys(value_words(names, change, value) for value in values))
+        _joined(dict.fromkeys(value_words(names, change, value) for value in values))
         for values in (change.added, change.removed)
     )
     if not came and not went:
@@ -106,6 +112,14 @@ def _members(names: Names, change: MembersChange, within: str) -> Iterator[Detai
         yield Detail(singular(label), went, None)
     if came:
         yield Detail(singular(label), None, came)
+
+
+def _joined(values: Iterable[str]) -> str:
+    """Names with commas between them; whole sentences have their stops."""
+    said = ""
+    for value in values:
+        said += f"{'' if not said else ' ' if said.endswith('.') else ', '}{value}"
+    return said
 
 
 def _part(names: Names, change: PartChange, within: str) -> Iterator[Detail]:

@@ -63,7 +63,7 @@ def _group(names: Names, id: str, title: str, found: list[Told]) -> Group:
         ordered = tuple(_name_alone(names, each, lead) for each in ordered)
         first = [each for each in ordered if not lead or not _is_signature(each)]
     else:
-        first = [] if id in _FOLDED else list(ordered)
+        first = [] if id in _FOLDED and lead else list(ordered)
     shown = tuple(first if len(first) <= MOST_SHOWN + 2 else first[:MOST_SHOWN])
     rest = tuple(each for each in ordered if each not in shown)
     return Group(id, _title_of_dates(found) if id == "dates" else title, shown, rest, lead)
@@ -122,7 +122,7 @@ _GROUPS: tuple[tuple[str, str, Callable[[Told], bool]], ...] = (
     ("rest", "Everything else", lambda each: True),
 )
 
-_FOLDED = ("rest",)
+_FOLDED = ("scorecard", "rest")
 
 
 def _by_date(each: Told) -> tuple[date, str]:
@@ -188,10 +188,12 @@ def _lead_of_statements(names: Names, found: tuple[Told, ...]) -> Iterator[Sente
 
 
 def _lead_of_scorecard(names: Names, found: tuple[Told, ...]) -> Iterator[Sentence]:
+    """'Ten points on how the process is run were added.'"""
     new = sum(each.change.what is What.ADDED for each in found)
-    if new > 1:
-        what = words.count(new, "point", "points")
-        yield sentence(f"{words.capitalize_first(what)} on how the process is run were added.")
+    for number, verb in ((new, "were added"), (len(found) - new, "changed")):
+        if number > 1:
+            what = words.count(number, "point", "points")
+            yield sentence(f"{words.capitalize_first(what)} on how the process is run {verb}.")
 
 
 def _lead_of_rest(names: Names, found: tuple[Told, ...]) -> Iterator[Sentence]:

@@ -149,7 +149,8 @@ def _signatory(
         organisation = None
     else:
         affiliation = None
-    return Signatory(read.kind, country, organisation, affiliation, read.is_foreign, read.initials)
+    names = (read.is_foreign, read.initials, read.ideographs)
+    return Signatory(read.kind, country, organisation, affiliation, *names)
 
 
 def _is_a_slip(one: Word, other: Word) -> bool:
@@ -171,6 +172,7 @@ def _sameness(table: Table, one: Signatory, other: Signatory) -> Sameness | None
         or _differ(one.country, other.country)
         or _differ(one.affiliation, other.affiliation)
         or not (one.initials <= other.initials or other.initials <= one.initials)
+        or (one.ideographs and other.ideographs and one.ideographs.isdisjoint(other.ideographs))
         or (table is Table.SOUNDS and one.is_foreign == other.is_foreign)
     )
     return None if apart else Sameness.LIKELY

@@ -55,6 +55,12 @@ def is_foreign(name: str) -> bool:
     return 2 * sum(ord(c) >= 0x250 and not _is_latin(c) for c in letters) > len(letters)
 
 
+def is_ideographic(name: str) -> bool:
+    """Whether all letters of a name are Chinese characters (Unicode's CJK ideographs)."""
+    letters = [ord(c) for c in name if c.isalpha()]
+    return bool(letters) and all(0x3400 <= c < 0xA000 or c >= 0x20000 for c in letters)
+
+
 def words(name: str) -> tuple[str, ...]:
     """The words of a name in lower-case Latin letters and digits, an apostrophe parting two."""
     plain = _AND.sub(" and ", name)

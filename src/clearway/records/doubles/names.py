@@ -57,13 +57,21 @@ _LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "nl", "ru", "ar")
 _IN_BRACKETS = re.compile(r"[(\[（]([^)\]）]*)[)\]）]")
 _DOTTED = re.compile(r"\b\w(?:[./]\s?\w)+\b\.?")
 _CODE_AT_END = re.compile(r"(?<=[\w.][ -])([A-Z]{2})$")
-_ACRONYM = re.compile(r"[A-Z][A-Za-z0-9-]*[A-Z0-9]")
+_ACRONYM = re.compile(r"[A-Z][A-Za-z0-9-]*[A-Za-z0-9]")
+_APPOSED = re.compile(r"(?P<first>\S+?)(?:\s+-|\s*[:–—])\s+(?P<rest>\S.*)")
+_POSTPOSED = re.compile(r"(?P<rest>.*\S)\s+[-–—]\s+(?P<first>\S+)")
 
 _TITLE = re.compile(
-    r"(?:(?:prof|professor|dr|mr|mrs|ms|mx|engr|sir|dame|herr|frau|mme)\b\.?"
-    r"|(?:eng|ing|ir|hon|rev|fr|sra?|mag|dipl|m)\.)\s*",
+    r"(?:(?:prof|professor|dra?|mr|mrs|ms|mx|engr|atty|shri|smt|sir|dame|herr|frau|mme)\b\.?"
+    r"|(?:eng|ing|ir|hon|rev|fr|sra?|mag|dipl|amb|arq|adv|lic|m)\.)\s*",
     re.IGNORECASE,
 )
+
+
+_DEGREE = re.compile(
+    r"(?<=\w)\s*,?\s+(?:ph\.? ?d|m\.?sc|b\.?sc|ll\.?[mb]|mba|esq)\.?$", re.IGNORECASE
+)
+"""'Md' is none: it is short for Muhammad."""
 
 
 @cache
@@ -86,13 +94,42 @@ _LONGEST = 5
 
 
 def without_brackets(name: str) -> str:
-    return _IN_BRACKETS.sub(" ", name).strip() or name
+    """A name without what is written in brackets, and without its own acronym beside it."""
+    bare = _IN_BRACKETS.sub(" ", name).strip() or name
+    _, rest = _apposed(bare)
+    return rest
+
+
+def _apposed(name: str) -> tuple[str, str]:
+    """The acronym that stands beside what it is short for, and that: 'APC – Association for …'.
+
+    Its letters are found there in their order, from the first: 'ISOC: Nigeria' is no such name.
+    """
+    bare = name.strip()
+    for match in filter(None, (_APPOSED.fullmatch(bare), _POSTPOSED.fullmatch(bare))):
+        short, rest = match["first"], match["rest"]
+        letters, long = [c for c in "".join(words(short)) if c.isalpha()], "".join(words(rest))
+        left = iter(long)
+        if _is_acronym(short) and long[:1] == letters[0] and all(c in left for c in letters):
+            return short, rest
+    return "", bare
+
+
+def _is_acronym(part: str) -> bool:
+    return bool(_ACRONYM.fullmatch(part)) and sum(c.isupper() or c.isdigit() for c in part) >= 3
 
 
 def acronyms(name: str) -> Iterator[str]:
-    """What in a name is an acronym: the whole of it, or what stands in brackets."""
-    for part in (name.strip(), *(held.strip() for held in _IN_BRACKETS.findall(name))):
-        if _ACRONYM.fullmatch(part) and sum(c.isupper() for c in part) >= 3:
+    """The name, where the whole of it is an acronym."""
+    if _is_acronym(name.strip()):
+        yield "".join(words(name))
+
+
+def acronyms_beside(name: str) -> Iterator[str]:
+    """The acronyms that stand in brackets, or beside what they are short for."""
+    beside, _ = _apposed(_IN_BRACKETS.sub(" ", name))
+    for part in (beside, *(held.strip() for held in _IN_BRACKETS.findall(name))):
+        if _is_acronym(part):
             yield "".join(words(part))
 
 
@@ -167,6 +204,7 @@ def person_words(name: str) -> tuple[tuple[Word, ...], frozenset[str]]:
     whole = without_apostrophes(without_brackets(name))
     while (title := _TITLE.match(whole)) and len(whole[title.end() :].split()) > 1:
         whole = whole[title.end() :]
+    whole = _DEGREE.sub("", whole)
     parts = words(whole)
     long = tuple(Word(part, part) for part in parts if len(part) > 1)
     if not long:

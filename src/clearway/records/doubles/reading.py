@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from unicodedata import normalize
 
 from clearway.records.doubles import names
-from clearway.records.doubles.letters import consonants, is_foreign, spelling
+from clearway.records.doubles.letters import consonants, is_foreign, is_ideographic, spelling
 from clearway.records.doubles.names import Word
 from clearway.records.kinds.organisation import Organisation
 from clearway.records.kinds.statement import SignatoryKind
@@ -27,6 +28,8 @@ class Signatory:
     affiliation: str | None
     is_foreign: bool
     initials: frozenset[str]
+    ideographs: frozenset[str] = frozenset()
+    """A person's names that are all in Chinese characters: many are sounded alike."""
 
 
 class Table(StrEnum):
@@ -38,6 +41,7 @@ class Table(StrEnum):
     SORTED = "words sorted"
     LESSER = "words joined, of a name that others may have"
     ACRONYM = "acronym that is the whole name"
+    BESIDE = "acronym beside the name"
     INITIALS = "initials of the name"
     SOUNDS = "consonants"
 
@@ -59,6 +63,7 @@ class Reading:
     sought: tuple[Key, ...]
     is_foreign: bool
     initials: frozenset[str] = frozenset()
+    ideographs: frozenset[str] = frozenset()
 
     @property
     def is_person(self) -> bool:
@@ -89,30 +94,37 @@ def read_organisation(
     given: tuple[str, ...], lesser: tuple[str, ...], meanings: Meanings
 ) -> Reading:
     """An organisation by its own names, and by lesser ones that others may have too."""
-    written = _once(names.organisation_words(name, meanings) for name in given)
+    written = _once(names.organisation_words(name, meanings) for name in _spelled_out(given))
     shared = _once(names.organisation_words(name, meanings) for name in lesser)
     own = [*_spelled(given), *_unparted(given), *_joined(written), *_sorted(written)]
     own += _sounds(written)
     short = [acronym for name in given for acronym in names.acronyms(name)]
+    beside = [acronym for name in given for acronym in names.acronyms_beside(name)]
     initials = [letters for name in given if (letters := names.initials(name))]
     kept = [*own, *((Table.LESSER, key) for _, key in _joined(shared))]
     kept += [(Table.ACRONYM, key) for key in short] + [(Table.INITIALS, key) for key in initials]
+    kept += [(Table.BESIDE, key) for key in beside]
     sought = [*own, *_joined(shared), *((Table.LESSER, key) for _, key in _joined(written))]
-    sought += [(Table.LESSER, key) for key in short] + [(Table.INITIALS, key) for key in short]
+    sought += [(Table.LESSER, key) for key in (*short, *beside)]
+    sought += [(table, key) for key in short for table in (Table.INITIALS, Table.BESIDE)]
     sought += [(Table.ACRONYM, key) for key in (*initials, *(key for _, key in _joined(shared)))]
+    # Not under BESIDE: two full names with one acronym, such as APC, are two.
+    sought += [(Table.ACRONYM, key) for key in beside]
     return _reading(SignatoryKind.ORGANISATION, given, written, kept, sought)
 
 
 def read_person(given: tuple[str, ...]) -> Reading:
     """A person by all names; families' names come first or last."""
-    told = dict.fromkeys(form for name in given for form in (name, names.before_comma(name)))
+    forms = _spelled_out(given)
+    told = dict.fromkeys(form for name in forms for form in (name, names.before_comma(name)))
     read = [names.person_words(form) for form in told]
     written = _once(words for words, _ in read)
     initials = frozenset[str]().union(*(letters for _, letters in read))
     own = [*_spelled(given), *_joined(written), *_sorted(written), *_sounds(written)]
     turned = [w for words in written for w in (words[1:] + words[:1], words[-1:] + words[:-1])]
     sought = [*own, *_joined(turned)]
-    return _reading(SignatoryKind.INDIVIDUAL, given, written, own, sought, initials)
+    ideographs = frozenset(spelling(name) for name in given if is_ideographic(name))
+    return _reading(SignatoryKind.INDIVIDUAL, given, written, own, sought, initials, ideographs)
 
 
 def _reading(
@@ -122,10 +134,12 @@ def _reading(
     kept: Iterable[Key],
     sought: Iterable[Key],
     initials: frozenset[str] = frozenset(),
+    ideographs: frozenset[str] = frozenset(),
 ) -> Reading:
-    by_sureness = sorted(dict.fromkeys(sought), key=_sureness)
+    by_sureness = tuple(sorted(dict.fromkeys(sought), key=_sureness))
     foreign = any(not name.isascii() and is_foreign(name) for name in given)
-    return Reading(kind, written, tuple(dict.fromkeys(kept)), tuple(by_sureness), foreign, initials)
+    kept = tuple(dict.fromkeys(kept))
+    return Reading(kind, written, kept, by_sureness, foreign, initials, ideographs)
 
 
 _SURENESS = {table: number for number, table in enumerate(Table)}
@@ -152,6 +166,19 @@ def sorted_key(words: Iterable[Word]) -> Key:
 
 def _once(read: Iterable[tuple[Word, ...]]) -> tuple[tuple[Word, ...], ...]:
     return tuple(dict.fromkeys(words for words in read if words))
+
+
+_TWO_LETTERS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
+    | {"ø": "oe", "å": "aa", "Ø": "Oe", "Å": "Aa"}
+)
+"""As those write these letters who have none of them on their keyboard."""
+
+
+def _spelled_out(given: tuple[str, ...]) -> tuple[str, ...]:
+    """The names, and each as it is written without letters of its own: 'Zürich', 'Zuerich'."""
+    composed = (normalize("NFC", name) for name in given)
+    return tuple(dict.fromkeys((*given, *(name.translate(_TWO_LETTERS) for name in composed))))
 
 
 def _spelled(given: tuple[str, ...]) -> Iterator[Key]:

@@ -61,6 +61,7 @@ from clearway.records.rules.ids import (
 )
 from clearway.records.rules.kinds import check_draft_text, check_previous
 from clearway.records.rules.links import check_link
+from clearway.records.rules.names import check_legible_name
 from clearway.records.rules.paragraphs import check_paragraphs
 from clearway.records.rules.references import check_reference
 from clearway.records.rules.sightings import check_sighting
@@ -95,6 +96,7 @@ RULES: tuple[Rule, ...] = (
     check_text_order,
     check_version_text,
     check_endorsement_kind,
+    check_legible_name,
     check_endorsement_double,
     check_different_from,
     check_endorsed_version,

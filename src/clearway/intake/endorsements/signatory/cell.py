@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from clearway.intake.endorsements.phrases import Field
+from clearway.records.legible import SILENT
 from clearway.records.rules.contact import contact_data
 from clearway.records.wording import HIDDEN, quoted
 
@@ -30,10 +31,6 @@ class Refused(ValueError):
         self.why = Why(reason, remedy)
 
 
-# A soft hyphen, a zero-width space, a word joiner and a byte-order mark say nothing; joiners and
-# marks of direction belong to the spelling of some scripts.
-_SILENT = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
-
 _ESCAPED = re.compile(r"^'(?=[=+\-@\t\r])")
 
 
@@ -43,7 +40,7 @@ def clean(cell: str) -> str:
     An apostrophe that a spreadsheet puts before a sign, and our own report too, goes.
     """
     bare = _ESCAPED.sub("", cell)
-    return normalize("NFC", " ".join(bare.translate(_SILENT).split()))
+    return normalize("NFC", " ".join(bare.translate(SILENT).split()))
 
 
 def seen(text: str, column: Field) -> str:

@@ -7,6 +7,7 @@ import re
 from clearway.intake.endorsements.phrases import Field, kind_of
 from clearway.intake.endorsements.signatory.cell import Refused, Why
 from clearway.intake.endorsements.signatory.row import Reading
+from clearway.records.legible import illegible
 from clearway.records.model import SignatoryKind
 from clearway.records.wording import quoted
 
@@ -80,6 +81,9 @@ def check_name(name: str, reading: Reading) -> None:
             f"its name begins with '=', as a formula does: {quoted(name, 40)}",
             "Write the name itself",
         )
+    unread = illegible(name)
+    if unread:
+        raise Refused(f"nobody can read its name: {unread}", "Write it as it is to be read")
     if name[0] in "+-@":
         reading.doubts.append(
             Why(f"its name begins with {name[0]!r}, as a formula does", "See whether it is a name")

@@ -6,12 +6,14 @@ from clearway.intake.issues.answers import Answers
 from clearway.intake.issues.records.files import new_record, path_of
 from clearway.intake.issues.records.sent import Change, DoesNotFit, Sent
 from clearway.intake.issues.records.values import (
+    NO_ZONE,
     bracketed,
     country_code,
-    first_day,
     given,
     id_of,
+    in_register,
     organisation_of,
+    when_of,
     word_of,
 )
 from clearway.records.writing import Written
@@ -21,6 +23,9 @@ def consultation(answers: Answers, sent: Sent) -> Change:
     registration = given(url=answers["register"])
     if answers["closes"]:
         registration["closes"] = {"when": answers["closes"], "source": answers["source"]}
+    day = when_of(answers["when"])
+    if day.has_time and not answers["zone"]:
+        raise DoesNotFit(NO_ZONE)
     values: dict[str, Written] = {"title": answers["title"], "when": answers["when"]}
     values |= given(
         zone=answers["zone"],
@@ -31,8 +36,8 @@ def consultation(answers: Answers, sent: Sent) -> Change:
         registration=registration,
         source=answers["source"],
     )
-    id = id_of(f"{first_day(answers['when'])} {answers['city'] or answers['title']}")
-    there = "A consultation of that day and place is in the file {path}: correct that one"
+    id = id_of(f"{day.first_day.isoformat()} {answers['city'] or answers['title']}")
+    there = ("A consultation of that day and place is in the file {}: correct that one",)
     return new_record("consultation", id, values, sent, there, answers["text"])
 
 
@@ -49,7 +54,7 @@ def submission(answers: Answers, sent: Sent) -> Change:
         source=answers["source"],
     )
     id = f"{by.id}-{draft}" if by and draft else id_of(answers["title"])
-    there = "It is in the file {path} already: correct that one, or choose another title"
+    there = ("It is in the file {} already: correct that one, or choose another title",)
     if path_of("submission", id) in sent.paths:
         id = id_of(answers["title"])
     return new_record("submission", id, values, sent, there, answers["text"])
@@ -66,5 +71,7 @@ def new_organisation(answers: Answers, sent: Sent) -> Change:
         url=answers["url"],
         source=answers["source"],
     )
-    there = "It is in the list already: the file {path}"
-    return new_record("organisation", id_of(answers["name"]), values, sent, there)
+    name, there = answers["name"], "{} is in the list already: the file {}"
+    for known in in_register(name, sent):
+        raise DoesNotFit(there.format(name, known.origin.path))
+    return new_record("organisation", id_of(name), values, sent, (there, name))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from clearway.intake.issues.answers import Answers
 from clearway.intake.issues.edits import with_moved_date
 from clearway.intake.issues.records.sent import Change, DoesNotFit, Sent
-from clearway.intake.issues.records.values import given
+from clearway.intake.issues.records.values import NO_ZONE, given, when_of
 from clearway.records.model import DatedRecord
-from clearway.records.when import NotAWhen, read_when
 from clearway.records.wording import nearest, quoted
 from clearway.records.writing import Written
 
@@ -15,13 +14,11 @@ from clearway.records.writing import Written
 def moved_date(answers: Answers, sent: Sent) -> Change:
     record = _dated(answers["date"], sent)
     stands = record.ledger.standing
-    zone = answers["zone"]
-    try:
-        when = read_when(answers["when"])
-    except NotAWhen as error:
-        raise DoesNotFit(f"{quoted(answers['when'])} is no date. {error.remedy}") from None
+    zone, when = answers["zone"], when_of(answers["when"])
     if when.has_time and not zone:
         zone = stands.zone or ""
+        if not zone:
+            raise DoesNotFit(NO_ZONE)
     if (when, zone or None) == (stands.when, stands.zone):
         raise DoesNotFit(f"{answers['when']} is the date that it has here already")
     reading: dict[str, Written] = {"when": answers["when"]}

@@ -17,11 +17,12 @@ from clearway.intake.issues.records.values import (
     id_of,
     names_of,
     organisation_of,
+    when_of,
     word_of,
 )
 from clearway.records.closing import closing_of
 from clearway.records.doubles.letters import spelling
-from clearway.records.model import Endorsement, Statement
+from clearway.records.model import Endorsement, SignatoryKind, Statement
 from clearway.records.wording import nearest, quoted
 from clearway.records.writing import Written, with_field
 
@@ -45,11 +46,22 @@ def endorse(answers: Answers, sent: Sent) -> Change:
         values["sha256"] = statement.versions[-1].sha256
     values |= {"verified": "form", "source": sent.source or statement.ref}
     id = body.id if body and is_organisation else id_of(name)
+    country = str(values.get("country", ""))
     namesake = sent.process.records.get(f"endorsement:{statement.id}/{id}")
-    if isinstance(namesake, Endorsement) and spelling(namesake.name) != spelling(name):
-        id = f"{id}-{digest(name)}"  # another name that is written alike in Latin letters
-    there = f"{name} endorses it already, as the file {{path}} says"
-    return new_record("endorsement", id, values, sent, there, folder=statement.id)
+    if isinstance(namesake, Endorsement) and _is_another(namesake, name, country):
+        id = f"{id}-{digest(f'{name} {country} {sent.source}')}"
+    there = "{} endorses it already, as the file {} says"
+    return new_record("endorsement", id, values, sent, (there, name), folder=statement.id)
+
+
+def _is_another(namesake: Endorsement, name: str, country: str) -> bool:
+    """Whether who signs is not who signed under that id, or did and has withdrawn since."""
+    if namesake.withdrawn:
+        return True
+    if namesake.kind is SignatoryKind.ORGANISATION:
+        return False
+    alike = spelling(namesake.name) == spelling(name)
+    return not alike or bool(country and namesake.country and country != namesake.country)
 
 
 def _day_of_endorsement(statement: Statement, sent: Sent) -> date:
@@ -67,9 +79,11 @@ def withdraw(answers: Answers, sent: Sent) -> Change:
     path = endorsement.origin.path
     if endorsement.withdrawn:
         since = endorsement.withdrawn.date
-        raise DoesNotFit(
-            f"{endorsement.name} withdrew already, on {since}, as the file {path} says"
-        )
+        told = f"{endorsement.name} withdrew already, on {since}, as the file {path} says"
+        raise DoesNotFit(told)
+    day = when_of(answers["date"]) if answers["date"] else None
+    if day and day.first_day > sent.day:
+        raise DoesNotFit(f"{quoted(answers['date'])} is still to come. Name a day until {sent.day}")
     withdrawn: dict[str, Written] = {"date": answers["date"] or sent.day}
     withdrawn |= given(source=sent.source, reason=answers["reason"])
     return Change(path, with_field(sent.read(path), "withdrawn", withdrawn), is_new=False)
@@ -88,6 +102,7 @@ def _endorsement(statement: Statement, name: str, sent: Sent) -> Endorsement:
         for one in {spelling(each) for each in names - {""}}:
             known.setdefault(one, []).append(endorsement)
     found = known.get(spelling(name), [])
+    found = [one for one in found if not one.withdrawn] or found
     if len(found) == 1:
         return found[0]
     if found:

@@ -14,14 +14,16 @@ def new_record(
     id: str,
     values: Mapping[str, Written],
     sent: Sent,
-    there: str,
+    there: tuple[str, ...],
     body: str = "",
     folder: str = "",
 ) -> Change:
-    """A new file; `there` is the sentence for the case that it is there already."""
+    """A new file. `there` is the sentence for the case that it is there already, and what stands
+    in it before the path: what somebody wrote is never the sentence itself, whose braces count."""
     path = path_of(kind, id, folder)
     if path in sent.paths:
-        raise DoesNotFit(there.format(path=path))
+        sentence, *before = there
+        raise DoesNotFit(sentence.format(*before, path))
     return Change(path, record_text(HOME_OF_KIND[kind], values, body), is_new=True)
 
 

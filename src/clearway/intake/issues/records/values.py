@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 
+from clearway.intake.endorsements.places import country_of
 from clearway.intake.ids import id_from
 from clearway.intake.issues.records.sent import DoesNotFit, Sent
 from clearway.records.doubles.letters import spelling
-from clearway.records.fields import countries, tidy_id
+from clearway.records.fields import tidy_id
 from clearway.records.model import Organisation
-from clearway.records.when import NotAWhen, read_when
+from clearway.records.when import NotAWhen, When, read_when
 from clearway.records.wording import nearest, quoted
 from clearway.records.writing import Written
 
@@ -44,30 +45,31 @@ def word_of(vocabulary: str, title: str, sent: Sent) -> str:
 
 
 def country_code(text: str) -> str:
-    """A country's code from its code or English name; anything else stays, for the check."""
-    if text.upper() in countries():
-        return text.upper()
-    named = {name.casefold(): code for code, name in countries().items()}
-    return named.get(text.casefold(), text)
+    """A country's code from its name in any language, or a code; else the text, for the check."""
+    return country_of(text) or text
 
 
 def organisation_of(text: str, sent: Sent) -> Organisation | None:
     """The entry of the register that is meant, by its id or one of its names."""
     if not text:
         return None
-    register = sent.process.organisations
-    key = spelling(text)
-    found = [o for o in register if key in {spelling(name) for name in names_of(o)}]
+    register, found = sent.process.organisations, in_register(text, sent)
     if len(found) == 1:
         return found[0]
     if found:
         ids = ", ".join(organisation.id for organisation in found)
         raise DoesNotFit(f"{quoted(text)} may be one of several: {ids}. Write one of these")
-    hint = nearest(text, {name for o in register for name in names_of(o)}, "")
+    hint = nearest(text, {name for o in register for name in names_of(o) - {o.id}}, "")
     raise DoesNotFit(
         f"{quoted(text)} is not in the list of organisations. {hint}{' ' if hint else ''}If it is "
         "not there, add it first, by the form for organisations; then edit this issue"
     )
+
+
+def in_register(name: str, sent: Sent) -> list[Organisation]:
+    """The entries that have a name of these letters."""
+    key = spelling(name)
+    return [o for o in sent.process.organisations if key in map(spelling, names_of(o))]
 
 
 def names_of(organisation: Organisation) -> set[str]:
@@ -80,9 +82,13 @@ def names_of(organisation: Organisation) -> set[str]:
     }
 
 
-def first_day(when: str) -> str:
-    """The first day of a date, as an id begins with it."""
+def when_of(text: str) -> When:
     try:
-        return read_when(when).first_day.isoformat()
+        return read_when(text)
     except NotAWhen as error:
-        raise DoesNotFit(f"{quoted(when)} is no date. {error.remedy}") from None
+        raise DoesNotFit(f"{quoted(text)} is no date. {error.remedy}") from None
+
+
+NO_ZONE = (
+    "A time of day needs the place whose time it is: name its time zone, such as Europe/Zurich"
+)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from clearway.insight.endorsements import Tally
 from clearway.insight.regions import continent
 from clearway.publish import words
 from clearway.publish.charts import Columns, columns
+from clearway.publish.collation import in_order
 from clearway.publish.pages.common import Book
 from clearway.publish.roll import Roll
 
@@ -77,15 +79,18 @@ def _by_region(by_country: Counted) -> Counted:
     found: Counter[str | None] = Counter()
     for country, number in by_country:
         found[continent(country)] += number
-    order = sorted(found.items(), key=lambda item: (item[0] is None, -item[1], item[0] or ""))
-    return tuple(order)
+    return tuple(found.items())
 
 
 def _rows(counted: Counted, name: Callable[[str], str]) -> tuple[Row, ...]:
+    """The most first, as many by their names, unknown last."""
     most = max(number for _, number in counted)
+    known = [(name(value), number) for value, number in counted if value is not None]
+    named = in_order(known, itemgetter(0), itemgetter(0), words.language())
+    unknown = [(UNKNOWN, number) for value, number in counted if value is None]
     return tuple(
-        (name(value) if value else UNKNOWN, number, round(100 * number / most, 1))
-        for value, number in counted
+        (shown, number, round(100 * number / most, 1))
+        for shown, number in (*sorted(named, key=lambda row: -row[1]), *unknown)
     )
 
 
