@@ -10,13 +10,8 @@ one row; `standing` compares it with what is recorded; `files` and `store` write
 
 from __future__ import annotations
 
-from clearway.intake.endorsements.importing import (
-    Cannot,
-    Plan,
-    Wishes,
-    plan_import,
-    read_sheet,
-    store,
-)
+from clearway.intake.endorsements.importing import plan_import, store
+from clearway.intake.endorsements.plan import Cannot, Plan, Wishes
+from clearway.intake.endorsements.sheet import read_sheet
 
 __all__ = ["Cannot", "Plan", "Wishes", "plan_import", "read_sheet", "store"]

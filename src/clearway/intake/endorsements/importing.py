@@ -1,111 +1,34 @@
-"""An import from beginning to end: a file into a plan, and a plan into records."""
+"""An import from beginning to end: a table into a plan, and a plan into records."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from clearway.intake.endorsements.columns import Column, columns_of, known_header
-from clearway.intake.endorsements.days import Order, lacks_zone, order_of
-from clearway.intake.endorsements.delimited import read_delimited
-from clearway.intake.endorsements.encoding import decoded
+from clearway.intake.endorsements.columns import columns_of
 from clearway.intake.endorsements.files import (
     Provenance,
     changed_text,
     endorsement_text,
     organisation_text,
 )
+from clearway.intake.endorsements.form import form_of
 from clearway.intake.endorsements.phrases import Field
-from clearway.intake.endorsements.places import groups_by_name
+from clearway.intake.endorsements.plan import Cannot, Plan, Wishes
 from clearway.intake.endorsements.register import Register
-from clearway.intake.endorsements.signatory import Form, Period, Refused, Why, read_signatory
-from clearway.intake.endorsements.spreadsheet import read_spreadsheet
-from clearway.intake.endorsements.standing import Choices, Outcome, Standings, Verdict
+from clearway.intake.endorsements.signatory import Form, Refused, Why, read_signatory
+from clearway.intake.endorsements.standing import Outcome, Standings, Verdict
 from clearway.intake.endorsements.store import move_into, read_back, written_aside
-from clearway.intake.endorsements.table import Broken, NotATable, Raw, Row, Sheet, Table
+from clearway.intake.endorsements.table import Broken, Raw, Row, Table
 from clearway.problems import Problem
-from clearway.records.closing import closing_of
 from clearway.records.fields import nearest
 from clearway.records.garbage import uncollected
 from clearway.records.load import Loaded
-from clearway.records.model import Process, SignatoryKind, Statement, Verification
+from clearway.records.model import Process, Statement
 from clearway.records.wording import quoted
 from clearway.records.writing import Written
-
-MOST_BYTES = 256 * 1024 * 1024
-
-
-class Cannot(ValueError):
-    """An import that cannot be; the message is for people, and says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What whoever imports says, beyond the file."""
-
-    statement: str
-    mapped: Mapping[str, Field] = field(default_factory=dict)
-    kind: SignatoryKind | None = None
-    order: Order | None = None
-    zone: str | None = None
-    source: str | None = None
-    verified: Verification = Verification.FORM
-    choices: Choices = field(default_factory=Choices)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What an import would do: a verdict for each row, and the text of each file, in order.
-
-    `made_by` names, for each file, the rows (by their place in `verdicts`) that need it.
-    """
-
-    statement: Statement
-    columns: tuple[Column, ...]
-    notes: tuple[str, ...]
-    rows: tuple[Raw, ...]
-    verdicts: tuple[Verdict, ...]
-    files: Mapping[str, str]
-    made_by: Mapping[str, tuple[int, ...]]
-    loaded: Loaded
-    today: date
-
-    @property
-    def left_out(self) -> list[tuple[Verdict, Raw]]:
-        """The rows that somebody has to look at."""
-        return [
-            (verdict, raw)
-            for verdict, raw in zip(self.verdicts, self.rows, strict=True)
-            if verdict.outcome not in (Outcome.NEW, Outcome.SAME) and not verdict.is_written
-        ]
-
-
-_FOREIGN = {
-    b"\xd0\xcf\x11\xe0": "it is an old Excel file (.xls) or one with a password; save it as .xlsx "
-    "without a password",
-    b"%PDF-": "it is a PDF; ask for the answers as .csv or .xlsx",
-    b"\x1f\x8b": "it is compressed; unpack it first",
-    b"<!DOC": "it is a web page; export the answers as .csv or .xlsx",
-    b"<html": "it is a web page; export the answers as .csv or .xlsx",
-}
-
-
-def read_sheet(path: Path, encoding: str | None, separator: str | None) -> Sheet:
-    """The rows of a file, whose content tells its format. Raises NotATable, OSError."""
-    size = path.stat().st_size
-    if size > MOST_BYTES:
-        raise NotATable(f"it has {size >> 20:,} MiB; at most {MOST_BYTES >> 20} are read")
-    content = path.read_bytes()
-    for begins, says in _FOREIGN.items():
-        if content.lstrip()[: len(begins)] == begins:
-            raise NotATable(says)
-    if content.startswith(b"PK\x03\x04"):
-        return read_spreadsheet(content)
-    text, how, example = decoded(content, encoding)
-    return read_delimited(text, how, example, known_header, separator)
 
 
 @uncollected()
@@ -127,7 +50,7 @@ def plan_import(
         raise Cannot("the records cannot be read; run clearway check, and mend what it says first")
     statement = _statement(process, wishes.statement)
     columns = columns_of(table, wishes.mapped)
-    form, notes = _form(table, columns, process, statement, wishes, today)
+    form, notes = form_of(table, columns, process, statement, wishes, today)
     taken = _taken(loaded)
     standings = Standings(
         statement,
@@ -174,57 +97,6 @@ def _statement(process: Process, id: str) -> Statement:
         otherwise = f"The statements are {', '.join(known) or 'none yet'}"
         raise Cannot(f"there is no statement {quoted(id)}. {nearest(id, known, otherwise)}")
     return known[id]
-
-
-def _form(
-    table: Table,
-    columns: tuple[Column, ...],
-    process: Process,
-    statement: Statement,
-    wishes: Wishes,
-    today: date,
-) -> tuple[Form, tuple[str, ...]]:
-    """How the rows are to be read, and what was taken for granted in that, in words."""
-    notes: list[str] = []
-    held = {column.field for column in columns}
-    tells = {Field.KIND, Field.ORGANISATION, Field.GIVEN, Field.FAMILY} & held
-    if wishes.kind is None and not tells:
-        raise Cannot(
-            "nothing in the file says whether a name is an organisation's or a person's; "
-            "say --kind organisation or --kind individual if all are one, or name the column "
-            'that says so, for example --map "Who signs?=kind"'
-        )
-    period = _period(process, statement, today)
-    dated = [column.index for column in columns if column.field is Field.DATE]
-    order, proof = order_of((raw.line, cell) for raw in table.rows for cell in _cells(raw, dated))
-    if order is not None and wishes.order is None:
-        notes.append(f"dates have the {order.value.replace('-', ' ')}, as {proof} shows")
-    if any(lacks_zone(cell) for raw in table.rows for cell in _cells(raw, dated)):
-        zone = wishes.zone or period.zone.key
-        notes.append(f"times of day without a zone are taken to be those of {zone}")
-    form = Form(
-        columns,
-        groups_by_name(process.profile.groups),
-        period,
-        wishes.order or order,
-        wishes.kind,
-        ZoneInfo(wishes.zone) if wishes.zone else None,
-    )
-    return form, tuple(notes)
-
-
-def _cells(raw: Raw, places: Sequence[int]) -> Iterator[str]:
-    """What a row that can be read holds at these places."""
-    if isinstance(raw, Row):
-        yield from (raw.cells[index] for index in places if index < len(raw.cells))
-
-
-def _period(process: Process, statement: Statement, today: date) -> Period:
-    closing = closing_of(statement, process.profile.zone)
-    zone = ZoneInfo(closing.zone if closing else process.profile.zone)
-    endorsement = statement.endorsement
-    opens = endorsement.opens.first_day if endorsement and endorsement.opens else None
-    return Period(zone, today, opens, closing)
 
 
 def _taken(loaded: Loaded) -> Mapping[str, list[str]]:

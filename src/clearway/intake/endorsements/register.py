@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from clearway.intake.endorsements.ids import Ids
+from clearway.intake.ids import Ids
 from clearway.records.doubles import NameIndex, Sameness, lesser_names, own_names
 from clearway.records.model import Organisation, SignatoryKind
 

@@ -1,10 +1,9 @@
-"""Fields that changed, in words: what each is called, what it held and what it holds."""
+"""Every changed field of the records: what each is called, what it held and what it holds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from clearway.insight.changes import (
@@ -15,18 +14,21 @@ from clearway.insight.changes import (
     PartChange,
     ValueChange,
 )
-from clearway.insight.redline import Run, word_diff
+from clearway.insight.redline import Run
 from clearway.publish import words
 from clearway.publish.sentences.dates import reading_words
 from clearway.publish.sentences.names import Names
-from clearway.records.fields import Part, RefTo, RefToAny, Source
+from clearway.publish.sentences.redlines import redline, runs_plain
+from clearway.publish.sentences.values import (
+    UNKNOWN,
+    label_of,
+    part_words,
+    refers_to,
+    singular,
+    value_words,
+    way_words,
+)
 from clearway.records.kinds.ask import Treatment
-from clearway.records.ledger import Announcement
-from clearway.records.rules.contact import without_contact_data
-from clearway.records.walk import marks_of
-from clearway.records.when import When
-
-UNKNOWN = "unknown"
 
 LONG = 60
 """Characters from which on a changed text is shown word by word."""
@@ -91,8 +93,8 @@ def _value(names: Names, change: ValueChange, within: str) -> Detail:
     if isinstance(old, str) and isinstance(new, str) and not isinstance(new, StrEnum):
         if str(old) == str(new):
             return Detail(f"{label}, in another language")
-        if _refers(change.owner, change.name) == () and len(old) + len(new) > LONG:
-            return Detail(label, runs=_redline(old, new))
+        if refers_to(change.owner, change.name) == () and len(old) + len(new) > LONG:
+            return Detail(label, runs=redline(old, new))
     before, after = (value_words(names, change, value) for value in (old, new))
     return Detail(label, before, after)
 
@@ -107,9 +109,9 @@ def _members(names: Names, change: MembersChange, within: str) -> Iterator[Detai
     if not came and not went:
         yield Detail(f"{label}, in another order")
     if went:
-        yield Detail(_singular(label), went, None)
+        yield Detail(singular(label), went, None)
     if came:
-        yield Detail(_singular(label), None, came)
+        yield Detail(singular(label), None, came)
 
 
 def _joined(values: Iterable[str]) -> str:
@@ -124,7 +126,7 @@ def _part(names: Names, change: PartChange, within: str) -> Iterator[Detail]:
     if isinstance(change.new, Treatment) or isinstance(change.old, Treatment):
         yield _fate(names, change)
         return
-    label = within + _singular(change.name)
+    label = within + singular(change.name)
     if change.old is None or change.new is None:
         came, went = (part_words(names, p) if p else None for p in (change.new, change.old))
         yield Detail(label, went, came)
@@ -156,9 +158,9 @@ def _dates(change: DateChange) -> Iterator[Detail]:
     old, new = change.old, change.new
     if old is None or new is None:
         before, after = (reading_words(a.ledger.standing) if a else UNKNOWN for a in (old, new))
-        yield Detail(_way(change.loc) or "date", before, after)
+        yield Detail(way_words(change.loc) or "date", before, after)
     elif not (change.moves or change.is_corrected or change.is_cancelled or change.disputes):
-        what = _way(change.loc) or "date"
+        what = way_words(change.loc) or "date"
         if old.evidence != new.evidence:
             yield Detail(f"{what}, how it is known", str(old.evidence), str(new.evidence))
         else:
@@ -170,134 +172,11 @@ def _body(change: BodyChange) -> Detail:
         return Detail("text", _length(change.old), _length(change.new))
     if len(change.old) + len(change.new) > MOST_COMPARED:
         return Detail("text, in many places")
-    return Detail("text", runs=_redline(change.old, change.new))
-
-
-def _redline(old: str, new: str) -> tuple[Run, ...]:
-    return _trimmed(word_diff(*(without_contact_data(str(text)) for text in (old, new))))
+    return Detail("text", runs=redline(change.old, change.new))
 
 
 def _length(text: str) -> str | None:
     return words.count(len(text.split()), "word") if text else None
-
-
-# --- words for fields and values ---------------------------------------------------------------
-
-_LABELS = {
-    "url": "address",
-    "raised": "inputs",
-    "contested": "other readings",
-    "fates": "statuses",
-    "asks": "asks for something",
-    "text_unknown": "why its text is not known",
-    "official_copy": "official text",
-    "who_may_observe": "who may observe",
-    "sha256": "fingerprint of the text (SHA-256)",
-}
-
-
-def label_of(change: ValueChange | MembersChange) -> str:
-    """What a field is called: 'registration address', 'speakers, civil society'."""
-    return _way(change.loc)
-
-
-def _way(loc: tuple[str | int, ...]) -> str:
-    named = [_LABELS.get(str(part), str(part).replace("_", " ")) for part in loc]
-    # Of the way to a field within an entry, the entry is told by who asks.
-    return " ".join(dict.fromkeys(named[-2:] if len(named) < 3 else named[-1:]))
-
-
-def _singular(name: str) -> str:
-    label = _LABELS.get(name, name.replace("_", " "))
-    return label[:-1] if label.endswith("s") else label
-
-
-def value_words(names: Names, change: ValueChange | MembersChange, value: object) -> str:
-    """A value as a reader would say it. None is unknown, and never 'no'."""
-    if value is None:
-        return UNKNOWN
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, date):
-        return words.day(value)
-    if isinstance(value, When):
-        return words.when(value)
-    if isinstance(value, int):
-        return f"{value:,}"
-    if isinstance(value, Part):
-        return part_words(names, value)
-    return _text(names, change, str(value))
-
-
-def _text(names: Names, change: ValueChange | MembersChange, text: str) -> str:
-    if text == "none" and change.name in ("stream", "recording", "transcript"):
-        return "none found"
-    for mark in _refers(change.owner, change.name):
-        if isinstance(mark, RefTo):
-            return names.word(mark.kind, text)
-        kind, _, id = text.partition("#")[0].partition(":")
-        return names.word(kind, id)
-    if change.name == "country":
-        return words.country(text)
-    if change.name == "languages":
-        return words.language_names([text])[0]
-    if change.name == "sha256":
-        return f"{text[:12]}…"
-    return without_contact_data(text)
-
-
-def _refers(owner: type[Part], name: str) -> tuple[RefTo | RefToAny, ...]:
-    return marks_of(owner, name) if name in owner.model_fields else ()
-
-
-def part_words(names: Names, part: Part) -> str:
-    """What one calls a part: its title, its text, where it leads."""
-    return without_contact_data(_part_words(names, part))
-
-
-def _part_words(names: Names, part: Part) -> str:
-    if isinstance(part, Source):
-        if part.ref and not part.title:
-            return str(names.named_ref(part.ref).text)
-        return str(part.title or _host(part.url))
-    if isinstance(part, Announcement):
-        return reading_words(part.ledger.standing)
-    for field in ("title", "name", "about", "text", "reading", "url", "when", "id"):
-        value = getattr(part, field, None)
-        if value:
-            return words.when(value) if isinstance(value, When) else _short(str(value))
-    set_ = (f"{name.replace('_', ' ')} {getattr(part, name)}" for name in part.model_fields_set)
-    return _short(", ".join(sorted(set_)))
-
-
-def _host(url: str | None) -> str:
-    return (url or "").split("://", 1)[-1].removeprefix("www.").rstrip("/")
-
-
-def _short(text: str, most: int = 90) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
-
-
-_AROUND = 70
-
-
-def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Runs of which what was kept is shown near a change only."""
-    found = []
-    for number, (op, text) in enumerate(runs):
-        if op == "=" and len(text) > 2 * _AROUND + 20:
-            first = text[:_AROUND].rsplit(" ", 1)[0] if number else ""
-            last = text[-_AROUND:].split(" ", 1)[-1] if number < len(runs) - 1 else ""
-            text = f"{first} … {last}"
-        found.append(Run(op, text))
-    return tuple(found)
-
-
-def runs_plain(runs: tuple[Run, ...]) -> str:
-    """A redline for a terminal: [-deleted-] {+added+}."""
-    signs = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
-    return " ".join("".join(signs[op].format(text) for op, text in runs).split())
 
 
 def detail_plain(detail: Detail) -> str:

@@ -1,99 +1,22 @@
-"""How the rows of an export stand to what is recorded, and to one another.
-
-A row is new, the same as a record, changed, doubtful or refused. It is the same where its
-signatory is recorded and nothing that it says differs; so an import that runs twice finds every
-row that it wrote to be the same.
-"""
+"""Rows judged one after the other by what is recorded, and by what the rows before make."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 (a field is called date)
-from enum import StrEnum
 
-from clearway.intake.endorsements.ids import Ids
 from clearway.intake.endorsements.register import Found, Known, Register
 from clearway.intake.endorsements.signatory import Refused, Signatory, Why
+from clearway.intake.endorsements.standing.differences import (
+    differences,
+    doubt_of,
+    has_withdrawn,
+    may_fill,
+)
+from clearway.intake.endorsements.standing.verdicts import Change, Choices, Entry, Outcome, Verdict
+from clearway.intake.ids import Ids
 from clearway.records.doubles import Sameness
 from clearway.records.model import Endorsement, SignatoryKind, Statement
-from clearway.records.when import When
-from clearway.records.wording import quoted
-
-
-class Outcome(StrEnum):
-    NEW = "new"
-    SAME = "same"
-    CHANGED = "changed"
-    DOUBTFUL = "doubtful"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A field that a row says otherwise; `old` is empty where nothing was recorded."""
-
-    field: str
-    old: str
-    new: str
-
-    def __str__(self) -> str:
-        return f"{self.field} {self.old or '(none)'} → {self.new}"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What becomes of one row. `id` is that of the endorsement that it makes, is, or changes."""
-
-    line: int
-    who: str
-    outcome: Outcome
-    why: Why | None = None
-    id: str | None = None
-    changes: tuple[Change, ...] = ()
-    notes: tuple[str, ...] = ()
-    is_written: bool = False
-    """Whether the row makes or changes a record."""
-
-
-@dataclass(slots=True)
-class Entry:
-    """An endorsement that is recorded, or that a row of this import makes."""
-
-    id: str
-    kind: SignatoryKind
-    name: str
-    organisation: Known | None = None
-    affiliation: str | None = None
-    """As `_beside` makes it."""
-    role: str | None = None
-    group: str | None = None
-    country: str | None = None
-    date: When | Day | None = None
-    withdrawn: When | None = None
-    path: str | None = None
-    line: int | None = None
-    """The first row of this import that is about it."""
-    printed: str | None = None
-    accepted_beside: tuple[str, ...] = ()
-    source: Signatory | None = field(default=None, repr=False)
-    """The row that makes it."""
-
-    @property
-    def where(self) -> str:
-        return f"line {self.line}" if self.path is None else self.path
-
-    @property
-    def first_day(self) -> Day | None:
-        return self.date.first_day if isinstance(self.date, When) else self.date
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What whoever imports allows."""
-
-    accept_doubtful: bool = False
-    update: bool = False
 
 
 class Standings:
@@ -129,7 +52,7 @@ class Standings:
             return self._verdict(row, Outcome.REFUSED, refused.why)
         if known is not None:
             return known
-        doubt = self._doubt(row, found, likely)
+        doubt = doubt_of(row, found, likely)
         if doubt is None:
             return self._make(row, found.known, Outcome.NEW, None, ())
         if not self._choices.accept_doubtful:
@@ -150,13 +73,16 @@ class Standings:
             lesser=organisation.lesser if organisation else (),
         ):
             entry = self.entries[id]
-            if not _has_withdrawn(entry, row):
+            if not has_withdrawn(entry, row):
                 (exact if how is Sameness.EXACT else likely).append(entry)
         return exact, likely
 
     def _recorded(self, row: Signatory, exact: list[Entry]) -> Verdict | None:
         """The verdict on a row whose signatory is recorded. Raises Refused."""
-        differing = [(entry, tuple(self._changes(entry, row))) for entry in exact]
+        differing = [
+            (entry, tuple(differences(entry, row, self._beside(row.affiliation))))
+            for entry in exact
+        ]
         for entry, changes in differing:
             if not changes or entry.withdrawn is not None:
                 return self._same(entry, row)
@@ -169,7 +95,7 @@ class Standings:
             )
         entry, changes = differing[0]
         told = ", ".join(map(str, changes))
-        if entry.path is None and all(self._may_fill(entry, change) for change in changes):
+        if entry.path is None and all(may_fill(entry, change) for change in changes):
             for change in changes:
                 setattr(entry, change.field, change.new)
             return self._same(entry, row)
@@ -196,31 +122,6 @@ class Standings:
             entry.date = row.date
         told = f"as {where}" if first is None or entry.path is None else f"as line {first}"
         return self._verdict(row, Outcome.SAME, Why(told, ""), entry.id)
-
-    def _doubt(self, row: Signatory, found: Found, likely: list[Entry]) -> Why | None:
-        """All reasons to look at a row, as one."""
-        doubts = list(row.doubts)
-        if likely:
-            other = likely[0]
-            doubts.append(
-                Why(
-                    f"it may be {quoted(other.name, 50)} ({other.where})",
-                    "If it is, leave this row out; if they are two, say --accept-doubtful",
-                )
-            )
-        elif found.likely:
-            other_body = found.likely[0]
-            doubts.append(
-                Why(
-                    f"it may be {quoted(other_body.name, 50)} ({other_body.where})",
-                    "If it is, write its name as there; if they are two, say --accept-doubtful",
-                )
-            )
-        if not doubts:
-            return None
-        reasons = "; ".join(doubt.reason for doubt in doubts)
-        remedies = ". ".join(dict.fromkeys(doubt.remedy for doubt in doubts))
-        return Why(reasons, remedies)
 
     def _make(
         self,
@@ -250,33 +151,6 @@ class Standings:
         self._add(entry)
         why = why or Why(_in_brief(row), "")
         return self._verdict(row, outcome, why, entry.id, is_written=True)
-
-    def _changes(self, entry: Entry, row: Signatory) -> Iterator[Change]:
-        """What a row says otherwise than a record; what it does not say is no difference."""
-        for name in ("role", "group", "country"):
-            old, new = getattr(entry, name), getattr(row, name)
-            if new is not None and old != new:
-                yield Change(name, old or "", new)
-        beside = self._beside(row.affiliation)
-        if beside is not None and beside != entry.affiliation:
-            old = (entry.affiliation or "").removeprefix("~")
-            yield Change("affiliation", old, row.affiliation or "")
-        if row.date is not None and entry.line is None:
-            first = entry.first_day
-            # Who signs again has endorsed since the first time.
-            if first is None or row.date < first:
-                yield Change("date", str(entry.date or ""), str(row.date))
-
-    @staticmethod
-    def _may_fill(entry: Entry, change: Change) -> bool:
-        """Whether a further row of one signatory may add what the first did not say.
-
-        Where a person lives tells two of one name apart, so it is never filled in like that.
-        """
-        is_person = entry.kind is SignatoryKind.INDIVIDUAL
-        return not change.old and change.field in (
-            ("role", "group") if is_person else ("group", "country")
-        )
 
     def _change(self, entry: Entry, change: Change, row: Signatory) -> None:
         if change.field == "affiliation":
@@ -337,12 +211,6 @@ class Standings:
         is_written: bool = False,
     ) -> Verdict:
         return Verdict(row.line, row.name, outcome, why, id, changes, row.notes, is_written)
-
-
-def _has_withdrawn(entry: Entry, row: Signatory) -> bool:
-    """Whether a row is of after an endorsement's withdrawal, and so a new one."""
-    day = row.date
-    return entry.withdrawn is not None and day is not None and day > entry.withdrawn.last_day
 
 
 def _in_brief(row: Signatory) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clearway.intake.endorsements.ids import Ids
+from clearway.intake.ids import Ids, id_from
 from clearway.records.fields import ID
 
 
@@ -29,6 +29,14 @@ from clearway.records.fields import ID
 )
 def test_an_id_is_made_of_a_name(name: str, id: str) -> None:
     assert Ids((), "signatory").give(name) == id
+
+
+def test_a_name_that_gives_no_id_is_told_by_other_words() -> None:
+    assert [id_from(name, "id-1a2b") for name in ("…", "con", "Ann Lee")] == [
+        "id-1a2b",
+        "id-1a2b-con",
+        "ann-lee",
+    ]
 
 
 def test_no_id_is_given_twice() -> None:
