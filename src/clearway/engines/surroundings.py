@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from collections.abc import Iterator
 from hashlib import file_digest
 from importlib.metadata import PackageNotFoundError, distribution, version
@@ -15,15 +14,14 @@ from packaging.utils import canonicalize_name
 
 from clearway.engines.product import Settings
 from clearway.publish.manifest import NAME, Digest, Home, Manifest, manifest_text
+from clearway.records.history import NotRead
+from clearway.records.history.git import run_git
 from clearway.records.homes import DATA, home_of
 
 PROGRAM = "clearway"
 
 _MADE_FROM = (DATA, "docs", "theme", "src")
 """Folders in which a file that git does not know yet would change the site."""
-
-_GIT = ("git", "--no-optional-locks", "-c", "core.fsmonitor=false")
-"""The git that is on the PATH, only to read: it writes nothing and runs no watcher."""
 
 OLDEST = {"python_version": "3.11", "python_full_version": "3.11.0", "sys_platform": "linux"}
 """For which surroundings it is asked what is needed, so that every machine gives one answer."""
@@ -97,26 +95,15 @@ def read_commit(root: Path) -> str | None:
 
     So it is without git or a repository, and where a file was changed or added since.
     """
-    head = _git(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-    if head is None or not re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", head):
-        return None
-    changed = _git(root, "status", "--porcelain", "--untracked-files=no")
-    added = _git(root, "ls-files", "--others", "--exclude-standard", "--", *_MADE_FROM)
-    return head if changed == "" and added == "" else None
-
-
-def _git(root: Path, *arguments: str) -> str | None:
     try:
-        done = subprocess.run(  # noqa: S603 - no shell, and no argument comes from a record
-            [*_GIT, "-C", str(root), *arguments],
-            capture_output=True,
-            text=True,
-            check=False,
-            stdin=subprocess.DEVNULL,
-        )
-    except OSError:  # no git on this machine
+        head = run_git(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+        changed = run_git(root, "status", "--porcelain", "--untracked-files=no")
+        added = run_git(root, "ls-files", "--others", "--exclude-standard", "--", *_MADE_FROM)
+    except NotRead:
         return None
-    return done.stdout.strip() if done.returncode == 0 else None
+    commit = head.decode("ascii", "replace").strip()
+    is_one = re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", commit) is not None
+    return commit if is_one and not changed and not added else None
 
 
 def read_dependencies() -> dict[str, str]:

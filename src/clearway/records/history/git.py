@@ -1,6 +1,7 @@
 """Git, run to read and never to change.
 
-The only place that runs it for the records. A repository may come from anybody: nothing in it is
+The only place that runs it to read what is here; engines/branch.py publishes a site, and
+engines/verify.py fetches what others built. A repository may come from anybody: nothing in it is
 run (no hook, filter, pager, external diff, signature check or replacement), and nothing is fetched.
 """
 
