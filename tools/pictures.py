@@ -34,6 +34,7 @@ PICTURES = (
     Picture("roadmap", "roadmap/", WIDE),
     Picture("consultation", "consultations/2025-07-09-geneva/", WIDE),
     Picture("statement", "statements/ten-steps/", WIDE),
+    Picture("changes", "changes/zero-draft/to/rev1/", WIDE),
 )
 
 
