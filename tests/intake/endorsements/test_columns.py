@@ -46,6 +46,11 @@ def test_headers_in_many_languages(headers: str, found: str) -> None:
 def test_a_type_is_told_by_its_answers() -> None:
     assert fields("Name;Type", "Ann;Individual", "Bo;NGO") == ["name", "kind"]
     assert fields("Name;Type", "Ann;Readers", "Bo;Staff") == ["name", "group"]
+    asked = "Name;Do you sign for yourself or for your organisation?;Organisation"
+    assert fields(asked, "Ann;Myself;", "Bo;My organisation;Friends") == [
+        "name", "kind", "organisation",
+    ]  # fmt: skip
+    assert fields("Name;Your organisation", "Ann;Personal Ltd") == ["name", "organisation"]
 
 
 def test_headers_may_stand_below_a_title() -> None:

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from clearway.intake.endorsements.phrases import HEADERS, KEYWORDS, Field, kind_of, plain
+from clearway.intake.endorsements.phrases import (
+    HEADERS,
+    KEYWORDS,
+    Field,
+    is_word_of_kind,
+    kind_of,
+    plain,
+)
 from clearway.intake.endorsements.table import NotATable, Raw, Row, Sheet, Table
 from clearway.records.wording import nearest, quoted
 
@@ -119,7 +126,10 @@ def _guess(table: Table, index: int) -> Field | None:
     for field, phrases in HEADERS.items():
         if said in phrases:
             return field
-    return next((field for field, pattern in KEYWORDS if pattern.match(said)), None)
+    found = next((field for field, pattern in KEYWORDS if pattern.match(said)), None)
+    # 'Do you sign for yourself or for your organisation?' holds the name of no organisation.
+    may_be_kind = found in (None, Field.ORGANISATION, Field.AFFILIATION, Field.NAME)
+    return Field.KIND if may_be_kind and _says_kinds_alone(table, index) else found
 
 
 def _answers(table: Table, index: int) -> Iterator[str]:
@@ -131,6 +141,11 @@ def _answers(table: Table, index: int) -> Iterator[str]:
 def _says_kinds(table: Table, index: int) -> bool:
     answers = list(_answers(table, index))
     return 2 * sum(kind_of(answer) is not None for answer in answers) > len(answers)
+
+
+def _says_kinds_alone(table: Table, index: int) -> bool:
+    answers = list(_answers(table, index))
+    return bool(answers) and all(map(is_word_of_kind, answers))
 
 
 def _refuse_two(table: Table, columns: Sequence[Column]) -> None:

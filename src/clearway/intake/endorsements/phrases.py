@@ -191,7 +191,8 @@ NOWHERE = NOTHING | _phrases("global|international|worldwide|all|other|several|s
 _KINDS: dict[SignatoryKind, frozenset[str]] = {
     SignatoryKind.ORGANISATION: _phrases(
         """
-        organisation|organization|org|institution|company|ngo|association|entity|group|business
+        organisation|organization|my organisation|my organization|our organisation
+        our organization|org|institution|company|ngo|association|entity|group|business
         organizacion|organizacao|organizzazione|organisatie|organisme|entidad|entidade|empresa
         firma|verein|entreprise|организация|منظمة|مؤسسة|组织|机构|団体|institucion|instituicao
         legal person|personne morale|persona juridica|pessoa juridica|juristische person
@@ -200,6 +201,7 @@ _KINDS: dict[SignatoryKind, frozenset[str]] = {
     SignatoryKind.INDIVIDUAL: _phrases(
         """
         individual|individually|person|personal|personally|myself|me|private person|citizen
+        on my own behalf
         natural person|individu|particulier|personne|personnel|individuel|individuo
         a titre personnel
         persona|personal|titulo personal|particular|individuelle|pessoa|pessoal|individual
@@ -210,6 +212,11 @@ _KINDS: dict[SignatoryKind, frozenset[str]] = {
 }
 
 _WORDS_OF_KINDS = {phrase: kind for kind, phrases in _KINDS.items() for phrase in phrases if phrase}
+
+
+def is_word_of_kind(answer: str) -> bool:
+    """Whether an answer is nothing but a word for organisations or for individuals."""
+    return plain(answer) in _WORDS_OF_KINDS
 
 
 def kind_of(answer: str) -> SignatoryKind | None:
