@@ -52,7 +52,7 @@ def _clauses(detail: ErrorDetails, loc: Loc, model: type[Record]) -> _Clauses:
                 context["rule"],
                 f"{quoted(name)[1:-1]} {must}" if must.startswith(("must", "with")) else must,
                 context["found"],
-                context["remedy"],
+                _needed(context["remedy"], loc, model),
             )
         case "missing":
             return _missing(name, _whole(model, loc[:-1]))
@@ -68,6 +68,14 @@ def _clauses(detail: ErrorDetails, loc: Loc, model: type[Record]) -> _Clauses:
             return _Clauses("fields", must, is_, "Write its fields below it, set in by two spaces")
         case other:
             raise AssertionError(f"no words for pydantic's error {other} at {loc}")
+
+
+def _needed(remedy: str, loc: Loc, model: type[Record]) -> str:
+    """A remedy that does not say to remove a field that the record must have."""
+    info = model.model_fields.get(str(loc[0])) if len(loc) == 1 else None
+    if info is None or not info.is_required():
+        return remedy
+    return re.sub(r",? or remove the field\b.*", "", remedy)
 
 
 def _missing(name: str, whole: str) -> _Clauses:
