@@ -4,8 +4,9 @@
     plan = plan_import(with_headers(sheet), loaded, Wishes(statement="ten-steps"), today)
     store(plan, root)
 
-`table`, `delimited` and `spreadsheet` read rows; `columns` tells what each holds; `signatory` reads
-one row; `standing` compares it with what is recorded; `files` and `store` write.
+`sheet` reads rows of any format into a `table`; `columns` tells what each column holds, `form` how
+all are to be read; `signatory` reads one row; `standing` compares it with what is recorded. `plan`
+is what comes of them, made and stored by `importing`; `files` and `store` write.
 """
 
 from __future__ import annotations
