@@ -120,6 +120,7 @@ def read_dependencies() -> dict[str, str]:
         try:
             package = distribution(wanted.name)
         except PackageNotFoundError:
+            # Needed in OLDEST and not where this runs: what is not installed made nothing here.
             continue
         found[name] = package.version
         waiting += _needs(package.requires or [], wanted.extras)

@@ -154,6 +154,7 @@ def _alone(work: Path) -> Iterator[None]:
     finally:
         # Removed while it is held: who opened it before finds another one, or none, at its name.
         (work / "lock").unlink(missing_ok=True)
+        # Who waits for it may have begun in it already: then the folder is theirs to remove.
         with contextlib.suppress(OSError):
             work.rmdir()
         os.close(lock)

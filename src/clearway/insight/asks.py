@@ -57,11 +57,6 @@ class Life:
         """Line and gaps as one clause."""
         return f"{self.line}; {self.gaps}" if self.gaps else self.line
 
-    @property
-    def is_known(self) -> bool:
-        """Whether the fate in any draft is known."""
-        return any(step.known is not Fate.UNKNOWN for step in self.steps)
-
     def step(self, draft: str) -> Step:
         """What the draft of that id did. Raises KeyError where there is no such draft."""
         for step in self.steps:
