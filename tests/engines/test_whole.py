@@ -34,10 +34,29 @@ while True:
     print(number, flush=True)
 """
 
+HALF_WRITTEN = """
+import time
+from pathlib import Path
+from clearway.engines.whole import made_aside
+with made_aside(Path({site!r}), "index.html") as fresh:
+    (fresh / "drafts").mkdir()
+    print("writing", flush=True)
+    time.sleep(60)
+"""
+
 
 def make(folder: Path, text: str, mark: str = "index.html") -> None:
     with made_aside(folder, mark) as fresh:
         (fresh / "index.html").write_text(text, encoding="utf-8")
+
+
+def kill_while_writing(site: Path) -> None:
+    """A run that is killed while its folder is half written."""
+    script = HALF_WRITTEN.format(site=str(site))
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as half:
+        assert half.stdout is not None
+        half.stdout.readline()
+        half.kill()
 
 
 def names(folder: Path) -> list[str]:
@@ -77,12 +96,40 @@ def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
     assert names(tmp_path / "site") == ["index.html"]
 
 
-def test_a_link_stays_a_link(tmp_path: Path) -> None:
+def test_a_link_is_refused(tmp_path: Path) -> None:
     make(tmp_path / "real", "old")
     (tmp_path / "site").symlink_to("real")
+    with pytest.raises(NotOurs) as told:
+        make(tmp_path / "site", "new")
+    assert str(told.value) == f"{tmp_path / 'site'} is a link; name the folder that it leads to"
+    assert (tmp_path / "real" / "index.html").read_text("utf-8") == "old"
+    assert names(tmp_path) == ["real", "site"]
+
+
+@pytest.mark.parametrize("name", [".site.new", ".site.new.abcdefgh", ".site.new.abcdefgh/new"])
+def test_a_link_that_came_with_the_files_leads_no_one_out(tmp_path: Path, name: str) -> None:
+    """A repository may hold any link or folder of any name; what they lead to stays."""
+    (tmp_path / "neighbour").mkdir()
+    (tmp_path / "neighbour" / "thesis.txt").touch()
+    tracker = tmp_path / "tracker"
+    (tracker / name).parent.mkdir(parents=True)
+    (tracker / name).symlink_to(tmp_path)
+    before = names(tracker)
+    for text in ("old", "new"):
+        make(tracker / "site", text)
+    assert (tracker / "site" / "index.html").read_text("utf-8") == "new"
+    assert names(tmp_path) == ["neighbour", "tracker"]
+    assert names(tmp_path / "neighbour") == ["thesis.txt"]
+    assert names(tracker) == sorted([*before, "site"])
+
+
+def test_a_folder_that_looks_like_a_leftover_is_left_alone(tmp_path: Path) -> None:
+    left = tmp_path / ".site.new.abcdefgh"
+    left.mkdir()
+    (left / ".made-here").write_text("1:2", encoding="utf-8")
+    (left / "thesis.txt").touch()
     make(tmp_path / "site", "new")
-    assert (tmp_path / "site").is_symlink()
-    assert (tmp_path / "real" / "index.html").read_text("utf-8") == "new"
+    assert names(left) == [".made-here", "thesis.txt"]
 
 
 def test_two_at_once_do_not_mix(tmp_path: Path) -> None:
@@ -100,21 +147,22 @@ def test_two_at_once_do_not_mix(tmp_path: Path) -> None:
 
 def test_what_a_killed_program_left_is_cleared(tmp_path: Path) -> None:
     make(tmp_path / "site", "old")
-    left = tmp_path / ".site.new"
-    (left / "tmp1234" / "drafts").mkdir(parents=True)
-    (left / "lock").touch()
+    kill_while_writing(tmp_path / "site")
+    assert len(names(tmp_path)) == 2
     make(tmp_path / "site", "new")
     assert names(tmp_path) == ["site"]
 
 
-def test_without_a_single_step_a_killed_change_is_made_good(tmp_path: Path) -> None:
+def test_without_a_single_step_a_killed_change_is_completed(tmp_path: Path) -> None:
     """Where the system cannot exchange folders there is a moment without one."""
     make(tmp_path / "site", "old")
-    (tmp_path / ".site.new").mkdir()
-    (tmp_path / "site").rename(tmp_path / ".site.new" / "old")
+    kill_while_writing(tmp_path / "site")
+    (left,) = tmp_path.glob(".site.new.*")
+    (tmp_path / "site").rename(left / "old")
     with pytest.raises(ZeroDivisionError), made_aside(tmp_path / "site", "index.html"):
         raise ZeroDivisionError
     assert (tmp_path / "site" / "index.html").read_text("utf-8") == "old"
+    assert names(tmp_path) == ["site"]
 
 
 def test_two_steps_where_there_is_no_single_one(
@@ -183,6 +231,16 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
     before = Path(os.devnull).stat()
     write_whole(Path(os.devnull), b"x")
     assert Path(os.devnull).stat().st_ino == before.st_ino
+
+
+@pytest.mark.parametrize("name", ["milestones.yaml", ".milestones.yaml.new"])
+def test_a_file_is_never_written_through_a_link(tmp_path: Path, name: str) -> None:
+    (tmp_path / "thesis.txt").write_text("years of work", encoding="utf-8")
+    (tmp_path / name).symlink_to("thesis.txt")
+    with pytest.raises(OSError, match="link"):
+        write_whole(tmp_path / "milestones.yaml", b"new")
+    assert (tmp_path / "thesis.txt").read_text("utf-8") == "years of work"
+    assert names(tmp_path) == sorted([name, "thesis.txt"])
 
 
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -28,8 +30,7 @@ def build_site(root: Path, site_dir: Path, settings: Settings) -> Path:
     config = root / "mkdocs.yml"
     if not config.is_file():
         raise BuildFailed(f"{config} is not there; run this in a tracker's folder")
-    site_dir = site_dir.resolve()
-    if root.resolve().is_relative_to(site_dir):
+    if root.resolve().is_relative_to(site_dir.resolve()):
         raise BuildFailed(f"{site_dir} holds the records themselves; name another folder")
     try:
         with made_aside(site_dir, "index.html") as fresh:
@@ -38,7 +39,7 @@ def build_site(root: Path, site_dir: Path, settings: Settings) -> Path:
         raise BuildFailed(f"Nothing was built. {told_error(error)}") from None
     except (Busy, NotOurs) as error:
         raise BuildFailed(f"Nothing was built: {error}") from None
-    return site_dir
+    return site_dir.resolve()
 
 
 def run_mkdocs(root: Path, site_dir: Path, settings: Settings) -> None:
@@ -57,6 +58,7 @@ def run_mkdocs(root: Path, site_dir: Path, settings: Settings) -> None:
         capture_output=True,
         text=True,
         check=False,
+        preexec_fn=_end_with_parent,
     )
     if done.returncode:
         lines = [line for line in done.stderr.splitlines() if not line.startswith("INFO")]
@@ -69,6 +71,15 @@ def run_mkdocs(root: Path, site_dir: Path, settings: Settings) -> None:
         if last.startswith("Error: ") and (last == said or FULL in last):
             raise BuildFailed(f"Nothing was built. {last.removeprefix('Error: ')}")
         raise BuildFailed(f"MkDocs could not build the site:\n{said}")
+
+
+def _end_with_parent() -> None:
+    """Has Linux end this process when its parent is killed, so that it writes no further.
+
+    Elsewhere it writes on for some seconds, into a folder that the next build removes.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG, prctl(2)
 
 
 def serve_site(root: Path, address: str) -> int:

@@ -12,6 +12,7 @@ import errno
 import fcntl
 import os
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -47,12 +48,18 @@ def write_whole(path: Path, content: bytes) -> None:
 
 @contextmanager
 def writing_whole(path: Path) -> Iterator[IO[bytes]]:
-    """A file to be written that takes the place of `path` when the block ends well."""
-    target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():  # such as /dev/stdout
+    """A file to be written that takes the place of `path` when the block ends well.
+
+    Raises OSError. A link at `path` is refused, since whoever made it would choose what is
+    overwritten; devices and what lies below /dev and /proc are written to as they are.
+    """
+    target = Path(os.path.realpath(path.parent)) / path.name
+    if target.exists() and (not target.is_file() or target.parts[1] in ("dev", "proc")):
         with path.open("wb") as file:
             yield file
         return
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, "it is a link; name the file that it leads to", str(path))
     fresh = target.with_name(f".{target.name}.new")
     try:
         # A fixed name: what a killed program left is taken up by the next.
@@ -68,16 +75,23 @@ def writing_whole(path: Path) -> Iterator[IO[bytes]]:
     except BlockingIOError:
         raise OSError(errno.EBUSY, "another program is writing it", str(path)) from None
     except BaseException as error:
-        fresh.unlink(missing_ok=True)
         if isinstance(error, OSError):
             error.filename = str(path)
+            if error.errno == errno.ELOOP:  # a link, which is not ours to remove
+                error.strerror = f"{fresh.name} beside it is a link; remove that"
+                raise
+        fresh.unlink(missing_ok=True)
         raise
 
 
 def _locked(path: Path) -> int:
-    """A file that nobody else holds, made where it is missing. Raises BlockingIOError."""
+    """A file that no other program holds, made where it is missing; a link is never followed.
+
+    Raises BlockingIOError where another program holds it, OSError (ELOOP) where it is a link.
+    """
+    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
     while True:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        handle = os.open(path, flags, 0o600)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if _same(handle, path):
@@ -99,78 +113,136 @@ def made_aside(folder: Path, mark: str) -> Iterator[Path]:
     """An empty folder that takes the place of `folder` when the block ends well.
 
     `mark` is the path of a file that every folder has that was made so. Raises NotOurs before
-    anything is made where `folder` holds files but not that one, Busy where another program is
-    at it, OSError where the disk refuses. What a killed program left behind is cleared first.
+    anything is made where `folder` is a link, or holds files but not that one; Busy where another
+    program is at it; OSError where the disk refuses. What a killed program left is cleared first.
     """
-    folder = folder.resolve()
+    # The name itself is not resolved: a link there would choose what is replaced.
+    folder = Path.cwd() / folder
+    if folder.name in ("", ".."):
+        folder = folder.resolve()
+    folder = folder.parent.resolve() / folder.name
+    if folder.is_symlink():
+        raise NotOurs(f"{folder} is a link; name the folder that it leads to")
     folder.parent.mkdir(parents=True, exist_ok=True)
-    work = folder.with_name(f".{folder.name}.new")
-    with _alone(work):
-        old = work / "old"
-        if old.exists() and not folder.exists():
-            # Killed between the two steps of `_replace`, where there is no single one.
-            old.rename(folder)
-        _clear(work)
+    with _work_folder(folder) as work:
+        old, fresh = work / "old", work / "new"
         if folder.exists() and any(folder.iterdir()) and not (folder / mark).is_file():
             raise NotOurs(f"{folder} holds other files (it has no {mark}); name a new folder")
-        # A name of its own: a child of a killed program may still be writing into its folder.
-        fresh = Path(tempfile.mkdtemp(dir=work))
-        try:
-            yield fresh
-            fresh.chmod(0o755)
-            _replace(fresh, folder, old)
-        finally:
-            _clear(work)
+        fresh.mkdir()
+        yield fresh
+        fresh.chmod(0o755)
+        _replace(fresh, folder, old)
 
 
 @contextmanager
-def alone_in(work: Path) -> Iterator[Path]:
-    """An empty folder below `work`, which no other program enters meanwhile. Raises Busy.
+def alone_in(place: Path) -> Iterator[Path]:
+    """An empty folder beside `place`, for as long as no other program asks for one there.
 
-    What a killed program left there is cleared first, and all of it afterwards.
+    Raises Busy. What a killed program left there is cleared first, and the folder afterwards.
     """
-    with _alone(work):
-        _clear(work)
-        try:
-            yield Path(tempfile.mkdtemp(dir=work))
-        finally:
-            _clear(work)
+    with _work_folder(place.parent.resolve() / place.name) as work:
+        fresh = work / "new"
+        fresh.mkdir()
+        yield fresh
 
 
-def _clear(work: Path) -> None:
-    """Removes what is left in it, but for the lock."""
-    for left in work.iterdir():
-        if left.name != "lock":
-            # What can't be removed now is in nobody's way; the next one tries again.
-            shutil.rmtree(left, ignore_errors=True)
+_MADE_HERE = ".made-here"
+"""The file by which a work folder is known: it holds the folder's own device and inode.
+
+A folder of the same name that came with a repository can't hold them: they are chosen when it is
+written to the disk.
+"""
 
 
 @contextmanager
-def _alone(work: Path) -> Iterator[None]:
-    """Holds the folder `work`, which is there only meanwhile. Raises Busy."""
-    lock = _hold(work)
-    try:
-        yield
-    finally:
-        # Removed while it is held: who opened it before finds another one, or none, at its name.
-        (work / "lock").unlink(missing_ok=True)
-        # Who waits for it may have begun in it already: then the folder is theirs to remove.
-        with contextlib.suppress(OSError):
-            work.rmdir()
-        os.close(lock)
+def _work_folder(target: Path) -> Iterator[Path]:
+    """A new folder of an unpredictable name beside `target`, removed afterwards. Raises Busy.
 
-
-def _hold(work: Path) -> int:
-    """The lock goes with the process that holds it, however that ends."""
+    It is locked for as long as its process lives, however that ends. Work folders for the same
+    target that no process holds were left by a killed one and are cleared.
+    """
+    prefix = f".{target.name}.new."
     while True:
-        work.mkdir(mode=0o755, exist_ok=True)
-        try:
-            return _locked(work / "lock")
-        except FileNotFoundError:  # the one before us has just removed its folder
+        work = Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
+        with contextlib.suppress(FileNotFoundError):  # another run took it for a leftover
+            handle = _locked(work / _MADE_HERE)
+            break
+    try:
+        os.write(handle, _identity(work))
+        _clear_leftovers(target, prefix, work)
+        yield work
+    finally:
+        _remove(work)
+        # Once more: a child of a killed run may have been writing until now.
+        with contextlib.suppress(Busy):
+            _clear_leftovers(target, prefix, work)
+        os.close(handle)
+
+
+def _clear_leftovers(target: Path, prefix: str, own: Path) -> None:
+    """Removes the work folders of killed runs. Raises Busy where a run is alive."""
+    for other in target.parent.iterdir():
+        if other == own or not other.name.startswith(prefix):
             continue
-        except BlockingIOError:
-            where = work.with_name(work.name.removeprefix(".").removesuffix(".new"))
-            raise Busy(f"{where} is being written by another program; try again later") from None
+        if _made_here(other):
+            _clear_leftover(other, target)
+        else:
+            with contextlib.suppress(OSError):
+                other.rmdir()  # killed before it had its mark; only an empty folder goes
+
+
+def _remove(work: Path) -> None:
+    """Removes a work folder, its mark last.
+
+    What can't be removed now, such as the folder into which a child of a killed program is still
+    writing, keeps the mark, and the next run tries again.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        for path in work.iterdir():
+            if path.name != _MADE_HERE:
+                shutil.rmtree(path, ignore_errors=True)
+        if [path.name for path in work.iterdir()] == [_MADE_HERE]:
+            (work / _MADE_HERE).unlink()
+            work.rmdir()
+
+
+def _identity(folder: Path) -> bytes:
+    state = folder.lstat()
+    return f"{state.st_dev}:{state.st_ino}".encode()
+
+
+def _made_here(folder: Path) -> bool:
+    """Whether a run of this program made the folder, on this disk, where it now is."""
+    try:
+        if not stat.S_ISDIR(folder.lstat().st_mode):
+            return False
+        handle = os.open(folder / _MADE_HERE, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:  # it was not, or it has just been removed by the run that made it
+        return False
+    with os.fdopen(handle, "rb") as file:
+        content = file.read(100)
+    # An empty mark: the run was killed, or is, before it could write there.
+    return content == _identity(folder) or (
+        not content and [path.name for path in folder.iterdir()] == [_MADE_HERE]
+    )
+
+
+def _clear_leftover(work: Path, target: Path) -> None:
+    """Removes the work folder of a killed run. Raises Busy where its run is alive."""
+    try:
+        handle = os.open(work / _MADE_HERE, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except FileNotFoundError:  # its run has just ended
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if (work / "old").is_dir() and not os.path.lexists(target):
+            # Killed between the two steps of `_replace`, where there is no single one.
+            (work / "old").rename(target)
+        _remove(work)
+    except BlockingIOError:
+        raise Busy(f"{target} is being written by another program; try again later") from None
+    finally:
+        os.close(handle)
 
 
 def _same(handle: int, path: Path) -> bool:
@@ -182,7 +254,7 @@ def _same(handle: int, path: Path) -> bool:
 
 def _replace(fresh: Path, folder: Path, old: Path) -> None:
     """Gives `fresh` the name `folder`; what had it is at `fresh` or at `old` afterwards."""
-    if not folder.exists():
+    if not os.path.lexists(folder):
         fresh.rename(folder)
     elif not exchange(fresh, folder):
         folder.rename(old)
