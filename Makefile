@@ -106,7 +106,7 @@ contract: dev ## which module may import which
 
 workflows: dev ## safety of .github
 	$(BIN)/zizmor --offline --quiet --no-progress --persona=pedantic .github \
-		src/clearway/engines/starter/files/dot_github/workflows
+		src/clearway/site/starter/files/dot_github/workflows
 
 schemas-check: venv ## the checked-in schemas are those of the code
 	$(BIN)/clearway schemas --check

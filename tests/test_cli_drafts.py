@@ -113,7 +113,7 @@ def test_notes_of_editors_are_not_overwritten(tmp_path: Path) -> None:
 
 
 def test_tracked_changes_become_annotations(tmp_path: Path, root: Path) -> None:
-    word = root / "tests" / "intake" / "draft" / "files" / "word.docx"
+    word = root / "tests" / "texts" / "readers" / "files" / "word.docx"
     (tmp_path / "data").mkdir()
     done = run("import", "draft", word, "--id", "rev1", "--root", tmp_path, "--tracked", "annotate")
     assert done.exit_code == 0

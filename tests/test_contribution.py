@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from tests.intake.issues.filled import filled
+from tests.contribute.issues.filled import filled
 from tests.running import EPOCH, ROOT, TRACKERS
 
 WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/contribution.yml").read_text("utf-8"))

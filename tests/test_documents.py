@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from clearway.problems import as_text
-from clearway.records.homes import HOMES
+from clearway.records.editing.layout import HOMES
 from clearway.records.rules import check
 from tests.running import ROOT, TODAY
 

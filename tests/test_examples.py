@@ -17,32 +17,26 @@ from typing import Any
 import pytest
 import yaml
 
-from clearway.engines.build import build_site
-from clearway.engines.product import read_product, read_settings
-from clearway.records.citations import paragraphs_of
+from clearway.records.dates.ledger import Evidence
+from clearway.records.dates.when import Precision
+from clearway.records.endorsing import text_sha256
 from clearway.records.fields import Part
-from clearway.records.ledger import Evidence
-from clearway.records.load import Loaded
-from clearway.records.model import (
-    Action,
-    AnnotationType,
-    Basis,
-    Draft,
-    MilestoneKind,
-    Modality,
-    Process,
-    ProposalStatus,
-    SignatoryKind,
-    Stance,
-    Standing,
-    Verdict,
-    Verification,
-)
-from clearway.records.paragraphs import IS_DELETED, Paragraph
+from clearway.records.kinds.annotation import Action, AnnotationType, ProposalStatus, Stance
+from clearway.records.kinds.consultation import Standing
+from clearway.records.kinds.draft import Draft, Verdict
+from clearway.records.kinds.milestone import MilestoneKind
+from clearway.records.kinds.organisation import Basis
+from clearway.records.kinds.parts import Modality
+from clearway.records.kinds.statement import SignatoryKind, Verification
+from clearway.records.model import Process
+from clearway.records.paragraph_refs import paragraphs_of
+from clearway.records.reading.load import Loaded
+from clearway.records.references import ledgers
 from clearway.records.rules import check
-from clearway.records.statement_text import text_sha256
-from clearway.records.walk import ledgers
-from clearway.records.when import Precision
+from clearway.site.build import build_site
+from clearway.site.product import read_product, read_settings
+from clearway.texts.numbers import IS_DELETED
+from clearway.texts.paragraphs import NumberedParagraph
 
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = ROOT / "examples" / "library"
@@ -70,7 +64,7 @@ def process() -> Process:
 
 
 @cache
-def paragraphs(draft: str) -> tuple[Paragraph, ...]:
+def paragraphs(draft: str) -> tuple[NumberedParagraph, ...]:
     found = paragraphs_of(process().find(Draft, draft))
     assert found is not None
     return found
@@ -198,7 +192,7 @@ class Step:
     links: list[dict[str, Any]]
 
     @property
-    def one_to_one(self) -> Iterator[tuple[str, Paragraph, Paragraph, bool]]:
+    def one_to_one(self) -> Iterator[tuple[str, NumberedParagraph, NumberedParagraph, bool]]:
         """Kind, old and new paragraph, and whether it moved."""
         before = {p.anchor: p for p in paragraphs(self.old)}
         after = {p.anchor: p for p in paragraphs(self.new)}

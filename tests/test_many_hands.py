@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from clearway.intake.issues import Change, Sent, converted
+from clearway.contribute.issues import FileChange, Sent, converted
 from clearway.problems import as_text
-from clearway.publish.doors import Doors
+from clearway.publish.contribute_links import Doors
 from clearway.publish.page import Site
 from clearway.records.model import Process
 from clearway.records.rules import check
-from tests.intake.issues.filled import TODAY, filled, process_of
+from tests.contribute.issues.filled import TODAY, filled, process_of
 from tests.running import TRACKERS
 
 THOUSAND = 1000
@@ -40,29 +40,29 @@ def names() -> Iterator[str]:
                 yield f"{one} {two} {three}"
 
 
-def by_form(root: Path, process: Process) -> Callable[[str], Change]:
+def by_form(root: Path, process: Process) -> Callable[[str], FileChange]:
     """What the issue form makes of a name."""
     body = filled(root, "endorse", statement="Open on", name="NAME", signs="For myself")
     sent = Sent(process, str, datetime(2024, 4, 2, 12, tzinfo=UTC))
 
-    def made(name: str) -> Change:
+    def made(name: str) -> FileChange:
         change = converted(body.replace("NAME", name), sent)
-        assert isinstance(change, Change)
+        assert isinstance(change, FileChange)
         return change
 
     return made
 
 
-def in_the_editor(process: Process) -> Callable[[str], Change]:
+def in_the_editor(process: Process) -> Callable[[str], FileChange]:
     """What a person of a name makes of the file that the statement's page opens."""
     site = Site("https://hours.example/", "https://forge.example/library")
     door = Doors(process, site, TODAY).endorsing[STATEMENT]
     text = door.text.replace("\ndate:\n", "\ndate: 2024-04-02\n")
 
-    def made(name: str) -> Change:
+    def made(name: str) -> FileChange:
         id = name.lower().replace(" ", "-").replace("ó", "o")
         filled_in = text.replace("\nname:\n", f"\nname: {name}\n")
-        return Change(door.path.replace("rename-me", id), filled_in, is_new=True)
+        return FileChange(door.path.replace("rename-me", id), filled_in, is_new=True)
 
     return made
 
@@ -88,7 +88,7 @@ def git(root: Path, *arguments: str, given: str = "") -> str:
 COMMIT = "commit refs/heads/{}\nmark :{}\ncommitter A <a@example.org> 1712059200 +0000\ndata 0\n"
 
 
-def branch(name: str, change: Change) -> str:
+def branch(name: str, change: FileChange) -> str:
     """A branch from main with one change, as git fast-import reads it."""
     size = len(change.text.encode())
     file = f"M 100644 inline {change.path}\ndata {size}\n{change.text}\n"
@@ -142,7 +142,7 @@ def test_two_that_are_in_each_others_way_do_not_merge(root: Path) -> None:
     git(root, "init", "--quiet", "--initial-branch=main")
     git(root, "add", ".")
     git(root, "commit", "--quiet", "--message=The records")
-    same = [Change("data/organisations/new.yaml", f"name: {name}\n", True) for name in "AB"]
+    same = [FileChange("data/organisations/new.yaml", f"name: {name}\n", True) for name in "AB"]
     stream = branch("a", same[0]) + branch("b", same[1])
     git(root, "fast-import", "--quiet", given=stream)
     with pytest.raises(AssertionError):

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from clearway.cli import main
-from clearway.records.statement_text import text_sha256
+from clearway.records.endorsing import text_sha256
 from tests.records.folders import lay_out
 from tests.running import EPOCH
 

@@ -25,8 +25,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from clearway.engines.verify import read_manifest, verify_folder
 from clearway.publish.manifest import NAME
+from clearway.release.verify import read_manifest, verify_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 DAYS = ("2024-05-30", "2024-06-20")

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
-from clearway.engines.surroundings import read_files
 from clearway.publish.manifest import NAME, differences
+from clearway.site.provenance import read_files
 
 ROOT = Path(__file__).resolve().parent.parent
 RUN = "from clearway.cli import main; main()"

@@ -2,7 +2,7 @@
 python -m tests.bench.bulk [ROWS …].
 
 The export is made up, with planted doubles, late, broken and hostile rows (see
-tests/intake/endorsements/planted.py). It comes in twice; the second time must change nothing.
+tests/contribute/endorsements/planted.py). It comes in twice; the second time must change nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench.__main__ import Cost, growth, program, run
-from tests.intake.endorsements.planted import STATEMENT, files_of, planted, report, write_records
+from tests.contribute.endorsements.planted import (
+    STATEMENT,
+    files_of,
+    planted,
+    report,
+    write_records,
+)
 
 SIZES = (1_000, 10_000, 100_000)
 

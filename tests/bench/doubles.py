@@ -18,8 +18,8 @@ from unicodedata import combining, normalize
 
 from babel import Locale
 
-from clearway.records.doubles import NameIndex
-from clearway.records.model import SignatoryKind
+from clearway.matching import NameIndex
+from clearway.records.kinds.statement import SignatoryKind
 
 SIZES = (1_000, 10_000, 100_000)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import NamedTuple
 
-from clearway.insight.redline import Paragraph
+from clearway.redline import Paragraph
 
 _OPENINGS = (
     "The Board agrees that", "The Board takes note that", "Branches are invited to see to it that",

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from clearway.insight.redline import compare
+from clearway.redline import compare
 from tests.bench.drafts import LEVELS, Case, Link, made_case
 from tests.bench.programs import programs
 from tests.bench.rivals import RIVALS, Engine, Paragraphs

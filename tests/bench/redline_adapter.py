@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from clearway.insight import redline
+from clearway import redline
 
 
 class BenchParagraph(Protocol):

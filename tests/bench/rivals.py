@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz, process
 
-from clearway.insight.redline import Paragraph
+from clearway.redline import Paragraph
 from tests.bench.drafts import Link
 
 Paragraphs = Sequence[Paragraph]

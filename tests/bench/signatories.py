@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from clearway.records.endorsing import text_sha256
 from clearway.records.fields import tidy_id
-from clearway.records.statement_text import text_sha256
 
 ROOT = Path(__file__).resolve().parents[2]
 STATEMENT = "longer-hours"

@@ -13,11 +13,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from clearway.engines.build import build_site
-from clearway.engines.product import read_settings
 from clearway.publish.page import Site
 from clearway.publish.pages import drafts
 from clearway.publish.pages.common import Book
+from clearway.site.build import build_site
+from clearway.site.product import read_settings
 from tests.drafts import process
 
 COMPARISON = "drafts/first-draft/to/second-draft/"

@@ -24,13 +24,13 @@ from pathlib import Path
 from typing import Any
 
 from clearway.insight.agenda import Occasion, occasions
-from clearway.publish.addresses import address
 from clearway.publish.calendars import feeds
-from clearway.publish.calendars.contentlines import zone_of
+from clearway.publish.calendars.content_lines import zone_of
 from clearway.publish.calendars.events import bounds, title, uid
 from clearway.publish.page import Site
-from clearway.records.load import read_process
+from clearway.publish.urls import address
 from clearway.records.model import Process
+from clearway.records.reading.load import read_process
 from tests.publish.calendars.folders import NAMES, process_of
 from tools.serving import serving
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clearway.insight.asks import Change, change, flow, flows, life, lives
+from clearway.insight.asks import FateChange, change, flow, flows, life, lives
 from clearway.records.kinds.ask import Ask, Fate, Scope
 from clearway.records.model import Process
 from tests.insight.reviewed import our_record, reviewed
@@ -66,24 +66,24 @@ def test_flows(process: Process) -> None:
             "first-draft",
             "second-draft",
             {
-                Change.KEPT: ["heating"],
-                Change.LOST: ["six-oclock"],
-                Change.UNKNOWN: ["saturdays"],
+                FateChange.KEPT: ["heating"],
+                FateChange.LOST: ["six-oclock"],
+                FateChange.UNKNOWN: ["saturdays"],
             },
         ),
         (
             "second-draft",
             "third-draft",
             {
-                Change.KEPT: ["heating"],
-                Change.STILL_OUT: ["saturdays"],
-                Change.UNKNOWN: ["six-oclock"],
+                FateChange.KEPT: ["heating"],
+                FateChange.STILL_OUT: ["saturdays"],
+                FateChange.UNKNOWN: ["six-oclock"],
             },
         ),
         (
             "third-draft",
             "final",
-            {Change.NEW: ["saturdays"], Change.UNKNOWN: ["six-oclock", "heating"]},
+            {FateChange.NEW: ["saturdays"], FateChange.UNKNOWN: ["six-oclock", "heating"]},
         ),
     ]
 
@@ -91,12 +91,12 @@ def test_flows(process: Process) -> None:
 def test_flow_between_drafts_that_are_far_apart(process: Process) -> None:
     drafts = process.drafts_in_line
     assert dict(flow(lives(process), drafts[1], drafts[3]).counts) == {
-        Change.KEPT: 0,
-        Change.LOST: 0,
-        Change.REGAINED: 1,
-        Change.NEW: 1,
-        Change.STILL_OUT: 0,
-        Change.UNKNOWN: 1,
+        FateChange.KEPT: 0,
+        FateChange.LOST: 0,
+        FateChange.REGAINED: 1,
+        FateChange.NEW: 1,
+        FateChange.STILL_OUT: 0,
+        FateChange.UNKNOWN: 1,
     }
 
 
@@ -180,4 +180,4 @@ def test_every_ask_knows_where_it_was_raised(ours: Process) -> None:
 
 
 def test_an_ask_that_was_gone_comes_back(ours: Process) -> None:
-    assert change(life(ours, ours.find(Ask, "e-waste")), "rev1", "adopted") is Change.REGAINED
+    assert change(life(ours, ours.find(Ask, "e-waste")), "rev1", "adopted") is FateChange.REGAINED

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from clearway.insight.endorsements import Tally, tallies
-from clearway.records.load import read_process
 from clearway.records.model import Process
+from clearway.records.reading.load import read_process
 from clearway.records.rules import check
 from tests.running import ROOT, TRACKERS
 

@@ -9,10 +9,11 @@ import pytest
 from clearway.insight.knowledge import as_known
 from clearway.publish.page import Site
 from clearway.publish.render import View
-from clearway.records.ledger import Announcement
-from clearway.records.model import Draft, Process
+from clearway.records.dates.ledger import Announcement
+from clearway.records.kinds.draft import Draft
+from clearway.records.model import Process
+from clearway.records.references import references
 from clearway.records.rules import check
-from clearway.records.walk import references
 from tests.running import ROOT, TRACKERS
 
 TODAY = date(2026, 11, 22)

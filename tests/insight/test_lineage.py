@@ -16,7 +16,7 @@ from clearway.insight.lineage import (
     lineage,
     record,
 )
-from clearway.records.paragraphs import read_paragraphs
+from clearway.texts.paragraphs import read_paragraphs
 from tests.drafts import process
 
 BRANCH = "Branch libraries open on Saturdays from ten in the morning until four in the afternoon."

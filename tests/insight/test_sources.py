@@ -6,7 +6,7 @@ from pathlib import Path
 
 from clearway.insight.sources import (
     Sight,
-    State,
+    SourceState,
     longest_unseen_first,
     sighting_id,
     source_problems,
@@ -14,9 +14,9 @@ from clearway.insight.sources import (
     with_copies,
     with_sights,
 )
-from clearway.records.cited import cited
 from clearway.records.model import Process
 from clearway.records.rules import check
+from clearway.records.source_urls import cited
 from tests.records.folders import CASES, lay_out
 
 TODAY = date(2026, 11, 23)
@@ -41,9 +41,11 @@ def test_every_address_is_found_where_it_stands(tmp_path: Path) -> None:
 def test_an_entry_keeps_the_day_on_which_it_was_last_seen(tmp_path: Path) -> None:
     records = process(tmp_path)
     sights = {
-        HOURS: Sight(State.GONE, "its server answers 404, not found"),
-        UNION: Sight(State.SEEN),
-        "https://friends.example/about": Sight(State.NOT_ASKED, "enough was asked for one run"),
+        HOURS: Sight(SourceState.GONE, "its server answers 404, not found"),
+        UNION: Sight(SourceState.SEEN),
+        "https://friends.example/about": Sight(
+            SourceState.NOT_ASKED, "enough was asked for one run"
+        ),
     }
     text = sources_file(with_sights(records, sights, TODAY))
     assert text.partition("\n\n")[2] == (
@@ -69,7 +71,7 @@ def test_an_entry_keeps_the_day_on_which_it_was_last_seen(tmp_path: Path) -> Non
 
 def test_what_is_gone_and_kept_elsewhere_is_no_problem(tmp_path: Path) -> None:
     records = process(tmp_path)
-    gone = Sight(State.GONE, "its server answers 404, not found")
+    gone = Sight(SourceState.GONE, "its server answers 404, not found")
     assert source_problems(records, {HOURS: gone}) == ()
     without = replace(records, sightings=())
     assert {p.rule for p in source_problems(without, {HOURS: gone})} == {"gone"}

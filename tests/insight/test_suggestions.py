@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from clearway.contribute.record_edits import Suggestion, told, with_suggestions
 from clearway.insight.suggestions import grouped, suggest_paragraphs, suggest_points
-from clearway.intake.lists import CannotAdd
-from clearway.intake.suggestions import Suggestion, told, with_suggestions
+from clearway.records.editing.lists import CannotAdd
 from clearway.records.model import Process
 from clearway.records.rules import check
 from tests.insight.reviewed import AS_OF, HERE, reviewed

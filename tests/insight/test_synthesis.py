@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from clearway.insight.synthesis import coverage, on_topic, raised_by, synthesis
-from clearway.records.model import Process, Standing
+from clearway.records.kinds.consultation import Standing
+from clearway.records.model import Process
 from tests.insight.reviewed import AS_OF, TODAY, our_record, reviewed
 
 HALL, ONLINE = "summary:2024-02-08-hall", "summary:2024-05-08-online"

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from clearway.engines.product import read_product, read_settings
+from clearway.history import History, read_history
 from clearway.publish.page import Page
 from clearway.publish.pages.changes import PER_PAGE
-from clearway.records.history import History, read_history
+from clearway.site.product import read_product, read_settings
 from tests.repositories import Repository
 from tests.running import REPOSITORY, TRACKERS, URL
 

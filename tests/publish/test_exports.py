@@ -13,8 +13,9 @@ from frictionless import Package
 
 from clearway.publish.exports import exports
 from clearway.publish.exports.tables import table
-from clearway.records.homes import HOMES
-from clearway.records.model import Process, Record
+from clearway.records.editing.layout import HOMES
+from clearway.records.model import Process
+from clearway.records.record import Record
 from clearway.records.rules import check
 from clearway.records.schema import schemas
 from tests.records.folders import BASE, CASES, lay_out

@@ -9,9 +9,9 @@ import pytest
 from lxml import etree, html
 from playwright.sync_api import BrowserContext, Page, expect
 
-from clearway.engines.product import Product, read_product, read_settings
 from clearway.publish.render import View
 from clearway.records.rules import check
+from clearway.site.product import Product, read_product, read_settings
 from tests.running import TRACKERS, URL, build, tracker
 
 HOSTILE = TRACKERS / "hostile"

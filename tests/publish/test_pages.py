@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from clearway.engines.product import Product, read_product, read_settings
 from clearway.publish.outputs import Lost, _check_nothing_is_lost
 from clearway.publish.page import Page, relative
 from clearway.publish.pages.home import take_part
+from clearway.site.product import Product, read_product, read_settings
 from tests.running import REPOSITORY, ROOT, TRACKERS, URL, run
 
 Golden = Callable[[str, str], None]

@@ -6,7 +6,7 @@ from pathlib import Path
 from lxml import html
 
 from clearway.publish.page import Site
-from clearway.publish.pages import milestones, sources
+from clearway.publish.pages import about_site, schedule
 from clearway.publish.pages.common import Book
 from clearway.records.rules import check
 from tests.records.folders import CASES, lay_out
@@ -19,7 +19,7 @@ def book(folder: Path, as_of: date) -> Book:
 
 
 def rows(found: Book) -> dict[str, tuple[str, ...]]:
-    [page] = sources.pages(found)
+    [page] = about_site.source_pages(found)
     tree = html.document_fromstring(page.html)
     return {
         row.xpath("string(td[1]/a[1]/@href)"): (
@@ -49,7 +49,7 @@ def test_a_site_of_an_earlier_day_does_not_know_what_was_seen_later(tmp_path: Pa
 
 
 def test_a_record_says_it_beside_its_source(tmp_path: Path) -> None:
-    pages = {page.address: page.html for page in milestones.pages(book(tmp_path, date.max))}
+    pages = {page.address: page.html for page in schedule.milestone_pages(book(tmp_path, date.max))}
     tree = html.document_fromstring(pages["milestones/wishes/"])
     cards = [" ".join(c.text_content().split()) for c in tree.xpath("//section[@class='cw-card']")]
     [told] = [card for card in cards if "Correct" in card]

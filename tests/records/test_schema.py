@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from clearway.publish.manifest import manifest_schema
-from clearway.records.homes import HOMES, NOT_RECORDS
+from clearway.records.editing.layout import HOMES, NOT_RECORDS
 from clearway.records.schema import DIALECT, schemas
 from tests.records.core_yaml import read_as_editor
 from tests.records.folders import BASE, CASES

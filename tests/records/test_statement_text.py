@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clearway.records.statement_text import normalised, text_sha256
+from clearway.records.endorsing import normalised, text_sha256
 
 TEXT = "# Saturdays\n\nWe ask for the café:\n\n1. *Open* it.\n   Always.\n"
 

@@ -4,19 +4,7 @@ from __future__ import annotations
 
 import click
 
-from clearway.cli import (
-    changes,
-    doors,
-    drafts,
-    intake,
-    proof,
-    records,
-    releases,
-    site,
-    sources,
-    statements,
-    suggestions,
-)
+from clearway.cli import build, check, compare, create, imports, release
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,23 +14,23 @@ def main() -> None:
 
 
 for _command in (
-    records.check,
-    site.build,
-    site.serve,
-    site.outputs,
-    proof.verify,
-    proof.zip_,
-    releases.release,
-    sources.archive,
-    records.schemas,
-    drafts.compare,
-    changes.changes,
-    drafts.concordance,
-    intake.import_,
-    statements.seal,
-    suggestions.suggest,
-    doors.new,
-    doors.forms,
-    doors.init,
+    check.check,
+    build.build,
+    build.serve,
+    build.outputs,
+    release.verify,
+    release.zip_,
+    release.release,
+    release.archive,
+    check.schemas,
+    compare.compare,
+    compare.changes,
+    compare.concordance,
+    imports.import_,
+    check.seal,
+    check.suggest,
+    create.new,
+    create.forms,
+    create.init,
 ):
     main.add_command(_command)

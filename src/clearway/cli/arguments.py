@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from clearway.engines.product import BadSetting, Settings, read_settings
-from clearway.engines.whole import told_error, write_whole
+from clearway.atomic import told_error, write_whole
+from clearway.site.product import BadSetting, Settings, read_settings
 
 COULD_NOT_RUN = 2
 """The exit code of a command that could not run; 1 is that of problems in records."""

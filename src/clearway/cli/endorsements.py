@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from clearway.atomic import write_whole
 from clearway.cli.arguments import COULD_NOT_RUN, INTO, told_settings
-from clearway.engines.whole import write_whole
-from clearway.records.model import SignatoryKind, Verification
-from clearway.records.wording import quoted
+from clearway.problems import quoted
+from clearway.records.kinds.statement import SignatoryKind, Verification
 
 if TYPE_CHECKING:
-    from clearway.intake.endorsements.columns import Column
-    from clearway.intake.endorsements.phrases import Field
-    from clearway.intake.endorsements.standing import Verdict
+    from clearway.contribute.endorsements.columns import Column
+    from clearway.contribute.endorsements.phrases import Field
+    from clearway.contribute.endorsements.verdicts import RowVerdict
 
 _SHOWN = 10
 """Rows of each outcome that are shown, unless all are asked for."""
@@ -95,15 +95,14 @@ def import_endorsements(
     Running it again changes nothing. E-mail addresses are never kept. Ends with 1 where rows were
     left out, which are listed with the reason in a file of their own.
     """
-    from clearway.intake.endorsements import Cannot, Wishes, plan_import, read_sheet, store
-    from clearway.intake.endorsements.columns import Unclear, with_headers
-    from clearway.intake.endorsements.days import Order
-    from clearway.intake.endorsements.report import report_text
-    from clearway.intake.endorsements.standing import Choices
-    from clearway.intake.endorsements.store import CannotStore
-    from clearway.intake.endorsements.table import NotATable
-    from clearway.records.load import read_process
-    from clearway.records.writing import CannotWrite
+    from clearway.contribute.endorsements import Cannot, Wishes, plan_import, read_sheet, store
+    from clearway.contribute.endorsements.columns import Unclear, with_headers
+    from clearway.contribute.endorsements.days import Order
+    from clearway.contribute.endorsements.store import CannotStore, report_text
+    from clearway.contribute.endorsements.table import NotATable
+    from clearway.contribute.endorsements.verdicts import Choices
+    from clearway.records.editing.yaml_writing import CannotWrite
+    from clearway.records.reading.load import read_process
 
     told = dict(_mapping(part) for part in mapped)
     wishes = Wishes(
@@ -156,8 +155,8 @@ def import_endorsements(
 
 
 def _mapping(part: str) -> tuple[str, Field]:
-    from clearway.intake.endorsements.columns import FIELDS
-    from clearway.intake.endorsements.phrases import Field
+    from clearway.contribute.endorsements.columns import FIELDS
+    from clearway.contribute.endorsements.phrases import Field
 
     column, sign, name = part.rpartition("=")
     if not sign or name.strip() not in FIELDS:
@@ -197,7 +196,7 @@ def _progress(length: int, label: str) -> Iterator[Callable[[], None]]:
 
 
 def _tell_columns(columns: Sequence[Column], notes: Sequence[str]) -> None:
-    from clearway.intake.endorsements.phrases import Field
+    from clearway.contribute.endorsements.phrases import Field
 
     click.echo("\nColumns:")
     wide = max((min(len(column.header), 40) for column in columns), default=0)
@@ -212,8 +211,8 @@ def _tell_columns(columns: Sequence[Column], notes: Sequence[str]) -> None:
         click.echo(f"  ({note})")
 
 
-def _tell_rows(verdicts: Sequence[Verdict], counted: str, *, all_: bool) -> None:
-    from clearway.intake.endorsements.standing import Outcome
+def _tell_rows(verdicts: Sequence[RowVerdict], counted: str, *, all_: bool) -> None:
+    from clearway.contribute.endorsements.verdicts import Outcome
 
     width = shutil.get_terminal_size().columns
     for outcome in Outcome:
@@ -236,7 +235,7 @@ _HEADS = {
 }
 
 
-def _told(verdict: Verdict, counted: str, width: int) -> str:
+def _told(verdict: RowVerdict, counted: str, width: int) -> str:
     """'  line 12  Ann Lee: why. What to do.', folded to the terminal."""
     head = f"  {counted} {verdict.line:>5}  "
     why = verdict.why
@@ -255,8 +254,10 @@ def _told(verdict: Verdict, counted: str, width: int) -> str:
     )
 
 
-def _tell_end(verdicts: Sequence[Verdict], files: int, report: Path | None, *, dry: bool) -> None:
-    from clearway.intake.endorsements.standing import Outcome
+def _tell_end(
+    verdicts: Sequence[RowVerdict], files: int, report: Path | None, *, dry: bool
+) -> None:
+    from clearway.contribute.endorsements.verdicts import Outcome
 
     counts = {o: sum(verdict.outcome is o for verdict in verdicts) for o in Outcome}
     told = ", ".join(f"{counts[o]:,} {o.value}" for o in Outcome)

@@ -12,20 +12,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from clearway.records.ledger import Announcement, Evidence, Ledger, Reading
-from clearway.records.model import (
-    Consultation,
-    Draft,
-    Milestone,
-    Modality,
-    Process,
-    Record,
-    Statement,
-    Venue,
-)
-from clearway.records.text import Loc
-from clearway.records.walk import EVENT_SUFFIX, announcements
-from clearway.records.when import Precision, Span, When
+from clearway.records.dates.ledger import Announcement, Evidence, Ledger, Reading
+from clearway.records.dates.when import Precision, Span, When
+from clearway.records.kinds.consultation import Consultation
+from clearway.records.kinds.draft import Draft
+from clearway.records.kinds.milestone import Milestone
+from clearway.records.kinds.parts import Modality, Venue
+from clearway.records.kinds.statement import Statement
+from clearway.records.model import Process
+from clearway.records.reading.positions import Loc
+from clearway.records.record import Record
+from clearway.records.references import EVENT_SUFFIX, announcements
 
 Dated = Milestone | Consultation | Draft | Statement
 """The kinds of record that have dates of their own."""

@@ -8,11 +8,12 @@ from enum import StrEnum
 from itertools import groupby, pairwise
 
 from clearway.records.kinds.ask import Ask, Fate, Grounds, Scope, Treatment
-from clearway.records.model import Draft, Process
+from clearway.records.kinds.draft import Draft
+from clearway.records.model import Process
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class AskStep:
     """What one draft did with an ask; without a treatment nobody has looked yet: unknown."""
 
     draft: Draft
@@ -39,7 +40,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Life:
+class AskLife:
     """An ask through all drafts, in their order.
 
     `line` says what is known, without the drafts of which nothing is: 'in the Zero Draft, gone in
@@ -48,7 +49,7 @@ class Life:
     """
 
     ask: Ask
-    steps: tuple[Step, ...]
+    steps: tuple[AskStep, ...]
     line: str
     gaps: str
 
@@ -57,7 +58,7 @@ class Life:
         """Line and gaps as one clause."""
         return f"{self.line}; {self.gaps}" if self.gaps else self.line
 
-    def step(self, draft: str) -> Step:
+    def step(self, draft: str) -> AskStep:
         """What the draft of that id did. Raises KeyError where there is no such draft."""
         for step in self.steps:
             if step.draft.id == draft:
@@ -65,7 +66,7 @@ class Life:
         raise KeyError(draft)
 
 
-class Change(StrEnum):
+class FateChange(StrEnum):
     """What becomes of an ask from one draft to another."""
 
     KEPT = "kept"
@@ -82,14 +83,14 @@ class Flow:
 
     old: Draft
     new: Draft
-    asks: tuple[tuple[Change, tuple[Ask, ...]], ...]
+    asks: tuple[tuple[FateChange, tuple[Ask, ...]], ...]
 
     @property
-    def counts(self) -> tuple[tuple[Change, int], ...]:
+    def counts(self) -> tuple[tuple[FateChange, int], ...]:
         return tuple((change, len(asks)) for change, asks in self.asks)
 
 
-def lives(process: Process) -> tuple[Life, ...]:
+def lives(process: Process) -> tuple[AskLife, ...]:
     """The lives of all asks about the text, in the order of the process's topics, then of ids."""
     order = {topic.id: index for index, topic in enumerate(process.profile.topics)}
     asks = [ask for ask in process.asks if ask.scope is Scope.TEXT]
@@ -98,15 +99,15 @@ def lives(process: Process) -> tuple[Life, ...]:
     return tuple(_life(ask, drafts) for ask in asks)
 
 
-def life(process: Process, ask: Ask) -> Life:
+def life(process: Process, ask: Ask) -> AskLife:
     """What all drafts did with one ask."""
     return _life(ask, process.drafts_out)
 
 
-def _life(ask: Ask, drafts: Sequence[Draft]) -> Life:
+def _life(ask: Ask, drafts: Sequence[Draft]) -> AskLife:
     given = {treatment.draft: treatment for treatment in ask.fates}
-    steps = tuple(Step(draft, given.get(draft.id)) for draft in drafts)
-    return Life(ask, steps, _line(steps), _gaps(steps))
+    steps = tuple(AskStep(draft, given.get(draft.id)) for draft in drafts)
+    return AskLife(ask, steps, _line(steps), _gaps(steps))
 
 
 # --- in words --------------------------------------------------------------------------------
@@ -121,7 +122,7 @@ def called(draft: Draft) -> str:
     return title if any(c.isdigit() for c in title) else f"the {title}"
 
 
-def _line(steps: Sequence[Step]) -> str:
+def _line(steps: Sequence[AskStep]) -> str:
     known = [step for step in steps if step.known is not Fate.UNKNOWN]
     if not known:
         return "not known in any draft"
@@ -155,7 +156,7 @@ def _verb(fate: Fate, before: Sequence[Fate]) -> str:
             return "not in"
 
 
-def _listed(run: Sequence[Step], steps: Sequence[Step]) -> str:
+def _listed(run: Sequence[AskStep], steps: Sequence[AskStep]) -> str:
     """The drafts of a stretch; three or more without a gap as the first and the last."""
     first, last = steps.index(run[0]), steps.index(run[-1])
     if len(run) > 2 and last - first == len(run) - 1:
@@ -163,7 +164,7 @@ def _listed(run: Sequence[Step], steps: Sequence[Step]) -> str:
     return _and([called(step.draft) for step in run])
 
 
-def _gaps(steps: Sequence[Step]) -> str:
+def _gaps(steps: Sequence[AskStep]) -> str:
     known = [i for i, step in enumerate(steps) if step.known is not Fate.UNKNOWN]
     if not known:
         return ""
@@ -184,27 +185,27 @@ def flows(process: Process) -> tuple[Flow, ...]:
     return tuple(flow(everything, old, new) for old, new in pairwise(process.drafts_out))
 
 
-def flow(everything: Sequence[Life], old: Draft, new: Draft) -> Flow:
+def flow(everything: Sequence[AskLife], old: Draft, new: Draft) -> Flow:
     """What became of every ask between two drafts, which may be far apart."""
     sorted_ = [(change(one, old.id, new.id), one.ask) for one in everything]
-    asks = tuple((kind, tuple(a for k, a in sorted_ if k is kind)) for kind in Change)
+    asks = tuple((kind, tuple(a for k, a in sorted_ if k is kind)) for kind in FateChange)
     return Flow(old, new, asks)
 
 
-def change(one: Life, old: str, new: str) -> Change:
+def change(one: AskLife, old: str, new: str) -> FateChange:
     """What became of an ask between the drafts of two ids; unknown where either fate is."""
     before, after = one.step(old).known, one.step(new).known
     if Fate.UNKNOWN in (before, after):
-        return Change.UNKNOWN
+        return FateChange.UNKNOWN
     if before.is_present:
-        return Change.KEPT if after.is_present else Change.LOST
+        return FateChange.KEPT if after.is_present else FateChange.LOST
     if not after.is_present:
-        return Change.STILL_OUT
+        return FateChange.STILL_OUT
     earlier = (step.known for step in _until(one, old))
-    return Change.REGAINED if any(fate.is_present for fate in earlier) else Change.NEW
+    return FateChange.REGAINED if any(fate.is_present for fate in earlier) else FateChange.NEW
 
 
-def _until(one: Life, draft: str) -> Iterator[Step]:
+def _until(one: AskLife, draft: str) -> Iterator[AskStep]:
     for step in one.steps:
         if step.draft.id == draft:
             return

@@ -7,12 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from clearway.records.model import (
-    Endorsement,
-    Organisation,
-    Process,
-    SignatoryKind,
-)
+from clearway.records.kinds.organisation import Organisation
+from clearway.records.kinds.statement import Endorsement, SignatoryKind
+from clearway.records.model import Process
 
 Signed = tuple[Endorsement, Organisation | None]
 """An endorsement with the organisation that it is by, or that is printed beside a person's name."""

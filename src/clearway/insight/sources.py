@@ -10,9 +10,9 @@ from hashlib import sha256
 from itertools import takewhile
 
 from clearway.problems import Problem, Severity, in_file_order
-from clearway.records.cited import Citation, cited
 from clearway.records.fields import Source, tidy_id
 from clearway.records.model import Process
+from clearway.records.source_urls import Citation, cited
 
 HEAD = """\
 # yaml-language-server: $schema=../schemas/sources.json
@@ -21,7 +21,7 @@ HEAD = """\
 """
 
 
-class State(StrEnum):
+class SourceState(StrEnum):
     """What became of an address."""
 
     SEEN = "seen"
@@ -35,13 +35,13 @@ class State(StrEnum):
 class Sight:
     """What was seen at an address; `told` says it in words, `leads_to` is where it moved to."""
 
-    state: State
+    state: SourceState
     told: str = ""
     leads_to: str = ""
 
     @property
     def is_alive(self) -> bool:
-        return self.state in (State.SEEN, State.MOVED)
+        return self.state in (SourceState.SEEN, SourceState.MOVED)
 
 
 def source_problems(process: Process, sights: Mapping[str, Sight]) -> tuple[Problem, ...]:
@@ -62,14 +62,14 @@ def _problems(process: Process, url: str, sight: Sight, citation: Citation) -> I
     place = citation.place
     must = "a source must be an address that still answers"
     match sight.state:
-        case State.GONE if not _has_copy(process, url, citation):
+        case SourceState.GONE if not _has_copy(process, url, citation):
             remedy = "Find where it is now, or name a copy: clearway archive --copy ADDRESS COPY"
             yield Problem(place, "gone", must, f"{url}: {sight.told}", remedy)
-        case State.DOUBTFUL:
+        case SourceState.DOUBTFUL:
             remedy = "Open it in a browser; where nothing comes, name a copy or another source"
             found = f"{url}: {sight.told}"
             yield Problem(place, "doubtful", must, found, remedy, Severity.WARNING)
-        case State.MOVED:
+        case SourceState.MOVED:
             must = "a source must be the address where it is now"
             remedy = f"If that is the same page, write {sight.leads_to}"
             found = f"{url} has moved"
@@ -91,7 +91,7 @@ def _inside(value: object, name: str) -> object:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SourceEntry:
     """What data/sources.yaml says of one address."""
 
     id: str
@@ -100,33 +100,35 @@ class Entry:
     archived: str | None = None
 
 
-def entries(process: Process) -> dict[str, Entry]:
+def entries(process: Process) -> dict[str, SourceEntry]:
     """What the file says now, by address."""
     return {
-        url: Entry(each.id, each.url, each.seen, each.archived)
+        url: SourceEntry(each.id, each.url, each.seen, each.archived)
         for url, each in process.sighted.items()
     }
 
 
-def with_sights(process: Process, sights: Mapping[str, Sight], today: date) -> dict[str, Entry]:
+def with_sights(
+    process: Process, sights: Mapping[str, Sight], today: date
+) -> dict[str, SourceEntry]:
     """What is known of each address from now on. What no record names goes, unless it has a copy.
 
     An address that was not seen today keeps the day on which it was.
     """
     known, named = entries(process), cited(process)
     for url in named.keys() & sights.keys():
-        if sights[url].state is State.NOT_ASKED:
+        if sights[url].state is SourceState.NOT_ASKED:
             continue
-        entry = known.get(url, Entry(sighting_id(url), url))
+        entry = known.get(url, SourceEntry(sighting_id(url), url))
         known[url] = replace(entry, seen=today) if sights[url].is_alive else entry
     return {url: entry for url, entry in known.items() if url in named or entry.archived}
 
 
-def with_copies(process: Process, copies: Mapping[str, str]) -> dict[str, Entry]:
+def with_copies(process: Process, copies: Mapping[str, str]) -> dict[str, SourceEntry]:
     """What is known of each address, with the addresses of copies that an editor gives."""
     known = entries(process)
     for url, copy in copies.items():
-        known[url] = replace(known.get(url, Entry(sighting_id(url), url)), archived=copy)
+        known[url] = replace(known.get(url, SourceEntry(sighting_id(url), url)), archived=copy)
     return known
 
 
@@ -143,7 +145,7 @@ def sighting_id(url: str) -> str:
     return f"{words}-{sha256(url.encode()).hexdigest()[:8]}".strip("-")
 
 
-def sources_file(known: Mapping[str, Entry], before: str = "") -> str:
+def sources_file(known: Mapping[str, SourceEntry], before: str = "") -> str:
     """data/sources.yaml: in the order of addresses, so that two who add some rarely meet.
 
     `before` is what the file held; the remarks at its head stay.
@@ -152,7 +154,7 @@ def sources_file(known: Mapping[str, Entry], before: str = "") -> str:
     return "\n".join(["".join(lines) or HEAD, *(_entry(known[url]) for url in sorted(known))])
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: SourceEntry) -> str:
     lines = [f"- id: {entry.id}", f"  url: {_scalar(entry.url)}"]
     lines += [f"  seen: {entry.seen}"] if entry.seen else []
     lines += [f"  archived: {_scalar(entry.archived)}"] if entry.archived else []

@@ -18,10 +18,13 @@ from functools import cached_property
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import extractOne
 
-from clearway.records.citations import paragraphs_of
 from clearway.records.fields import Source
 from clearway.records.kinds.ask import Ask, Scope
-from clearway.records.model import Answer, Draft, Point, Process
+from clearway.records.kinds.consultation import Point
+from clearway.records.kinds.draft import Draft
+from clearway.records.kinds.submission import Answer
+from clearway.records.model import Process
+from clearway.records.paragraph_refs import paragraphs_of
 
 LIKE = 0.8
 """From which share of equal letters on two words are taken for the same."""

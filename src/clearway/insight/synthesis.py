@@ -7,22 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from clearway.records.kinds.annotation import Annotation
 from clearway.records.kinds.ask import Ask
-from clearway.records.model import (
-    Annotation,
-    Answer,
-    Consultation,
-    Draft,
-    Milestone,
-    OutlineEntry,
-    Point,
-    Process,
-    Standing,
-    Submission,
-    Summary,
-    Topic,
-)
-from clearway.records.walk import references
+from clearway.records.kinds.consultation import Consultation, Point, Standing, Summary
+from clearway.records.kinds.draft import Draft, OutlineEntry
+from clearway.records.kinds.milestone import Milestone
+from clearway.records.kinds.process import Topic
+from clearway.records.kinds.submission import Answer, Submission
+from clearway.records.model import Process
+from clearway.records.references import references
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from clearway.insight.regions import continent
-from clearway.publish import words
+from clearway.publish import labels
 from clearway.publish.collation import STROKES, folded
 from clearway.publish.directory import script_of
-from clearway.publish.roll import Roll, Signatory
-from clearway.records.model import Group, Stage, Topic
+from clearway.publish.signatories import ListedSignatory, Roll
+from clearway.records.kinds.process import Group, Stage, Topic
 
 PER_FILE = 400
 """Names in a file; of more under one key there are several files."""
@@ -56,12 +56,12 @@ def files(roll: Roll, groups: Mapping[str, Stage | Group | Topic]) -> Iterator[t
     yield f"{roll.home}index/all.json", _json(about)
 
 
-def _entry(roll: Roll, s: Signatory, order: Mapping[str, int]) -> Entry:
+def _entry(roll: Roll, s: ListedSignatory, order: Mapping[str, int]) -> Entry:
     e = s.endorsement
     also = {e.name, e.printed or ""} - {s.name}
     if s.is_organisation and s.body:
         also |= {s.body.name, *s.body.acronyms} - {s.name}
-    gone = f"withdrew on {words.when(e.withdrawn.date)}" if e.withdrawn else ""
+    gone = f"withdrew on {labels.when(e.withdrawn.date)}" if e.withdrawn else ""
     return (
         s.name,
         s.id,
@@ -111,7 +111,7 @@ def _by_letters(start: str, words_: list[tuple[str, list[int]]]) -> Iterator[tup
             yield f"{start} ", [number for _, numbers in group for number in numbers]
 
 
-def _by_facet(everybody: tuple[Signatory, ...]) -> dict[str, list[int]]:
+def _by_facet(everybody: tuple[ListedSignatory, ...]) -> dict[str, list[int]]:
     """The entries of each kind, group and country; who has withdrawn is in none."""
     found: dict[str, list[int]] = {}
     for number, s in enumerate(everybody):
@@ -125,13 +125,13 @@ def _by_facet(everybody: tuple[Signatory, ...]) -> dict[str, list[int]]:
     return dict(sorted(found.items()))
 
 
-def _regions(everybody: tuple[Signatory, ...]) -> list[list[object]]:
+def _regions(everybody: tuple[ListedSignatory, ...]) -> list[list[object]]:
     """The names of the countries that occur, by region, both in the page's language."""
     found: dict[str, list[list[str]]] = {}
     for code in {s.country for s in everybody if s.country}:
         region = continent(code)
-        name = words.region(region) if region else ""
-        found.setdefault(name, []).append([code, words.country(code)])
+        name = labels.region(region) if region else ""
+        found.setdefault(name, []).append([code, labels.country(code)])
     return [[name, sorted(held, key=lambda c: c[1])] for name, held in sorted(found.items())]
 
 

@@ -10,47 +10,40 @@ from itertools import chain
 
 from clearway.insight.agenda import Occasion
 from clearway.publish import syndication
-from clearway.publish.addresses import address
 from clearway.publish.calendars import feeds, subscriptions
 from clearway.publish.exports import exports
 from clearway.publish.manifest import manifest_schema
 from clearway.publish.page import Page, by_path
 from clearway.publish.pages import (
+    about_site,
     asks,
     changes,
-    consultations,
-    contributing,
-    data,
+    common,
     drafts,
-    engagements,
-    milestones,
     organisations,
-    redirects,
+    schedule,
     scorecard,
-    sources,
     statements,
-    submissions,
-    subscribe,
     topics,
-    versions,
 )
 from clearway.publish.pages.common import Book
-from clearway.records.homes import HOMES
+from clearway.publish.urls import address
+from clearway.records.editing.layout import HOMES
 
-KINDS_OF_PAGES = (
-    milestones,
-    consultations,
-    drafts,
-    submissions,
-    asks,
-    topics,
-    statements,
-    scorecard,
-    engagements,
-    organisations,
-    versions,
-    contributing,
-    sources,
+KINDS_OF_PAGES: tuple[Callable[[Book], Iterator[Page]], ...] = (
+    schedule.milestone_pages,
+    schedule.consultation_pages,
+    drafts.pages,
+    organisations.submission_pages,
+    asks.pages,
+    topics.pages,
+    statements.pages,
+    scorecard.pages,
+    organisations.engagement_pages,
+    organisations.organisation_pages,
+    about_site.version_pages,
+    about_site.contributing_pages,
+    about_site.source_pages,
 )
 
 
@@ -74,7 +67,7 @@ def outputs(book: Book) -> Outputs:
         **dict(static_files()),
         **{feed.path: feed.content for feed in calendars},
         **syndication.files(book.process, book.site, followed),
-        **dict(redirects.files(book)),
+        **dict(common.files(book)),
         **dict(drafts.files(book)),
         **dict(statements.files(book)),
         **exports(book.process, lambda record: book.site.absolute(book.address(record))),
@@ -82,10 +75,10 @@ def outputs(book: Book) -> Outputs:
     }
     pages = by_path(
         chain(
-            chain.from_iterable(kind.pages(book) for kind in KINDS_OF_PAGES),
-            subscribe.pages(book, subscriptions(book.site.url, calendars)),
+            chain.from_iterable(pages(book) for pages in KINDS_OF_PAGES),
+            about_site.subscribe_pages(book, subscriptions(book.site.url, calendars)),
             changes.pages(book, syndication.of_site(book.process)),
-            data.pages(book, files),
+            about_site.data_pages(book, files),
         )
     )
     _check_nothing_is_lost(book, pages, files)

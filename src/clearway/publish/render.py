@@ -21,15 +21,16 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
-from clearway.publish import words
-from clearway.publish.addresses import address
+from clearway.publish import labels
 from clearway.publish.page import Site, relative
+from clearway.publish.urls import address
+from clearway.records.dates.ledger import Ledger
+from clearway.records.editing.layout import HOME_OF_KIND, FileShape
 from clearway.records.fields import ID, Source, Text
 from clearway.records.fields.references import RECORD
-from clearway.records.homes import HOME_OF_KIND, Shape
 from clearway.records.kinds.sighting import bare
-from clearway.records.ledger import Ledger
-from clearway.records.model import Process, Record
+from clearway.records.model import Process
+from clearway.records.record import Record
 
 
 class Kept(NamedTuple):
@@ -52,7 +53,7 @@ class View:
 
     def changed(self, record: Record) -> date | None:
         """The day on which a record's file changed last; None where it holds others as well."""
-        is_alone = HOME_OF_KIND[record.KIND].shape not in (Shape.LIST, Shape.LISTS)
+        is_alone = HOME_OF_KIND[record.KIND].shape not in (FileShape.LIST, FileShape.LISTS)
         return self.last_changed.get(record.place.path) if is_alone else None
 
     def is_over(self, ledger: Ledger) -> bool:
@@ -136,14 +137,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    environment.globals["words"] = words
+    environment.globals["words"] = labels
     environment.filters.update(
         {
-            "day": words.day,
-            "when": words.when,
+            "day": labels.day,
+            "when": labels.when,
             "json_ld": json_ld,
             "lang": languages,
-            "capitalize_first": words.capitalize_first,
+            "capitalize_first": labels.capitalize_first,
         }
     )
     return environment

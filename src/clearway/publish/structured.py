@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from clearway.publish import words
-from clearway.publish.addresses import address
+from clearway.publish import labels
 from clearway.publish.page import Site
-from clearway.records.ledger import Ledger, Reading
-from clearway.records.model import (
-    Consultation,
-    DatedRecord,
-    Draft,
-    Milestone,
-    Modality,
-    Organisation,
-    Process,
-    Record,
-    Statement,
-    Submission,
-    Venue,
-)
-from clearway.records.when import Precision
+from clearway.publish.urls import address
+from clearway.records.dates.ledger import Ledger, Reading
+from clearway.records.dates.when import Precision
+from clearway.records.kinds.consultation import Consultation
+from clearway.records.kinds.draft import Draft
+from clearway.records.kinds.milestone import Milestone
+from clearway.records.kinds.organisation import Organisation
+from clearway.records.kinds.parts import Modality, Venue
+from clearway.records.kinds.statement import Statement
+from clearway.records.kinds.submission import Submission
+from clearway.records.model import Process
+from clearway.records.record import DatedRecord, Record
 
 _ATTENDANCE = {
     Modality.IN_PERSON: "https://schema.org/OfflineEventAttendanceMode",
@@ -132,7 +128,7 @@ def _article(record: Draft | Statement | Submission) -> dict[str, Any]:
 def _start(reading: Reading) -> str | None:
     if reading.span:
         return reading.span.start.isoformat(timespec="minutes")
-    return words.machine(reading) or None
+    return labels.machine(reading) or None
 
 
 def _end(reading: Reading) -> str | None:

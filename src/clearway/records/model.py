@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import TypeVar
 
+from clearway.records.dates.ledger import Evidence
 from clearway.records.kinds.annotation import (
     Action,
     Annotation,
@@ -41,7 +42,7 @@ from clearway.records.kinds.engagement import Engagement
 from clearway.records.kinds.milestone import Access, Milestone, MilestoneKind
 from clearway.records.kinds.organisation import Basis, Organisation, OrganisationRelation
 from clearway.records.kinds.parts import Contested, Copy, Link, Modality, Venue
-from clearway.records.kinds.profile import Group, Pair, Profile, Stage, Topic
+from clearway.records.kinds.process import Group, Pair, Profile, Stage, Topic
 from clearway.records.kinds.sighting import Sighting, bare
 from clearway.records.kinds.statement import (
     Endorsement,
@@ -55,7 +56,6 @@ from clearway.records.kinds.statement import (
 )
 from clearway.records.kinds.submission import Answer, Submission
 from clearway.records.kinds.version import Version
-from clearway.records.ledger import Evidence
 from clearway.records.record import DatedRecord, Origin, Record
 
 __all__ = [

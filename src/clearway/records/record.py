@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 from pydantic import PrivateAttr
 
 from clearway.problems import Place
+from clearway.records.dates.ledger import Announcement
 from clearway.records.fields import Id, Part, Sources
-from clearway.records.ledger import Announcement
-from clearway.records.places import Loc, Marks
+from clearway.records.reading.positions import Loc, Marks
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,14 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from clearway.records.homes import HOMES, Home, Shape
+from clearway.records.editing.layout import HOMES, FileShape, KindLocation
 
 DIALECT = GenerateJsonSchema.schema_dialect
 """JSON Schema 2020-12."""
 
 Schema = dict[str, Any]
 
-_LISTS = (Shape.LIST, Shape.LISTS)
+_LISTS = (FileShape.LIST, FileShape.LISTS)
 
 
 def schemas() -> dict[str, str]:
@@ -26,7 +26,7 @@ def schemas() -> dict[str, str]:
     return {schema_name(home): _text(_schema(home)) for home in HOMES.values()}
 
 
-def schema_name(home: Home) -> str:
+def schema_name(home: KindLocation) -> str:
     """That of the whole file: of a list it is named after the list, else after the kind."""
     return f"{home.place if home.shape in _LISTS else home.kind}.json"
 
@@ -35,7 +35,7 @@ def _text(schema: Schema) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-def _schema(home: Home) -> Schema:
+def _schema(home: KindLocation) -> Schema:
     record: Schema = _tidied(home.model.model_json_schema(mode="validation"))
     parts = record.pop("$defs", {})
     # What the place of a file says need not be written in it.

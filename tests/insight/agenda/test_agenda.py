@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from clearway.insight.agenda import Occasion, OccasionKind, Status, agenda, occasions
-from clearway.records.load import read_process
-from clearway.records.model import Modality, Process
+from clearway.records.kinds.parts import Modality
+from clearway.records.model import Process
+from clearway.records.reading.load import read_process
 
 CASES = Path(__file__).parent / "cases"
 

@@ -14,8 +14,8 @@ from clearway.insight.changes import (
     ValueChange,
     compare,
 )
-from clearway.records.load import process_of
 from clearway.records.model import Process
+from clearway.records.reading.load import process_of
 
 SOURCE = "source: https://library.example/1\n"
 

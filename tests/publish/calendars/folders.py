@@ -6,11 +6,11 @@ from functools import cache
 from pathlib import Path
 
 from clearway.insight.agenda import Occasion, occasions
-from clearway.publish.addresses import address
-from clearway.publish.calendars import Feed, feeds
+from clearway.publish.calendars import CalendarFeed, feeds
 from clearway.publish.page import Site
-from clearway.records.load import read_process
+from clearway.publish.urls import address
 from clearway.records.model import Process
+from clearway.records.reading.load import read_process
 
 HERE = Path(__file__).parent
 CASES = HERE / "cases"
@@ -36,10 +36,10 @@ def process_of(case: str) -> Process:
     return loaded.process
 
 
-def feeds_of(process: Process) -> tuple[Feed, ...]:
+def feeds_of(process: Process) -> tuple[CalendarFeed, ...]:
     return feeds(process, occasions(process), SITE, page_url)
 
 
 @cache
-def feeds_of_case(name: str) -> tuple[Feed, ...]:
+def feeds_of_case(name: str) -> tuple[CalendarFeed, ...]:
     return feeds_of(process_of(name))

@@ -15,26 +15,29 @@ import recurring_ical_events
 from icalendar import Calendar
 
 from clearway.insight.agenda import occasions
-from clearway.publish.calendars import Feed
+from clearway.publish.calendars import CalendarFeed
 from clearway.publish.calendars.feeds import LARGEST
-from clearway.records.model import Consultation, Process
+from clearway.records.kinds.consultation import Consultation
+from clearway.records.model import Process
 from tests.publish.calendars.folders import GOLDEN, NAMES, feeds_of, feeds_of_case, process_of
 
 
-def all_feeds() -> Iterable[Feed]:
+def all_feeds() -> Iterable[CalendarFeed]:
     for name in NAMES:
         yield from feeds_of_case(name)
 
 
-def calendar(feed: Feed) -> Any:  # values of icalendar have types that are told at run time only
+def calendar(
+    feed: CalendarFeed,
+) -> Any:  # values of icalendar have types that are told at run time only
     return Calendar.from_ical(feed.content)
 
 
-def events(feed: Feed) -> list[Any]:
+def events(feed: CalendarFeed) -> list[Any]:
     return list(calendar(feed).events)
 
 
-def vevents(feed: Feed) -> list[bytes]:
+def vevents(feed: CalendarFeed) -> list[bytes]:
     return re.findall(rb"BEGIN:VEVENT\r\n.*?END:VEVENT\r\n", feed.content, re.DOTALL)
 
 
@@ -221,7 +224,7 @@ def many(per_day: int, days: int) -> Process:
     return Process(process_of("empty").profile, consultations=tuple(sessions))
 
 
-def paths(feeds: Iterable[Feed], topic: str) -> list[tuple[str, int]]:
+def paths(feeds: Iterable[CalendarFeed], topic: str) -> list[tuple[str, int]]:
     return [(feed.path, feed.events) for feed in feeds if feed.topic == topic]
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Timezone
 
-from clearway.publish.calendars.zones import vtimezone
+from clearway.publish.calendars.content_lines import vtimezone
 
 BY_RULE = ["Europe/Zurich", "America/New_York", "Australia/Lord_Howe", "Europe/Dublin"]
 ONE_BY_ONE = ["Africa/Casablanca", "America/Santiago", "Africa/Nairobi", "Asia/Kathmandu"]

@@ -13,9 +13,8 @@ import pytest
 from lxml import etree
 
 from clearway.insight.lineage import Lineage, lineage
-from clearway.insight.redline import Run, compare
 from clearway.publish.downloads import (
-    Text,
+    DraftFile,
     Versions,
     comparison_akn,
     comparison_docx,
@@ -30,9 +29,10 @@ from clearway.publish.downloads import (
     text_text,
 )
 from clearway.publish.downloads.akoma_ntoso import NAMESPACE
-from clearway.records.paragraphs import Paragraph, read_body, read_paragraphs
-from clearway.records.paragraphs.numbers import joined
 from clearway.records.rules import check
+from clearway.redline import Run, compare
+from clearway.texts.numbers import joined
+from clearway.texts.paragraphs import NumberedParagraph, read_body, read_paragraphs
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 GOLDEN = Path(__file__).parent / "golden"
@@ -84,10 +84,10 @@ def every(story: Lineage) -> list[Versions]:
     """All comparisons of the example, and a small one with everything in it."""
     found = [
         Versions(
-            Text(
+            DraftFile(
                 str(pair.old.draft.title), pair.old.paragraphs, (), date(2025, 3, 24), pair.old.id
             ),
-            Text(
+            DraftFile(
                 str(pair.new.draft.title), pair.new.paragraphs, (), date(2025, 5, 12), pair.new.id
             ),
             pair.comparison,
@@ -101,13 +101,13 @@ def every(story: Lineage) -> list[Versions]:
 def small() -> Versions:
     old, new = read_paragraphs(OLD), read_paragraphs(NEW)
     return Versions(
-        Text("Old <plan>", old, (), date(2024, 3, 1), "old"),
-        Text("New & plan", new, (), date(2024, 5, 1), "new"),
+        DraftFile("Old <plan>", old, (), date(2024, 3, 1), "old"),
+        DraftFile("New & plan", new, (), date(2024, 5, 1), "new"),
         compare(old, new),
     )
 
 
-def spelled(paragraphs: tuple[Paragraph, ...]) -> list[str]:
+def spelled(paragraphs: tuple[NumberedParagraph, ...]) -> list[str]:
     return [joined(p.number, p.text) for p in paragraphs]
 
 
@@ -200,7 +200,7 @@ def test_akoma_ntoso_holds_against_the_schema_of_oasis(every: list[Versions]) ->
     # It imports xml.xsd, which lies beside it; without network nothing else could be read.
     parser = etree.XMLParser(no_network=True)
     schema = etree.XMLSchema(etree.parse(SCHEMAS / "akomantoso30.xsd", parser))
-    bare = [Text("Only a heading", read_paragraphs("## Fines")), Text("Nothing", ())]
+    bare = [DraftFile("Only a heading", read_paragraphs("## Fines")), DraftFile("Nothing", ())]
     made = [comparison_akn(versions) for versions in (*every, small())]
     made += [text_akn(text) for v in (*every, small()) for text in (v.old, v.new)]
     made += map(text_akn, bare)
@@ -262,7 +262,9 @@ def test_the_whole_of_a_small_comparison(name: str) -> None:
 def test_only_what_changed() -> None:
     longer = OLD + "\n7. Coffee is served in the café of the main library until nine.\n"
     old, new = read_paragraphs(longer), read_paragraphs(longer.replace("twice", "once"))
-    drawn = comparison_text(Versions(Text("a", old), Text("b", new), compare(old, new)), all_=False)
+    drawn = comparison_text(
+        Versions(DraftFile("a", old), DraftFile("b", new), compare(old, new)), all_=False
+    )
     assert drawn == (
         "a → b\n=====\n\n## Hours\n\n(1 paragraph unchanged)\n\n"
         "2. The boat calls every week at all villages of the river. Its bell is rung "
@@ -283,7 +285,7 @@ def test_a_move_never_looks_like_a_deletion() -> None:
 def test_a_draft_reads_back_from_each_of_its_files(story: Lineage) -> None:
     for version in story.texts:
         notes = read_body(version.draft.body).footnotes
-        text = Text(str(version.draft.title), version.paragraphs, notes, None, version.id)
+        text = DraftFile(str(version.draft.title), version.paragraphs, notes, None, version.id)
         back = read_body(text_text(text))
         plain = [(p.number, p.text, p.marks) for p in version.paragraphs]
         assert [(p.number, p.text, p.marks) for p in back.paragraphs] == plain
@@ -299,6 +301,6 @@ def test_a_draft_reads_back_from_each_of_its_files(story: Lineage) -> None:
 
 def test_text_of_a_record_is_never_markup() -> None:
     hostile = read_paragraphs("1. <script>alert(1)</script> & [x](javascript:1)\n")
-    text = Text("<b>", hostile)
+    text = DraftFile("<b>", hostile)
     assert "<script" not in text_html(text)
     assert b"<script" not in text_akn(text)

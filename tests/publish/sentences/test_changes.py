@@ -7,8 +7,8 @@ import pytest
 
 from clearway.insight.changes import compare
 from clearway.publish.sentences import Names, detail_plain, groups, plain, told
-from clearway.records.load import process_of
 from clearway.records.model import Process
+from clearway.records.reading.load import process_of
 from tests.publish.sentences.test_fields import PROFILE
 
 SOURCE = "source: https://library.example/1\n"

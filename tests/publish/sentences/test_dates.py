@@ -7,9 +7,9 @@ import pytest
 from clearway.insight.changes import News, NewsKind, is_refinement
 from clearway.publish.sentences import Names, news_sentence, plain
 from clearway.publish.sentences.dates import on
-from clearway.records.ledger import Ledger, Move, Reading
-from clearway.records.model import Milestone
-from clearway.records.when import read_when
+from clearway.records.dates.ledger import Ledger, Move, Reading
+from clearway.records.dates.when import read_when
+from clearway.records.kinds.milestone import Milestone
 
 WISHES = {"id": "wishes", "title": "Wishes", "kind": "deadline", "source": "https://a.example/"}
 

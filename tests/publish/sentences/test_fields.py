@@ -6,8 +6,8 @@ import pytest
 
 from clearway.insight.changes import compare
 from clearway.publish.sentences import Names, detail_plain, plain, told
-from clearway.records.load import process_of
 from clearway.records.model import Process
+from clearway.records.reading.load import process_of
 
 PROFILE = """\
 id: hours

@@ -13,9 +13,10 @@ from lxml import etree, html
 
 from clearway.publish.page import Site
 from clearway.publish.syndication import feeds, files
-from clearway.publish.syndication.atom import ATOM, PER_ARCHIVE, documents
-from clearway.publish.syndication.entries import Entry, tag
-from clearway.records.model import Draft, Milestone, Process
+from clearway.publish.syndication.feeds import ATOM, PER_ARCHIVE, FeedEntry, documents, tag
+from clearway.records.kinds.draft import Draft
+from clearway.records.kinds.milestone import Milestone
+from clearway.records.model import Process
 from clearway.records.rules import check
 from tests.running import ROOT, TRACKERS, URL
 
@@ -192,7 +193,7 @@ def test_nothing_is_told_before_its_day(library: Process) -> None:
 def test_a_long_feed_goes_on_in_archives(library: Process) -> None:
     number = 3 * PER_ARCHIVE + 20
     entries = tuple(
-        Entry(tag(library, f"n/{n}"), f"Number {n}", AS_OF, URL, "<p>A</p>", "moved")
+        FeedEntry(tag(library, f"n/{n}"), f"Number {n}", AS_OF, URL, "<p>A</p>", "moved")
         for n in range(number, 0, -1)
     )
     made = documents(library, SITE, "A", "feeds/a", "changes/", "feeds/a.atom", entries)

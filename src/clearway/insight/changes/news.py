@@ -8,13 +8,57 @@ from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
-from clearway.records.kinds.ask import Treatment
-from clearway.records.ledger import Evidence, Ledger, Move
-from clearway.records.model import Draft, Process, Record
+from clearway.records.dates.ledger import Evidence, Ledger, Move
+from clearway.records.dates.when import Precision, When
+from clearway.records.kinds.ask import Ask, Treatment
+from clearway.records.kinds.consultation import Consultation, Summary
+from clearway.records.kinds.draft import Draft
+from clearway.records.kinds.milestone import Milestone
+from clearway.records.kinds.submission import Submission
+from clearway.records.model import Process
+from clearway.records.reading.positions import Loc
+from clearway.records.record import Record
+from clearway.records.references import EVENT_SUFFIX
 from clearway.records.rules import ledgers
-from clearway.records.text import Loc
-from clearway.records.walk import EVENT_SUFFIX
-from clearway.records.when import Precision, When
+
+# --- What a piece of news is about: which drafts, which topics
+
+
+def drafts_of(process: Process, piece: News) -> frozenset[str]:
+    """The ids of the drafts that a piece of news is about."""
+    record = piece.record
+    if isinstance(record, Draft):
+        return frozenset({record.id})
+    if isinstance(record, Ask):
+        return frozenset(fate.draft for fate in piece.fates)
+    if isinstance(record, Milestone):
+        return frozenset(ref.partition(":")[2] for ref in record.about if ref.startswith("draft:"))
+    found = _consultation(process, record) if isinstance(record, Summary) else record
+    named = getattr(found, "draft", None)
+    return frozenset({named}) if named else frozenset()
+
+
+def topics_of(process: Process, piece: News) -> frozenset[str]:
+    """The ids of the topics that a piece of news is about."""
+    record = piece.record
+    if isinstance(record, Summary):
+        own = frozenset(point.topic for point in record.points)
+        held = _consultation(process, record)
+        return own | frozenset(held.topics if held else ())
+    if isinstance(record, Submission):
+        answered = (topic for answer in record.answers for topic in answer.topics)
+        return frozenset((*record.topics, *answered))
+    if isinstance(record, Ask):
+        return frozenset({record.topic})
+    return frozenset(getattr(record, "topics", ()))
+
+
+def _consultation(process: Process, summary: Summary) -> Consultation | None:
+    found: Record | None = process.records.get(f"consultation:{summary.consultation}")
+    return found if isinstance(found, Consultation) else None
+
+
+# --- What changed lately, as the records themselves tell it: moves, cancellations, publications
 
 
 class NewsKind(StrEnum):

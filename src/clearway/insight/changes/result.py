@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from clearway.records.dates.ledger import Announcement, Move, Reading
+from clearway.records.dates.when import Precision
 from clearway.records.fields import Part
-from clearway.records.ledger import Announcement, Move, Reading
-from clearway.records.model import Record
-from clearway.records.places import Loc
-from clearway.records.when import Precision
+from clearway.records.reading.positions import Loc
+from clearway.records.record import Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,12 +39,13 @@ from datetime import date
 from itertools import chain
 
 from clearway.insight.knowledge.days import Days
-from clearway.insight.knowledge.pruning import Titles, without
-from clearway.insight.knowledge.then import as_it_was
-from clearway.records.cited import cited
+from clearway.insight.knowledge.state_at import Titles, as_it_was, without
 from clearway.records.fields import Text
-from clearway.records.model import KINDS_IN_ORDER, Organisation, Process, Record
-from clearway.records.walk import references
+from clearway.records.kinds.organisation import Organisation
+from clearway.records.model import KINDS_IN_ORDER, Process
+from clearway.records.record import Record
+from clearway.records.references import references
+from clearway.records.source_urls import cited
 
 __all__ = ["as_known"]
 

@@ -7,21 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from clearway.records.dates.ledger import Ledger, Reading
+from clearway.records.dates.when import When
 from clearway.records.fields import Source
-from clearway.records.ledger import Ledger, Reading
-from clearway.records.model import (
-    Consultation,
-    DatedRecord,
-    Draft,
-    Engagement,
-    Milestone,
-    MilestoneKind,
-    Process,
-    Record,
-    Submission,
-    Summary,
-)
-from clearway.records.when import When
+from clearway.records.kinds.consultation import Consultation, Summary
+from clearway.records.kinds.draft import Draft
+from clearway.records.kinds.engagement import Engagement
+from clearway.records.kinds.milestone import Milestone, MilestoneKind
+from clearway.records.kinds.submission import Submission
+from clearway.records.model import Process
+from clearway.records.record import DatedRecord, Record
 
 ALWAYS = date.min
 

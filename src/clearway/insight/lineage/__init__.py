@@ -8,28 +8,33 @@ A thread is the life of one paragraph through all drafts. Everything here is wor
 texts and from what editors wrote in their `concordance`; only the names of threads are recorded.
 """
 
-from clearway.insight.lineage.brackets import Brackets, brackets
-from clearway.insight.lineage.fate import Fate, Match, fate
-from clearway.insight.lineage.pairs import LOW, Pair, Statistics, pair, statistics
-from clearway.insight.lineage.record import record
-from clearway.insight.lineage.review import Doubtful, doubtful
-from clearway.insight.lineage.story import Lineage, lineage
-from clearway.insight.lineage.threads import How, Moment, Thread
-from clearway.insight.lineage.versions import Version, versions
+from clearway.insight.lineage.draft_texts import DraftVersion, versions
+from clearway.insight.lineage.fate import Match, ProposalFate, fate
+from clearway.insight.lineage.pairs import (
+    LOW,
+    Brackets,
+    ComparedPair,
+    Statistics,
+    brackets,
+    pair,
+    statistics,
+)
+from clearway.insight.lineage.story import Doubtful, Lineage, doubtful, lineage, record
+from clearway.insight.lineage.threads import How, ParagraphThread, ThreadMoment
 
 __all__ = [
     "LOW",
     "Brackets",
+    "ComparedPair",
     "Doubtful",
-    "Fate",
+    "DraftVersion",
     "How",
     "Lineage",
     "Match",
-    "Moment",
-    "Pair",
+    "ParagraphThread",
+    "ProposalFate",
     "Statistics",
-    "Thread",
-    "Version",
+    "ThreadMoment",
     "brackets",
     "doubtful",
     "fate",

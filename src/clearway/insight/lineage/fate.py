@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from clearway.insight.lineage.story import Lineage
-from clearway.insight.redline import word_diff
-from clearway.records.citations import named, occurrences
-from clearway.records.model import Action, Annotation, AnnotationType
+from clearway.records.kinds.annotation import Action, Annotation, AnnotationType
+from clearway.records.paragraph_refs import named, occurrences
+from clearway.redline import word_diff
 
 NEARLY = 0.75
 """So large a share of the proposed words, in their order, is 'nearly these words'."""
@@ -31,7 +31,7 @@ class Match(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class ProposalFate:
     """A textual match in the text `draft`, at the paragraphs `indexes` (none: it is gone)."""
 
     match: Match
@@ -39,7 +39,7 @@ class Fate:
     indexes: tuple[int, ...]
 
 
-def fate(told: Lineage, annotation: Annotation) -> Fate | None:
+def fate(told: Lineage, annotation: Annotation) -> ProposalFate | None:
     """What the next text shows of a proposal; None where there is none, or nothing to look for."""
     number = told.number.get(annotation.draft)
     step = None if number is None else told.step(number)
@@ -54,7 +54,7 @@ def fate(told: Lineage, annotation: Annotation) -> Fate | None:
     text = " ".join(step.new.paragraphs[j].text for j in link.new)
     everything = " ".join(paragraph.text for paragraph in step.new.paragraphs)
     match = _match(annotation, found[0].text, text, everything, link.moved)
-    return None if match is None else Fate(match, step.new.id, link.new)
+    return None if match is None else ProposalFate(match, step.new.id, link.new)
 
 
 def _match(

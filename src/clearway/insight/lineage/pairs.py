@@ -4,15 +4,62 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from clearway.insight.lineage.brackets import Brackets, brackets
-from clearway.insight.lineage.versions import Version, is_told
-from clearway.insight.redline import Comparison, Link, compare
-from clearway.records.model import Correspondence, Verdict
-from clearway.records.paragraphs import Paragraph
+from clearway.insight.lineage.draft_texts import DraftVersion, is_told
+from clearway.records.kinds.draft import Correspondence, Verdict
+from clearway.redline import Comparison, ParagraphLink, compare
+from clearway.texts.numbers import IS_DELETED
+from clearway.texts.paragraphs import NumberedParagraph
+
+# --- What is still open in a text: square brackets, and places with several to choose from
+
+
+_ADJACENT = re.compile(r"\]\s*(?:/|or|and/or)?\s*\[")
+_EITHER = re.compile(r"\[[^\[\]]*[^\[\]\s]/[^\[\]\s][^\[\]]*\]")
+_AND_OR = re.compile(r"\band/or\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Brackets:
+    """`open`: pairs of square brackets. `alternatives`: places with several to choose from."""
+
+    open: int = 0
+    alternatives: int = 0
+
+    def __add__(self, other: Brackets) -> Brackets:
+        return Brackets(self.open + other.open, self.alternatives + other.alternatives)
+
+
+def brackets(paragraphs: Iterable[NumberedParagraph]) -> Brackets:
+    """The count over paragraphs; '[deleted]', which only keeps a number's place, is none."""
+    return sum((_of(paragraph) for paragraph in paragraphs), Brackets())
+
+
+def _of(paragraph: NumberedParagraph) -> Brackets:
+    text = paragraph.text
+    if IS_DELETED.fullmatch(text):
+        return Brackets()
+    # One that is never closed is open all the same
+    count = text.count("[") + paragraph.number.startswith("[")
+    return Brackets(count, _alternatives(text))
+
+
+def _alternatives(text: str) -> int:
+    """Rows of brackets side by side, '[four] [five]', and brackets with a stroke, '[four/five]'."""
+    rows = re.sub(r"(?:\[[^\[\]]*\]\s*(?:/|or)?\s*)+", lambda m: _row(m.group()), text)
+    return rows.count("\0")
+
+
+def _row(row: str) -> str:
+    several = bool(_ADJACENT.search(row))
+    return "\0" if several or _EITHER.search(_AND_OR.sub("and or", row)) else ""
+
+
+# --- Two drafts compared, with the editor's word, and what changed in numbers
+
 
 LOW = 0.9
 """A link of less confidence is shown to an editor."""
@@ -45,24 +92,24 @@ class Statistics:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class ComparedPair:
     """The comparison of two texts."""
 
-    old: Version
-    new: Version
+    old: DraftVersion
+    new: DraftVersion
     comparison: Comparison
     statistics: Statistics
 
 
-def pair(old: Version, new: Version) -> Pair:
+def pair(old: DraftVersion, new: DraftVersion) -> ComparedPair:
     """Two drafts compared, with what editors confirmed or refused in the later one."""
     same, refused = editors_word(old, new)
     found = compare(old.paragraphs, new.paragraphs, confirmed=same, refused=refused)
-    return Pair(old, new, found, statistics(found, old.paragraphs, new.paragraphs))
+    return ComparedPair(old, new, found, statistics(found, old.paragraphs, new.paragraphs))
 
 
 def editors_word(
-    old: Version, new: Version
+    old: DraftVersion, new: DraftVersion
 ) -> tuple[frozenset[tuple[int, int]], frozenset[tuple[int, int]]]:
     """What the later draft's concordance confirms and refuses, as pairs of indexes."""
     same: set[tuple[int, int]] = set()
@@ -74,7 +121,9 @@ def editors_word(
     return frozenset(same), frozenset(refused - same)
 
 
-def _pairs(entry: Correspondence, old: Version, new: Version) -> Iterator[tuple[int, int]]:
+def _pairs(
+    entry: Correspondence, old: DraftVersion, new: DraftVersion
+) -> Iterator[tuple[int, int]]:
     olds: Sequence[int] = old.indexes(entry.from_)
     news: Sequence[int] = new.indexes(entry.to)
     if not entry.from_:
@@ -85,11 +134,11 @@ def _pairs(entry: Correspondence, old: Version, new: Version) -> Iterator[tuple[
 
 
 def statistics(
-    comparison: Comparison, old: Sequence[Paragraph], new: Sequence[Paragraph]
+    comparison: Comparison, old: Sequence[NumberedParagraph], new: Sequence[NumberedParagraph]
 ) -> Statistics:
     """What changed, counted."""
 
-    def is_text(link: Link) -> bool:
+    def is_text(link: ParagraphLink) -> bool:
         return is_told(new[link.new[0]] if link.new else old[link.old[0]])
 
     links = [link for link in comparison.links if is_text(link)]

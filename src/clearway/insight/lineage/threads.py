@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from clearway.insight.lineage.pairs import Pair, editors_word
-from clearway.insight.lineage.versions import Version, is_told
-from clearway.insight.redline import Link, compare, word_diff
-from clearway.records.paragraphs import Paragraph
+from clearway.insight.lineage.draft_texts import DraftVersion, is_told
+from clearway.insight.lineage.pairs import ComparedPair, editors_word
+from clearway.redline import ParagraphLink, compare, word_diff
+from clearway.texts.paragraphs import NumberedParagraph
 
 How = Literal["first", "same", "edited", "moved", "split", "merged", "added", "returned"]
 """How a paragraph came to stand in a draft: 'first' in the first text, 'added' in a later one,
@@ -20,7 +20,7 @@ LIKE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class ThreadMoment:
     """A paragraph in one draft. `version` and `index` say where; `beside` are the other
     paragraphs of the same split (in this draft) or merger (in the one before)."""
 
@@ -35,37 +35,37 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Thread:
+class ParagraphThread:
     """One paragraph's life. `parent` is the moment it was split from, `heir` the one it was
     merged into, each as (version, index) of the thread that goes on. `recorded` says whether its
     id is written down; `was` are ids that were, and that lead here."""
 
     id: str
-    moments: tuple[Moment, ...]
+    moments: tuple[ThreadMoment, ...]
     parent: tuple[int, int] | None = None
     heir: tuple[int, int] | None = None
     recorded: bool = False
     was: tuple[str, ...] = ()
 
-    def at(self, version: int) -> Moment | None:
+    def at(self, version: int) -> ThreadMoment | None:
         return next((m for m in self.moments if m.version == version), None)
 
 
 @dataclass(slots=True, eq=False)
-class Life:
+class ThreadLife:
     """A thread while it is being followed; a life is equal to none but itself."""
 
-    moments: list[Moment] = field(default_factory=list)
+    moments: list[ThreadMoment] = field(default_factory=list)
     parent: tuple[int, int] | None = None
     heir: tuple[int, int] | None = None
 
 
-def lives(texts: Sequence[Version], pairs: Sequence[Pair]) -> list[Life]:
+def lives(texts: Sequence[DraftVersion], pairs: Sequence[ComparedPair]) -> list[ThreadLife]:
     """The life of every paragraph; `pairs` compares each text with the next."""
     if not texts:
         return []
     first = [
-        Life([Moment(0, index, "first")])
+        ThreadLife([ThreadMoment(0, index, "first")])
         for index, paragraph in enumerate(texts[0].paragraphs)
         if is_told(paragraph)
     ]
@@ -79,11 +79,11 @@ def lives(texts: Sequence[Version], pairs: Sequence[Pair]) -> list[Life]:
 
 
 def _step(
-    number: int, step: Pair, before: Mapping[int, Life]
-) -> tuple[dict[int, Life], list[Life]]:
+    number: int, step: ComparedPair, before: Mapping[int, ThreadLife]
+) -> tuple[dict[int, ThreadLife], list[ThreadLife]]:
     """The lives that stand in a text, by index, and those that begin there."""
-    here: dict[int, Life] = {}
-    born: list[Life] = []
+    here: dict[int, ThreadLife] = {}
+    born: list[ThreadLife] = []
     for link in step.comparison.links:
         news = [j for j in link.new if is_told(step.new.paragraphs[j])]
         olds = [i for i in link.old if i in before]
@@ -102,7 +102,7 @@ def _step(
     return here, born
 
 
-def _heirs(olds: Sequence[int], news: Sequence[int], step: Pair) -> tuple[int, int]:
+def _heirs(olds: Sequence[int], news: Sequence[int], step: ComparedPair) -> tuple[int, int]:
     """Who goes on as whom: the two that have the most text in common, the first of equals."""
     if len(olds) == len(news) == 1:
         return olds[0], news[0]
@@ -115,12 +115,12 @@ def _heirs(olds: Sequence[int], news: Sequence[int], step: Pair) -> tuple[int, i
 
 
 def _moment(
-    number: int, index: int, link: Link, olds: Sequence[int], news: Sequence[int]
-) -> Moment:
+    number: int, index: int, link: ParagraphLink, olds: Sequence[int], news: Sequence[int]
+) -> ThreadMoment:
     beside = [(number, j) for j in news if j != index]
     beside += [(number - 1, i) for i in olds] if len(olds) > 1 else []
     assert link.kind != "deleted", "what was deleted stands in no new text"
-    return Moment(
+    return ThreadMoment(
         number,
         index,
         link.kind,
@@ -133,11 +133,15 @@ def _moment(
 
 
 def _born(
-    number: int, index: int, link: Link, here: dict[int, Life], parent: tuple[int, int] | None
-) -> Life:
+    number: int,
+    index: int,
+    link: ParagraphLink,
+    here: dict[int, ThreadLife],
+    parent: tuple[int, int] | None,
+) -> ThreadLife:
     how: How = "added" if parent is None else "split"
     beside = tuple((number, j) for j in link.new if j != index)
-    moment = Moment(
+    moment = ThreadMoment(
         number,
         index,
         how,
@@ -147,7 +151,7 @@ def _born(
         link.confirmed,
         beside,
     )
-    life = Life([moment], parent)
+    life = ThreadLife([moment], parent)
     here[index] = life
     return life
 
@@ -157,11 +161,11 @@ def _born(
 
 def _returned(
     number: int,
-    texts: Sequence[Version],
-    everything: Iterable[Life],
-    here: dict[int, Life],
-    born: Sequence[Life],
-) -> list[Life]:
+    texts: Sequence[DraftVersion],
+    everything: Iterable[ThreadLife],
+    here: dict[int, ThreadLife],
+    born: Sequence[ThreadLife],
+) -> list[ThreadLife]:
     """Takes what was added, but had stood in an earlier text, back into its own life.
 
     Gives the lives that are none of their own after all.
@@ -174,7 +178,7 @@ def _returned(
     for old, new, confirmed, confidence in _matches(number, texts, gone, added):
         index = new.moments[0].index
         old.moments.append(
-            Moment(number, index, "returned", confidence=confidence, confirmed=confirmed)
+            ThreadMoment(number, index, "returned", confidence=confidence, confirmed=confirmed)
         )
         here[index] = old
         back.append(new)
@@ -182,8 +186,11 @@ def _returned(
 
 
 def _matches(
-    number: int, texts: Sequence[Version], gone: Sequence[Life], added: Sequence[Life]
-) -> list[tuple[Life, Life, bool, float]]:
+    number: int,
+    texts: Sequence[DraftVersion],
+    gone: Sequence[ThreadLife],
+    added: Sequence[ThreadLife],
+) -> list[tuple[ThreadLife, ThreadLife, bool, float]]:
     if not gone or not added:
         return []
     same, refused = _words_of_editors(number, texts, gone, added)
@@ -199,7 +206,10 @@ def _matches(
 
 
 def _words_of_editors(
-    number: int, texts: Sequence[Version], gone: Sequence[Life], added: Sequence[Life]
+    number: int,
+    texts: Sequence[DraftVersion],
+    gone: Sequence[ThreadLife],
+    added: Sequence[ThreadLife],
 ) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
     """What editors say of the texts in which each was last, as indexes of `gone` and `added`."""
     new = {life.moments[0].index: place for place, life in enumerate(added)}
@@ -218,7 +228,7 @@ def _words_of_editors(
     return same, refused - same
 
 
-def _text(texts: Sequence[Version], moment: Moment) -> Paragraph:
+def _text(texts: Sequence[DraftVersion], moment: ThreadMoment) -> NumberedParagraph:
     return texts[moment.version].paragraphs[moment.index]
 
 

@@ -1,14 +1,179 @@
 """Whether the commitments about the process were kept, as the records tell it on a day."""
 
-from clearway.insight.scorecard.card import (
-    RULES,
-    Score,
-    Scorecard,
-    compute,
-    figures,
-    scorecard,
-)
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from clearway.insight.scorecard import papers, periods, sessions
 from clearway.insight.scorecard.result import Item, Result, Rule, verdict
+from clearway.records.kinds.commitment import Commitment, Fulfilment, Judgement, Measure, RuleName
+from clearway.records.kinds.statement import Statement
+from clearway.records.model import Process
+
+# --- All commitments with what their rules find and what editors judged
+
+
+RULES: Mapping[RuleName, Rule] = {
+    RuleName.NOTICE_DAYS: periods.notice_days,
+    RuleName.NOTICE_WORKING_DAYS: periods.notice_working_days,
+    RuleName.PAPERS_DAYS: periods.papers_days,
+    RuleName.PAPERS_WORKING_DAYS: periods.papers_working_days,
+    RuleName.INPUT_DAYS: periods.written_input_days,
+    RuleName.INPUT_WORKING_DAYS: periods.written_input_working_days,
+    RuleName.INPUT_INVITED: papers.input_invited_per_draft,
+    RuleName.CONSULTED: papers.consultation_per_draft,
+    RuleName.OFFICIAL_TEXT: papers.official_text_per_draft,
+    RuleName.MARKED_COPY: papers.marked_copy_per_draft,
+    RuleName.SYNTHESIS: papers.synthesis_per_draft,
+    RuleName.SUBMISSIONS: papers.submissions_published,
+    RuleName.SUMMARIES: papers.summaries_published,
+    RuleName.RECORDINGS: sessions.transcripts_and_recordings,
+    RuleName.REMOTE: sessions.virtual_or_hybrid,
+    RuleName.TIME_ZONES: sessions.time_zones_served,
+    RuleName.GATHERINGS: sessions.at_other_gatherings,
+    RuleName.SPEAKERS: sessions.speakers_by_group,
+    RuleName.GROUP_SPOKE: sessions.group_spoke,
+    RuleName.OPEN_MEETINGS: sessions.open_meetings,
+    RuleName.PUBLISHED_WITHIN: periods.published_within_days,
+    RuleName.SLIPS: periods.slips_told_in_time,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One commitment: what its rules find, what an editor judged, and what follows from both.
+
+    The verdict is what holds whatever the unknown parts turn out to be, over everything that the
+    rules looked at and the judgement together.
+    """
+
+    commitment: Commitment
+    statement: Statement
+    results: tuple[Result, ...]
+
+    @property
+    def judgement(self) -> Judgement | None:
+        return self.commitment.judgement
+
+    @property
+    def text_is_known(self) -> bool:
+        return self.commitment.text is not None
+
+    @property
+    def verdict(self) -> Fulfilment:
+        return verdict((*_all(self.results), *_judged(self.judgement)))
+
+    @property
+    def settled_by(self) -> tuple[str, ...]:
+        """What would settle the parts that are unknown, each once."""
+        own = [str(self.commitment.settled_by)] if self.commitment.settled_by else []
+        asked = (item.wanted for result in self.results for item in result.unknown)
+        return tuple(dict.fromkeys((*own, *(text for text in asked if text))))
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """Every commitment, by statement in the order of their dates, then by number."""
+
+    scores: tuple[Score, ...]
+    as_of: date
+
+    @property
+    def counts(self) -> tuple[tuple[Fulfilment, int], ...]:
+        """How many commitments whose text is known have each verdict; each is there, some 0."""
+        counts = Counter(score.verdict for score in self.scores if score.text_is_known)
+        return tuple((fulfilment, counts[fulfilment]) for fulfilment in Fulfilment)
+
+    @property
+    def decided(self) -> int:
+        """How many have a verdict other than unknown: what a share must be a share of."""
+        return sum(number for found, number in self.counts if found is not Fulfilment.UNKNOWN)
+
+    @property
+    def text_unknown(self) -> tuple[Score, ...]:
+        return tuple(score for score in self.scores if not score.text_is_known)
+
+
+def scorecard(process: Process, as_of: date) -> Scorecard:
+    """Every commitment as the records tell it on a day."""
+    statements = {statement.id: statement for statement in process.statements}
+    scores = [
+        Score(
+            commitment,
+            statements[commitment.statement],
+            tuple(compute(process, measure, as_of) for measure in commitment.rules),
+        )
+        for commitment in process.commitments
+    ]
+    scores.sort(key=_order)
+    return Scorecard(tuple(scores), as_of)
+
+
+WEEK = "7"
+"""The days against which the figures hold every period, whatever a commitment asks."""
+
+_FIGURES: tuple[tuple[RuleName, dict[str, str]], ...] = (
+    (RuleName.NOTICE_DAYS, {"least": WEEK}),
+    (RuleName.NOTICE_WORKING_DAYS, {"least": WEEK}),
+    (RuleName.PAPERS_DAYS, {"least": WEEK}),
+    (RuleName.PAPERS_WORKING_DAYS, {"least": WEEK}),
+    (RuleName.INPUT_DAYS, {"least": WEEK}),
+    (RuleName.INPUT_WORKING_DAYS, {"least": WEEK}),
+    (RuleName.INPUT_INVITED, {}),
+    (RuleName.CONSULTED, {}),
+    (RuleName.REMOTE, {}),
+    (RuleName.TIME_ZONES, {}),
+    (RuleName.SPEAKERS, {}),
+    (RuleName.SUMMARIES, {}),
+    (RuleName.RECORDINGS, {}),
+    (RuleName.OFFICIAL_TEXT, {}),
+    (RuleName.MARKED_COPY, {}),
+    (RuleName.SYNTHESIS, {}),
+    (RuleName.SUBMISSIONS, {}),
+    (RuleName.OPEN_MEETINGS, {}),
+    (RuleName.SLIPS, {"least": "1"}),
+)
+
+
+def figures(process: Process, as_of: date) -> tuple[Result, ...]:
+    """The same rules for any process, whether or not a commitment asks for them."""
+    measures = [Measure.model_validate({"rule": name, **held}) for name, held in _FIGURES]
+    return tuple(compute(process, measure, as_of) for measure in measures)
+
+
+def compute(process: Process, measure: Measure, as_of: date) -> Result:
+    """What one rule finds."""
+    return RULES[measure.rule](process, measure, as_of)
+
+
+def _order(score: Score) -> tuple[date, str, int]:
+    published = score.statement.ledger.standing.when.first_day
+    return published, score.statement.id, score.commitment.number
+
+
+def _all(results: tuple[Result, ...]) -> Iterator[Item]:
+    for result in results:
+        yield from result.inputs
+
+
+def _judged(judgement: Judgement | None) -> Iterator[Item]:
+    """A judgement as what a rule looks at: 'partly' is one part kept and one not."""
+    holds: Mapping[Fulfilment, tuple[bool | None, ...]] = {
+        Fulfilment.MET: (True,),
+        Fulfilment.PARTLY: (True, False),
+        Fulfilment.NOT_MET: (False,),
+        Fulfilment.UNKNOWN: (None,),
+    }
+    if judgement:
+        for one in holds[judgement.verdict]:
+            yield Item(str(judgement.about), str(judgement.verdict), one)
+
+
+# --- Whether the commitments about the process were kept, as the records tell it on a day
+
 
 __all__ = [
     "RULES",

@@ -7,9 +7,11 @@ from datetime import date
 
 from clearway.insight.scorecard.periods import consultations, input_deadline, negotiated
 from clearway.insight.scorecard.result import Item, Result, Rule, days, found
-from clearway.records.date_words import day
+from clearway.records.dates.when import day
 from clearway.records.kinds.commitment import Measure
-from clearway.records.model import Consultation, Copy, Process, Summary
+from clearway.records.kinds.consultation import Consultation, Summary
+from clearway.records.kinds.parts import Copy
+from clearway.records.model import Process
 from clearway.records.record import Record
 
 

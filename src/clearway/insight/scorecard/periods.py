@@ -6,19 +6,15 @@ from collections.abc import Callable
 from datetime import date
 
 from clearway.insight.scorecard.result import Item, Result, days, formula, found
+from clearway.records.dates.ledger import Move, working_days
+from clearway.records.dates.when import Precision, When
 from clearway.records.kinds.commitment import Measure
-from clearway.records.ledger import Move, working_days
-from clearway.records.model import (
-    Consultation,
-    DatedRecord,
-    Draft,
-    Milestone,
-    MilestoneKind,
-    Process,
-    Record,
-)
-from clearway.records.walk import ledgers
-from clearway.records.when import Precision, When
+from clearway.records.kinds.consultation import Consultation
+from clearway.records.kinds.draft import Draft
+from clearway.records.kinds.milestone import Milestone, MilestoneKind
+from clearway.records.model import Process
+from clearway.records.record import DatedRecord, Record
+from clearway.records.references import ledgers
 
 Between = Callable[[date, date], int]
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from clearway.records.kinds.commitment import Fulfilment, Measure
-from clearway.records.model import Process, Record
+from clearway.records.model import Process
+from clearway.records.record import Record
 
 
 @dataclass(frozen=True, slots=True)

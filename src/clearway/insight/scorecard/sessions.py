@@ -10,15 +10,10 @@ from clearway.insight.scorecard.periods import consultations
 from clearway.insight.scorecard.result import Item, Result, formula, found
 from clearway.records.fields import Absent
 from clearway.records.kinds.commitment import Measure
-from clearway.records.model import (
-    Access,
-    Consultation,
-    Headcount,
-    Milestone,
-    MilestoneKind,
-    Modality,
-    Process,
-)
+from clearway.records.kinds.consultation import Consultation, Headcount
+from clearway.records.kinds.milestone import Access, Milestone, MilestoneKind
+from clearway.records.kinds.parts import Modality
+from clearway.records.model import Process
 
 REMOTE = (Modality.VIRTUAL, Modality.HYBRID)
 

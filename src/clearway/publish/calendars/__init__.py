@@ -6,7 +6,82 @@ The library `ics` is the model of an event. It is not the writer: it would turn 
 UTC, fold nothing and let line breaks in an address become lines of their own.
 """
 
-from clearway.publish.calendars.feeds import Feed, feeds
-from clearway.publish.calendars.subscribe import Subscription, Way, subscriptions
+from __future__ import annotations
 
-__all__ = ["Feed", "Subscription", "Way", "feeds", "subscriptions"]
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from clearway.publish.calendars.feeds import CalendarFeed, feeds
+
+# --- How one subscribes to a feed: one address for each family of calendars
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A family of calendars, the address that it opens, and how often it looks again."""
+
+    client: str
+    url: str
+    refresh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A feed as a reader may take it. `url` is the plain address, to be copied."""
+
+    feed: CalendarFeed
+    url: str
+    ways: tuple[Way, ...]
+
+    @property
+    def name(self) -> str:
+        return self.feed.topic
+
+    @property
+    def title(self) -> str:
+        return self.feed.title
+
+
+# How often each looks again. None of them tells a site that asks, so these are rough.
+APPLE = "as often as you set it, from five minutes to a week"
+THUNDERBIRD = "as often as you set it, every 30 minutes unless you change it"
+GOOGLE = "every 12 to 24 hours, and cannot be hurried"
+OUTLOOK = "every 3 to 24 hours, and cannot be hurried"
+
+
+def subscriptions(site_url: str, feeds: Iterable[CalendarFeed]) -> tuple[Subscription, ...]:
+    """How to subscribe to each feed of a topic, split ones included; single occasions not.
+
+    `site_url` is the whole address of the site's root and ends in '/'.
+    """
+    return tuple(subscription(site_url, feed) for feed in feeds if feed.topic)
+
+
+def subscription(site_url: str, feed: CalendarFeed) -> Subscription:
+    """How to subscribe to one feed."""
+    url = site_url + feed.path
+    webcal = "webcal:" + url.partition(":")[2]
+    outlook = urlencode({"url": url, "name": feed.title}, quote_via=quote)
+    google = f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}"
+    return Subscription(
+        feed,
+        url,
+        (
+            Way("Apple Calendar", webcal, APPLE),
+            Way("Thunderbird", webcal, THUNDERBIRD),
+            Way("Google Calendar", google, GOOGLE),
+            Way("Outlook.com", _outlook("outlook.live.com", outlook), OUTLOOK),
+            Way("Outlook at work or school", _outlook("outlook.office.com", outlook), OUTLOOK),
+        ),
+    )
+
+
+def _outlook(host: str, query: str) -> str:
+    return f"https://{host}/calendar/0/addfromweb?{query}"
+
+
+# --- Calendar feeds (iCalendar, RFC 5545 and 7986) and how one subscribes to them
+
+
+__all__ = ["CalendarFeed", "Subscription", "Way", "feeds", "subscriptions"]

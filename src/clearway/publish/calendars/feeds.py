@@ -10,9 +10,9 @@ from itertools import chain, groupby
 from ics import Calendar, Event
 
 from clearway.insight.agenda import Occasion, OccasionKind
-from clearway.publish.calendars import contentlines as lines
+from clearway.publish.calendars import content_lines as lines
+from clearway.publish.calendars.content_lines import vtimezone
 from clearway.publish.calendars.events import PageUrl, calendar_event, vevent
-from clearway.publish.calendars.zones import vtimezone
 from clearway.publish.page import Site
 from clearway.records.model import Process
 
@@ -27,7 +27,7 @@ FOLDER = "calendar/"
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
+class FeedTopic:
     """What a feed is about: everything, one kind, or a single occasion."""
 
     name: str
@@ -38,22 +38,24 @@ class Topic:
 
 
 TOPICS = (
-    Topic("all", "all dates", "Every date that is known to the day", "teal", tuple(OccasionKind)),
-    Topic(
+    FeedTopic(
+        "all", "all dates", "Every date that is known to the day", "teal", tuple(OccasionKind)
+    ),
+    FeedTopic(
         "consultations",
         "consultations",
         "Sessions in which those who negotiate hear others",
         "steelblue",
         (OccasionKind.CONSULTATION,),
     ),
-    Topic(
+    FeedTopic(
         "deadlines",
         "deadlines",
         "What has to be handed in, and registrations that close",
         "chocolate",
         (OccasionKind.DEADLINE,),
     ),
-    Topic(
+    FeedTopic(
         "meetings",
         "meetings",
         "Meetings other than consultations",
@@ -65,7 +67,7 @@ TOPICS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class CalendarFeed:
     """One file that calendars subscribe to.
 
     `path` is relative to the site's root. `topic` is 'all', 'consultations', 'deadlines' or
@@ -86,7 +88,7 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEntry:
     """An occasion and the event that every feed takes over as it is."""
 
     occasion: Occasion
@@ -106,7 +108,7 @@ class Entry:
 
 def feeds(
     process: Process, occasions: Sequence[Occasion], site: Site, page_url: PageUrl
-) -> tuple[Feed, ...]:
+) -> tuple[CalendarFeed, ...]:
     """The feeds of a process: by topic, then one for each occasion that is dated to the day.
 
     A record that was renamed keeps its feeds at the old addresses. A topic whose file would be
@@ -127,12 +129,14 @@ def feeds(
     return found
 
 
-def _entries(process: Process, occasions: Iterable[Occasion], page_url: PageUrl) -> Iterator[Entry]:
+def _entries(
+    process: Process, occasions: Iterable[Occasion], page_url: PageUrl
+) -> Iterator[CalendarEntry]:
     for occasion in occasions:
         if occasion.is_dated:
             event = calendar_event(process, occasion, page_url)
             text = vevent(event)
-            yield Entry(occasion, event, text, len(text.encode()))
+            yield CalendarEntry(occasion, event, text, len(text.encode()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,7 @@ class Years:
     last: int
 
     @classmethod
-    def of(cls, process: Process, entries: Sequence[Entry]) -> Years:
+    def of(cls, process: Process, entries: Sequence[CalendarEntry]) -> Years:
         opened = process.profile.opened.year
         return cls(
             min((e.occasion.first_day.year for e in entries), default=opened),
@@ -166,7 +170,7 @@ class Press:
     room: int
     """Octets for the events of one file: what its head and all zones leave."""
 
-    def topic(self, topic: Topic, entries: Sequence[Entry]) -> Iterator[Feed]:
+    def topic(self, topic: FeedTopic, entries: Sequence[CalendarEntry]) -> Iterator[CalendarFeed]:
         """The feed of a topic, and those of its years where it is too large for one file."""
         own = tuple(e for e in entries if e.occasion.kind in topic.kinds)
         title = f"{self.process.profile.short_title}: {topic.title}"
@@ -178,29 +182,29 @@ class Press:
                 name = f"{title}, {suffix.removeprefix('-').replace('-', ', part ')}"
                 yield self._feed(topic, topic.name + suffix, name, part, is_part=True)
 
-    def single(self, entry: Entry) -> Iterator[Feed]:
+    def single(self, entry: CalendarEntry) -> Iterator[CalendarFeed]:
         """The feed of one occasion, at its own address and at those it had before."""
         record = entry.occasion.record
         suffix = entry.occasion.id.removeprefix(record.id)
         kind = entry.occasion.kind
         color = next((t.color for t in TOPICS[1:] if kind in t.kinds), TOPICS[0].color)
         about = f"One date of {self.process.profile.short_title}"
-        topic = Topic("", entry.event.name, about, color, (kind,))
+        topic = FeedTopic("", entry.event.name, about, color, (kind,))
         for id in (record.id, *record.was):
             yield self._feed(topic, id + suffix, entry.event.name, (entry,))
 
     def _feed(
         self,
-        topic: Topic,
+        topic: FeedTopic,
         name: str,
         title: str,
-        entries: Sequence[Entry],
+        entries: Sequence[CalendarEntry],
         is_part: bool = False,
-    ) -> Feed:
+    ) -> CalendarFeed:
         path = f"{FOLDER}{name}.ics"
         text = self._text(topic, title, path, entries)
         years = [entry.year for entry in entries]
-        return Feed(
+        return CalendarFeed(
             path=path,
             topic=topic.name,
             title=title,
@@ -214,7 +218,9 @@ class Press:
 
     # --- a feed as it is written -----------------------------------------------------------
 
-    def _text(self, topic: Topic, title: str, path: str, entries: Sequence[Entry]) -> str:
+    def _text(
+        self, topic: FeedTopic, title: str, path: str, entries: Sequence[CalendarEntry]
+    ) -> str:
         # `Calendar.events` is a set, whose order is another one in every run: it stays empty.
         calendar = Calendar(creator=PRODUCT)
         calendar.scale = "GREGORIAN"
@@ -222,7 +228,7 @@ class Press:
         events = (entry.text for entry in entries)
         return lines.component("VCALENDAR", chain(head, self._zones(entries), events))
 
-    def _head(self, calendar: Calendar, topic: Topic, title: str, path: str) -> Iterator[str]:
+    def _head(self, calendar: Calendar, topic: FeedTopic, title: str, path: str) -> Iterator[str]:
         page = self.site.absolute(FOLDER)
         description = f"{topic.description}. More: {page}"
         yield lines.text("VERSION", "2.0")
@@ -238,7 +244,7 @@ class Press:
         yield lines.uri("SOURCE", self.site.current(path), VALUE="URI")
         yield lines.uri("URL", page)
 
-    def _zones(self, entries: Sequence[Entry]) -> Iterator[str]:
+    def _zones(self, entries: Sequence[CalendarEntry]) -> Iterator[str]:
         """Each zone that the events use, once.
 
         RFC 5545 3.6 wants a calendar to hold a component: one without events has its own zone.
@@ -248,7 +254,9 @@ class Press:
 
     # --- what does not fit into one file ---------------------------------------------------
 
-    def _parts(self, entries: Sequence[Entry]) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    def _parts(
+        self, entries: Sequence[CalendarEntry]
+    ) -> Iterator[tuple[str, tuple[CalendarEntry, ...]]]:
         """All entries in one part where they fit; else by year, a full year in numbered parts.
 
         Each comes with what follows its topic's name in its address: '-2025', '-2025-2'.
@@ -260,9 +268,9 @@ class Press:
             for number, part in enumerate(self._filled(tuple(of_year)), start=1):
                 yield f"-{year}" if number == 1 else f"-{year}-{number}", part
 
-    def _filled(self, entries: Sequence[Entry]) -> Iterator[tuple[Entry, ...]]:
+    def _filled(self, entries: Sequence[CalendarEntry]) -> Iterator[tuple[CalendarEntry, ...]]:
         """Parts as full as they may be, in the order of the entries."""
-        part: list[Entry] = []
+        part: list[CalendarEntry] = []
         room = self.room
         for entry in entries:
             if part and entry.octets > room:
@@ -273,8 +281,10 @@ class Press:
         yield tuple(part)
 
     def _latest(
-        self, entries: Sequence[Entry], parts: Sequence[tuple[str, tuple[Entry, ...]]]
-    ) -> Iterator[Entry]:
+        self,
+        entries: Sequence[CalendarEntry],
+        parts: Sequence[tuple[str, tuple[CalendarEntry, ...]]],
+    ) -> Iterator[CalendarEntry]:
         """The last parts that fit into one file together."""
         start = len(entries) - len(parts[-1][1])
         for _, part in reversed(parts[:-1]):
@@ -283,5 +293,5 @@ class Press:
             start -= len(part)
         return iter(entries[start:])
 
-    def _fit(self, entries: Sequence[Entry]) -> bool:
+    def _fit(self, entries: Sequence[CalendarEntry]) -> bool:
         return sum(entry.octets for entry in entries) <= self.room

@@ -20,7 +20,7 @@ class Unit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ChartColumn:
     """The stretch of time that begins on `first`, how many fell into it, and where it is drawn."""
 
     first: date
@@ -36,10 +36,10 @@ class Columns:
     """A picture of `width` by `height` units. Of stretches without any there is no column."""
 
     unit: Unit
-    columns: tuple[Column, ...]
+    columns: tuple[ChartColumn, ...]
     first: date
     last: date
-    most: Column
+    most: ChartColumn
     width: int = WIDTH
     height: int = HEIGHT
     ground: int = HEIGHT - BOTTOM
@@ -63,13 +63,13 @@ def columns(counted: Sequence[tuple[date, int]]) -> Columns:
     return Columns(unit, drawn, first, last, max(drawn, key=lambda column: column.number))
 
 
-def _column(start: date, number: int, x: float, step: float, largest: int) -> Column:
+def _column(start: date, number: int, x: float, step: float, largest: int) -> ChartColumn:
     full = HEIGHT - TOP - BOTTOM
     height = max(round(full * number / largest, 1), 1.0)
     width = min(step * 0.8, 28)
     left = x + (step - width) / 2
     y = round(HEIGHT - BOTTOM - height, 1)
-    return Column(start, number, round(left, 1), y, round(width, 1), height)
+    return ChartColumn(start, number, round(left, 1), y, round(width, 1), height)
 
 
 def _unit(first: date, last: date) -> Unit:

@@ -12,7 +12,7 @@ WIDTH, TOP, FULL, BLOCK, GAP = 960, 40, 260, 22, 10
 LEFT, RIGHT = 60, 60
 
 
-class State(StrEnum):
+class StreamState(StrEnum):
     """Where an ask stands in one draft."""
 
     IN = "in"
@@ -21,10 +21,10 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class StreamBlock:
     """All asks of one state in one draft."""
 
-    state: State
+    state: StreamState
     number: int
     x: float
     y: float
@@ -35,8 +35,8 @@ class Block:
 class Stream:
     """The asks that go from one block to another; `path` is the outline of an SVG path."""
 
-    before: State
-    after: State
+    before: StreamState
+    after: StreamState
     number: int
     path: str
 
@@ -46,14 +46,14 @@ class Streams:
     """A picture of `width` by `height` units; `columns` are the drafts' names and places."""
 
     columns: tuple[tuple[str, float], ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[StreamBlock, ...]
     streams: tuple[Stream, ...]
     height: float = TOP + FULL + 2 * GAP + 16
     width: int = WIDTH
     block: int = BLOCK
 
 
-def streams(names: Sequence[str], ways: Sequence[Sequence[State]]) -> Streams:
+def streams(names: Sequence[str], ways: Sequence[Sequence[StreamState]]) -> Streams:
     """The picture of asks through drafts: `names` of the drafts, and each ask's state in each.
 
     Every way is as long as `names`; without asks or drafts the picture is empty.
@@ -78,28 +78,28 @@ def _place(index: int, number: int) -> float:
     return round(LEFT + index * (WIDTH - LEFT - RIGHT - BLOCK) / (number - 1), 1)
 
 
-def _column(states: Sequence[State], x: float, unit: float) -> dict[State, Block]:
+def _column(states: Sequence[StreamState], x: float, unit: float) -> dict[StreamState, StreamBlock]:
     y = float(TOP)
     found = {}
-    for state in State:
+    for state in StreamState:
         number = states.count(state)
-        found[state] = Block(state, number, x, round(y, 1), round(number * unit, 1))
+        found[state] = StreamBlock(state, number, x, round(y, 1), round(number * unit, 1))
         y += number * unit + (GAP if number else 0)
     return found
 
 
 def _streams(
-    left: dict[State, Block],
-    right: dict[State, Block],
-    moves: Counter[tuple[State, State]],
+    left: dict[StreamState, StreamBlock],
+    right: dict[StreamState, StreamBlock],
+    moves: Counter[tuple[StreamState, StreamState]],
     unit: float,
 ) -> list[Stream]:
     """Streams between two columns, in the order of states, so that few of them cross."""
-    starts = {state: left[state].y for state in State}
-    ends = {state: right[state].y for state in State}
+    starts = {state: left[state].y for state in StreamState}
+    ends = {state: right[state].y for state in StreamState}
     found = []
-    for before in State:
-        for after in State:
+    for before in StreamState:
+        for after in StreamState:
             number = moves[before, after]
             if not number:
                 continue

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from clearway.insight.agenda import Occasion, OccasionKind
-from clearway.publish import words
-from clearway.records.when import Precision, When
+from clearway.publish import labels
+from clearway.records.dates.when import Precision, When
 
 LEFT, RIGHT, TOP, LANE, FOOT = 112, 24, 34, 52, 12
 WIDTH = 960
@@ -17,27 +17,27 @@ _CHARACTER = 6.1
 """Mean width of a character of the labels, in units of the picture."""
 
 
-class Shape(StrEnum):
+class MarkShape(StrEnum):
     SQUARE = "square"
     CIRCLE = "circle"
     TRIANGLE = "triangle"
     DIAMOND = "diamond"
 
 
-LANES: tuple[tuple[str, Shape, frozenset[OccasionKind]], ...] = (
-    ("Publications", Shape.SQUARE, frozenset({OccasionKind.PUBLICATION})),
-    ("Consultations", Shape.CIRCLE, frozenset({OccasionKind.CONSULTATION})),
-    ("Deadlines", Shape.TRIANGLE, frozenset({OccasionKind.DEADLINE})),
-    ("Meetings", Shape.DIAMOND, frozenset({OccasionKind.MEETING, OccasionKind.DECISION})),
+LANES: tuple[tuple[str, MarkShape, frozenset[OccasionKind]], ...] = (
+    ("Publications", MarkShape.SQUARE, frozenset({OccasionKind.PUBLICATION})),
+    ("Consultations", MarkShape.CIRCLE, frozenset({OccasionKind.CONSULTATION})),
+    ("Deadlines", MarkShape.TRIANGLE, frozenset({OccasionKind.DEADLINE})),
+    ("Meetings", MarkShape.DIAMOND, frozenset({OccasionKind.MEETING, OccasionKind.DECISION})),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TimelineMark:
     """One occasion in its lane; `ghosts` are where it stood before it moved."""
 
     occasion: Occasion
-    shape: Shape
+    shape: MarkShape
     x: float
     y: float
     label: str
@@ -45,7 +45,7 @@ class Mark:
 
     @property
     def says(self) -> str:
-        return f"{self.occasion.title}, {words.when(self.occasion.when)}"
+        return f"{self.occasion.title}, {labels.when(self.occasion.when)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Timeline:
     height: float
     lanes: tuple[tuple[str, float], ...]
     ticks: tuple[Tick, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[TimelineMark, ...]
     today: float | None
     width: int = WIDTH
 
@@ -80,7 +80,7 @@ def timeline(occasions: Iterable[Occasion], first: date, last: date, as_of: date
     """The occasions with a day between `first` and `last`, each kind in a lane of its own."""
     shown = [o for o in occasions if first <= o.first_day <= last and _drawn(o.when)]
     lanes = [lane for lane in LANES if any(o.kind in lane[2] for o in shown)]
-    marks: list[Mark] = []
+    marks: list[TimelineMark] = []
     named: list[tuple[str, float]] = []
     for index, (name, shape, kinds) in enumerate(lanes):
         y = TOP + LANE * (index + 0.5)
@@ -102,10 +102,10 @@ def _drawn(when: When) -> bool:
 
 
 def _marks(
-    occasions: Sequence[Occasion], shape: Shape, y: float, first: date, last: date
-) -> list[Mark]:
+    occasions: Sequence[Occasion], shape: MarkShape, y: float, first: date, last: date
+) -> list[TimelineMark]:
     """Marks from left to right; a label is left out where it would run into another one."""
-    found: list[Mark] = []
+    found: list[TimelineMark] = []
     free = float(LEFT)
     for occasion in sorted(occasions, key=lambda o: (o.first_day, o.id)):
         x = _x(occasion.first_day, first, last)
@@ -122,7 +122,7 @@ def _marks(
             for m in occasion.ledger.moves
             if _drawn(m.before.when) and first <= m.before.when.first_day <= last
         )
-        found.append(Mark(occasion, shape, x, y, label, ghosts))
+        found.append(TimelineMark(occasion, shape, x, y, label, ghosts))
     return found
 
 
@@ -136,6 +136,6 @@ def _ticks(first: date, last: date) -> tuple[Tick, ...]:
     day = first.replace(day=1)
     while day <= last:
         if day >= first:
-            found.append(Tick(_x(day, first, last), words.month(day)))
+            found.append(Tick(_x(day, first, last), labels.month(day)))
         day = (day + timedelta(days=32)).replace(day=1)
     return tuple(found)

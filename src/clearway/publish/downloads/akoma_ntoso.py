@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from clearway.insight.redline import Run
-from clearway.publish.downloads.rows import Text, Versions, rows
-from clearway.records.paragraphs import Paragraph
+from clearway.publish.downloads.rows import DraftFile, Versions, rows
+from clearway.redline import Run
+from clearway.texts.paragraphs import NumberedParagraph
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 
@@ -31,13 +31,13 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 class _Block:
     """A heading or paragraph to be written."""
 
-    paragraph: Paragraph
+    paragraph: NumberedParagraph
     number: str
     runs: Sequence[Run]
     id: str
 
 
-def text_akn(text: Text) -> bytes:
+def text_akn(text: DraftFile) -> bytes:
     blocks = [_Block(p, p.number, (Run("=", p.text),), p.anchor) for p in text.paragraphs]
     return _document(text, "draft", f"/akn/un/doc/{text.id}", blocks, ())
 
@@ -59,7 +59,7 @@ def comparison_akn(versions: Versions) -> bytes:
 
 
 def _document(
-    text: Text, name: str, uri: str, blocks: Iterable[_Block], before: Sequence[Text]
+    text: DraftFile, name: str, uri: str, blocks: Iterable[_Block], before: Sequence[DraftFile]
 ) -> bytes:
     root = etree.Element(_tag("akomaNtoso"), nsmap={None: NAMESPACE})
     doc = _add(root, "doc", name=name)
@@ -97,7 +97,7 @@ def _fill_empty(body: etree._Element) -> None:
         _add(body, "p")
 
 
-def _meta(doc: etree._Element, text: Text, uri: str, before: Sequence[Text]) -> None:
+def _meta(doc: etree._Element, text: DraftFile, uri: str, before: Sequence[DraftFile]) -> None:
     day = text.day.isoformat() if text.day else _UNKNOWN_DAY
     meta = _add(doc, "meta")
     identification = _add(meta, "identification", source=f"#{_EDITOR}")

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from clearway.insight.redline import Comparison, Kind, Link, Op, Run
-from clearway.insight.redline.result import BETWEEN_PARAGRAPHS
-from clearway.records.paragraphs import Footnote, Paragraph
+from clearway.redline import Comparison, Kind, Op, ParagraphLink, Run
+from clearway.redline.result import BETWEEN_PARAGRAPHS
+from clearway.texts.paragraphs import Footnote, NumberedParagraph
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class DraftFile:
     """A draft as a file: what it is called, its words, and the day that it is of, if known."""
 
     title: str
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[NumberedParagraph, ...]
     footnotes: tuple[Footnote, ...] = ()
     day: date | None = None
     id: str = "draft"
@@ -30,12 +30,12 @@ class Text:
 class Versions:
     """Two drafts and what became of the first."""
 
-    old: Text
-    new: Text
+    old: DraftFile
+    new: DraftFile
     comparison: Comparison
 
 
-class Shown(NamedTuple):
+class ShownRun(NamedTuple):
     """A run as readers see it: signs of change stand around words, never around spaces."""
 
     op: Op
@@ -53,39 +53,39 @@ class Cut:
     runs: tuple[Run, ...]
 
     @property
-    def shown(self) -> tuple[Shown, ...]:
+    def shown(self) -> tuple[ShownRun, ...]:
         return shown(self.runs)
 
 
-def shown_alone(runs: Iterable[Run]) -> tuple[Shown, ...]:
+def shown_alone(runs: Iterable[Run]) -> tuple[ShownRun, ...]:
     """The runs of one side, with all its spaces."""
     return shown(run if run.text.strip() else Run("=", run.text) for run in runs)
 
 
-def shown(runs: Iterable[Run]) -> tuple[Shown, ...]:
+def shown(runs: Iterable[Run]) -> tuple[ShownRun, ...]:
     """Runs without the spaces that alone were deleted; spaces that alone were added are kept."""
     found = []
     for op, text in runs:
         words = text.strip()
         if words:
             lead = text[: len(text) - len(text.lstrip())]
-            found.append(Shown(op, lead, words, text[len(text.rstrip()) :]))
+            found.append(ShownRun(op, lead, words, text[len(text.rstrip()) :]))
         elif op != "-":
-            found.append(Shown("=", text, "", ""))
+            found.append(ShownRun("=", text, "", ""))
     return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparisonRow:
     """What became of some paragraphs. `kind` 'left' marks the place that moved ones have left.
 
     `id` is the row's own name and `other` that of the other end of a move, '' without one.
     """
 
     kind: Kind | Literal["left"]
-    link: Link
-    old: tuple[Paragraph, ...]
-    new: tuple[Paragraph, ...]
+    link: ParagraphLink
+    old: tuple[NumberedParagraph, ...]
+    new: tuple[NumberedParagraph, ...]
     cuts: tuple[Cut, ...]
     id: str
     other: str = ""
@@ -135,7 +135,7 @@ class Row:
         return moved.removesuffix(", ")
 
 
-def joined_numbers(paragraphs: Iterable[Paragraph]) -> str:
+def joined_numbers(paragraphs: Iterable[NumberedParagraph]) -> str:
     """'3 and 4', '3, 4 and 5'; without those that have no number."""
     numbers = [p.number for p in paragraphs if p.number and p.number != "-"]
     if len(numbers) < 2:
@@ -143,7 +143,7 @@ def joined_numbers(paragraphs: Iterable[Paragraph]) -> str:
     return f"{', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
-def rows(versions: Versions) -> tuple[Row, ...]:
+def rows(versions: Versions) -> tuple[ComparisonRow, ...]:
     """Every link as a row, and a row of the kind 'left' where moved paragraphs stood."""
     old, new = versions.old.paragraphs, versions.new.paragraphs
     links = versions.comparison.links
@@ -151,29 +151,37 @@ def rows(versions: Versions) -> tuple[Row, ...]:
     return tuple(_with_ends(found, links, old))
 
 
-def _row(link: Link, old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Row:
+def _row(
+    link: ParagraphLink, old: Sequence[NumberedParagraph], new: Sequence[NumberedParagraph]
+) -> ComparisonRow:
     olds, news = tuple(old[i] for i in link.old), tuple(new[j] for j in link.new)
     id = news[0].anchor if news else f"was-{olds[0].anchor}"
     other = f"was-{olds[0].anchor}" if link.moved and olds and news else ""
-    return Row(link.kind, link, olds, news, cut(link, olds, news), id, other)
+    return ComparisonRow(link.kind, link, olds, news, cut(link, olds, news), id, other)
 
 
-def _with_ends(found: Sequence[Row], links: Sequence[Link], old: Sequence[Paragraph]) -> list[Row]:
+def _with_ends(
+    found: Sequence[ComparisonRow], links: Sequence[ParagraphLink], old: Sequence[NumberedParagraph]
+) -> list[ComparisonRow]:
     """The rows, with the places that were left: each after what came before it and stayed."""
     stayed = sorted((link.old[0], n) for n, link in enumerate(links) if link.old and not link.moved)
-    after: dict[int, list[Row]] = defaultdict(list)
+    after: dict[int, list[ComparisonRow]] = defaultdict(list)
     moved = sorted((row for row in found if row.other), key=lambda row: row.link.old)
     for row in moved:
         before = bisect_left(stayed, (row.link.old[0], 0))
         place = stayed[before - 1][1] if before else -1
-        after[place].append(Row("left", row.link, row.old, row.new, (), row.other, row.id))
+        after[place].append(
+            ComparisonRow("left", row.link, row.old, row.new, (), row.other, row.id)
+        )
     ordered = list(after[-1])
     for number, row in enumerate(found):
         ordered += [row, *after[number]]
     return ordered
 
 
-def cut(link: Link, old: Sequence[Paragraph], new: Sequence[Paragraph]) -> tuple[Cut, ...]:
+def cut(
+    link: ParagraphLink, old: Sequence[NumberedParagraph], new: Sequence[NumberedParagraph]
+) -> tuple[Cut, ...]:
     """The words of a link as the paragraphs that now stand there (or stood, where none does)."""
     if not new:
         return tuple(Cut(p.number, _only("-", p.text)) for p in old)
@@ -195,7 +203,7 @@ def _only(op: Literal["=", "-", "+"], text: str) -> tuple[Run, ...]:
     return (Run(op, text),) if text else ()
 
 
-def side(link: Link, op: Literal["-", "+"]) -> tuple[tuple[Run, ...], ...]:
+def side(link: ParagraphLink, op: Literal["-", "+"]) -> tuple[tuple[Run, ...], ...]:
     """The paragraphs of one side of a link: its kept words and those that only it has."""
     pieces: list[list[Run]] = [[]]
     for run in link.words:

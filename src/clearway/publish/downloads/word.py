@@ -23,10 +23,10 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from lxml import etree
 
-from clearway.insight.redline import Run
-from clearway.publish.downloads.rows import Row, Text, Versions, rows, side
-from clearway.records.paragraphs import Paragraph
-from clearway.records.paragraphs.numbers import joined
+from clearway.publish.downloads.rows import ComparisonRow, DraftFile, Versions, rows, side
+from clearway.redline import Run
+from clearway.texts.numbers import joined
+from clearway.texts.paragraphs import NumberedParagraph
 
 AUTHOR = "Clearway"
 FIXED = (1980, 1, 1, 0, 0, 0)
@@ -97,7 +97,7 @@ class _Writer:
         last.append(stop)
 
 
-def text_docx(text: Text) -> bytes:
+def text_docx(text: DraftFile) -> bytes:
     """The draft, its footnotes as paragraphs at the end."""
     writer = _begun(text, text.title)
     for paragraph in text.paragraphs:
@@ -108,7 +108,7 @@ def text_docx(text: Text) -> bytes:
     return _saved(writer.document)
 
 
-def _with_marks(paragraph: Paragraph) -> str:
+def _with_marks(paragraph: NumberedParagraph) -> str:
     text = paragraph.text
     for mark in reversed(paragraph.marks):
         text = f"{text[: mark.offset]}[{mark.label}]{text[mark.offset :]}"
@@ -123,7 +123,7 @@ def comparison_docx(versions: Versions) -> bytes:
     return _saved(writer.document)
 
 
-def _row(writer: _Writer, row: Row) -> None:
+def _row(writer: _Writer, row: ComparisonRow) -> None:
     level = row.level if row.is_heading else 0
     if row.kind == "left":
         _end_of_move(writer, row, level, "From")
@@ -139,7 +139,7 @@ def _row(writer: _Writer, row: Row) -> None:
             writer.paragraph(level, pieces, mark)
 
 
-def _inline(row: Row) -> Iterator[tuple[list[_Piece], Change]]:
+def _inline(row: ComparisonRow) -> Iterator[tuple[list[_Piece], Change]]:
     """The paragraphs of a row that stands where it stood; their numbers change with them.
 
     A break between paragraphs belongs to the run that it stands in: in a split it is added, in a
@@ -159,7 +159,7 @@ def _inline(row: Row) -> Iterator[tuple[list[_Piece], Change]]:
     yield pieces, ""
 
 
-def _numbers(old: Paragraph | None, new: Paragraph | None) -> list[_Piece]:
+def _numbers(old: NumberedParagraph | None, new: NumberedParagraph | None) -> list[_Piece]:
     """The number before a paragraph, tracked where it is another one."""
     before, after = _number(old), _number(new)
     if before == after:
@@ -167,13 +167,15 @@ def _numbers(old: Paragraph | None, new: Paragraph | None) -> list[_Piece]:
     return [_Piece(before, "del"), _Piece(after, "ins")]
 
 
-def _number(paragraph: Paragraph | None) -> str:
+def _number(paragraph: NumberedParagraph | None) -> str:
     if paragraph is None or not paragraph.number:
         return ""
     return joined(paragraph.number, "x").removesuffix("x")
 
 
-def _end_of_move(writer: _Writer, row: Row, level: int, end: Literal["From", "To"]) -> None:
+def _end_of_move(
+    writer: _Writer, row: ComparisonRow, level: int, end: Literal["From", "To"]
+) -> None:
     """One end of a move: kept words are moved, the others deleted or added."""
     moving: Change = "moveFrom" if end == "From" else "moveTo"
     other: Change = "del" if end == "From" else "ins"
@@ -189,7 +191,7 @@ def _end_of_move(writer: _Writer, row: Row, level: int, end: Literal["From", "To
 
 
 def _moved(
-    paragraph: Paragraph, runs: Sequence[Run], moving: Change, other: Change
+    paragraph: NumberedParagraph, runs: Sequence[Run], moving: Change, other: Change
 ) -> list[_Piece]:
     pieces = [_Piece(_number(paragraph), other)]
     return pieces + [_Piece(run.text, moving if run.op == "=" else other) for run in runs]
@@ -198,7 +200,7 @@ def _moved(
 # --- the file ----------------------------------------------------------------------------------
 
 
-def _begun(text: Text, title: str) -> _Writer:
+def _begun(text: DraftFile, title: str) -> _Writer:
     document = Document()
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Georgia", Pt(11)

@@ -27,11 +27,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic_core import to_jsonable_python
 
-from clearway.publish.exports.whole import instants
+from clearway.publish.exports.record_json import instants
+from clearway.records.dates.ledger import Announcement
 from clearway.records.fields import Part, RefTo, Source
-from clearway.records.ledger import Announcement
-from clearway.records.model import Record
-from clearway.records.walk import marks_of
+from clearway.records.record import Record
+from clearway.records.references import marks_of
 
 Cell = str | int | bool | None
 Type = Literal["string", "integer", "boolean", "date", "datetime"]
@@ -40,7 +40,7 @@ JOINED = " | "
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ExportColumn:
     """One column; `refers` is the kind of the record whose id it holds."""
 
     name: str
@@ -49,12 +49,12 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ExportTable:
     """All records of a kind, in the order of their ids."""
 
     kind: str
     about: str
-    columns: tuple[Column, ...]
+    columns: tuple[ExportColumn, ...]
     rows: tuple[tuple[str, ...], ...]
 
     @property
@@ -69,11 +69,15 @@ class Table:
 
 def table(
     model: type[Record], records: Sequence[Record], page_url: Callable[[Record], str]
-) -> Table:
+) -> ExportTable:
     """The table of all records of one kind."""
-    lead = (Column("ref", "string"), Column("page", "string"), Column("file", "string"))
+    lead = (
+        ExportColumn("ref", "string"),
+        ExportColumn("page", "string"),
+        ExportColumn("file", "string"),
+    )
     fields = tuple(_columns(model, ""))
-    tail = (Column("body", "string"),)
+    tail = (ExportColumn("body", "string"),)
     rows = tuple(
         tuple(
             cell_text(cell)
@@ -88,38 +92,38 @@ def table(
         for record in records
     )
     about = " ".join((model.__doc__ or "").split())
-    return Table(model.KIND, about, (*lead, *fields, *tail), rows)
+    return ExportTable(model.KIND, about, (*lead, *fields, *tail), rows)
 
 
 # --- columns -------------------------------------------------------------------------------
 
 _DATE_COLUMNS = (
-    Column("when", "string"),
-    Column("zone", "string"),
-    Column("start", "date"),
-    Column("end", "date"),
-    Column("start_utc", "datetime"),
-    Column("end_utc", "datetime"),
-    Column("printed", "string"),
-    Column("announced", "string"),
-    Column("moves", "integer"),
-    Column("notice_days", "integer"),
-    Column("dates", "string"),
+    ExportColumn("when", "string"),
+    ExportColumn("zone", "string"),
+    ExportColumn("start", "date"),
+    ExportColumn("end", "date"),
+    ExportColumn("start_utc", "datetime"),
+    ExportColumn("end_utc", "datetime"),
+    ExportColumn("printed", "string"),
+    ExportColumn("announced", "string"),
+    ExportColumn("moves", "integer"),
+    ExportColumn("notice_days", "integer"),
+    ExportColumn("dates", "string"),
 )
 _OF_DATES = {"when", "zone", "printed", "announced", "dates"}
 """Fields of an announcement that its ledger tells."""
 
 
-def _columns(model: type[Part], prefix: str) -> Iterator[Column]:
+def _columns(model: type[Part], prefix: str) -> Iterator[ExportColumn]:
     """The columns of a type, in the order in which `_cells` gives their cells."""
     for name, inner in _fields(model):
         if _is_part(inner):
             yield from _columns(inner, f"{prefix}{name}_")
         else:
-            yield Column(prefix + name, _type(inner), _refers(model, name, inner))
+            yield ExportColumn(prefix + name, _type(inner), _refers(model, name, inner))
     if issubclass(model, Announcement):
         for column in _DATE_COLUMNS:
-            yield Column(prefix + column.name, column.type)
+            yield ExportColumn(prefix + column.name, column.type)
 
 
 def _cells(model: type[Part], part: Part | None) -> Iterator[Cell]:

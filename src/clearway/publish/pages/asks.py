@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clearway.insight.asks import Change, Life, flows, life, lives
+from clearway.insight.asks import AskLife, FateChange, flows, life, lives
 from clearway.insight.synthesis import points
-from clearway.publish import words
-from clearway.publish.addresses import address
+from clearway.publish import labels
 from clearway.publish.charts import streams
-from clearway.publish.charts.streams import State
+from clearway.publish.charts.streams import StreamState
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
+from clearway.publish.urls import address
 from clearway.records.kinds.ask import Ask, Fate, Scope
-from clearway.records.model import Consultation, Submission, Summary, Topic
+from clearway.records.kinds.consultation import Consultation, Summary
+from clearway.records.kinds.process import Topic
+from clearway.records.kinds.submission import Submission
 
 HERE = "asks/"
 
@@ -44,7 +46,7 @@ def _matrix(book: Book) -> Page:
         by_topic=list(_by_topic(book, everything)),
         drafts=drafts,
         fates=list(Fate),
-        changes=list(Change),
+        changes=list(FateChange),
         flows=flows(book.process),
         chart=chart,
         process_asks=[a for a in book.process.asks if a.scope is Scope.PROCESS],
@@ -52,13 +54,13 @@ def _matrix(book: Book) -> Page:
     )
 
 
-def _state(fate: Fate) -> State:
+def _state(fate: Fate) -> StreamState:
     if fate is Fate.UNKNOWN:
-        return State.UNKNOWN
-    return State.IN if fate.is_present else State.OUT
+        return StreamState.UNKNOWN
+    return StreamState.IN if fate.is_present else StreamState.OUT
 
 
-def _by_topic(book: Book, everything: Sequence[Life]) -> Iterator[tuple[Topic, list[Life]]]:
+def _by_topic(book: Book, everything: Sequence[AskLife]) -> Iterator[tuple[Topic, list[AskLife]]]:
     for topic in book.process.profile.topics:
         found = [one for one in everything if one.ask.topic == topic.id]
         if found:
@@ -101,8 +103,8 @@ def _raised_on(book: Book, ask: Ask) -> str:
         record = book.process.records[ref.partition("#")[0]]
         if isinstance(record, Summary):
             consultation = book.process.find(Consultation, record.consultation)
-            found.append(words.when(consultation.ledger.standing.when))
+            found.append(labels.when(consultation.ledger.standing.when))
         elif isinstance(record, Submission):
-            found.append(words.when(record.date) if record.date else "undated input")
+            found.append(labels.when(record.date) if record.date else "undated input")
     first, *more = dict.fromkeys(found)
-    return f"{first} and {words.count(len(more), 'more', 'more')}" if more else first
+    return f"{first} and {labels.count(len(more), 'more', 'more')}" if more else first

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from clearway.history import Commit
 from clearway.insight.changes import News, compare, news
 from clearway.insight.knowledge import as_known
-from clearway.publish.addresses import address
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, Feeds, index_page
-from clearway.publish.pages.drafts.places import comparison_address
+from clearway.publish.pages.drafts.urls import comparison_address
 from clearway.publish.sentences import (
-    Group,
+    ChangeGroup,
     Names,
     Sentence,
     Told,
@@ -24,8 +24,9 @@ from clearway.publish.sentences import (
     news_sentence,
     summed_up,
 )
-from clearway.records.history import Commit
-from clearway.records.model import Draft, Process
+from clearway.publish.urls import address
+from clearway.records.kinds.draft import Draft
+from clearway.records.model import Process
 
 HERE = "changes/"
 
@@ -40,7 +41,7 @@ MOST_TOLD = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class KnownDay:
     """A day of which one can say what was known."""
 
     id: str
@@ -49,12 +50,12 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class VersionStep:
     """From one edition to the next."""
 
-    old: Edition
-    new: Edition
-    groups: tuple[Group, ...]
+    old: KnownDay
+    new: KnownDay
+    groups: tuple[ChangeGroup, ...]
 
     @property
     def address(self) -> str:
@@ -66,7 +67,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ChangesEntry:
     """A commit in words: each record that it changed, or one sentence."""
 
     commit: Commit
@@ -102,7 +103,7 @@ def pages(book: Book, feeds: Feeds) -> Iterator[Page]:
     yield from _of_log(book, log)
 
 
-def _headings(steps: tuple[Step, ...]) -> Iterator[Heading]:
+def _headings(steps: tuple[VersionStep, ...]) -> Iterator[Heading]:
     if steps:
         yield Heading("versions", "From one version to the next")
     yield Heading("news", "News of the process")
@@ -112,15 +113,15 @@ def _headings(steps: tuple[Step, ...]) -> Iterator[Heading]:
 # --- from one version to the next --------------------------------------------------------------
 
 
-def _steps(book: Book) -> Iterator[Step]:
+def _steps(book: Book) -> Iterator[VersionStep]:
     """Each version against the next, then the last against the day that the site speaks of."""
     editions = [
-        Edition(version.id, version.title, version.as_of)
+        KnownDay(version.id, version.title, version.as_of)
         for version in sorted(book.process.versions, key=lambda v: (v.as_of, v.id))
         if version.as_of <= book.as_of
     ]
     if editions and editions[-1].as_of < book.as_of:
-        editions.append(Edition("latest", "now", book.as_of))
+        editions.append(KnownDay("latest", "now", book.as_of))
     # The lists of versions and of sources seen are no part of what they tell.
     process = replace(book.process, versions=(), sightings=())
     known: dict[date, Process] = {}
@@ -130,10 +131,10 @@ def _steps(book: Book) -> Iterator[Step]:
                 known[edition.as_of] = as_known(process, edition.as_of)
         before, after = known[old.as_of], known[new.as_of]
         names = Names(after, before, new.as_of, old.as_of)
-        yield Step(old, new, groups(names, compare(before, after)))
+        yield VersionStep(old, new, groups(names, compare(before, after)))
 
 
-def _between(book: Book, steps: tuple[Step, ...]) -> Iterator[Page]:
+def _between(book: Book, steps: tuple[VersionStep, ...]) -> Iterator[Page]:
     for number, step in enumerate(steps):
         title = f"{step.old.title} → {step.new.title}"
         yield index_page(
@@ -151,7 +152,7 @@ def _between(book: Book, steps: tuple[Step, ...]) -> Iterator[Page]:
         )
 
 
-def _texts(book: Book, step: Step) -> Iterator[tuple[str, str]]:
+def _texts(book: Book, step: VersionStep) -> Iterator[tuple[str, str]]:
     """The drafts that came out in between: each beside the one before it, where both are held."""
     for draft in book.process.drafts_in_line:
         if not step.old.as_of < draft.ledger.standing.when.first_day <= step.new.as_of:
@@ -226,14 +227,14 @@ def _of_log(book: Book, log: tuple[tuple[str, int, int], ...]) -> Iterator[Page]
         )
 
 
-def _entries(book: Book, commits: tuple[Commit, ...]) -> list[Entry]:
+def _entries(book: Book, commits: tuple[Commit, ...]) -> list[ChangesEntry]:
     names = Names(book.process, as_of=book.as_of)
     return [_entry(names, commit, book.history.contents) for commit in commits]
 
 
-def _entry(names: Names, commit: Commit, contents: Mapping[str, bytes]) -> Entry:
+def _entry(names: Names, commit: Commit, contents: Mapping[str, bytes]) -> ChangesEntry:
     told = commit_told(names, commit, contents)
     records = tuple(each for each in told if isinstance(each, Told))
     if not records:
-        return Entry(commit, sentence=tuple(p for p in told if not isinstance(p, Told)))
-    return Entry(commit, records[:MOST_TOLD], records[MOST_TOLD:])
+        return ChangesEntry(commit, sentence=tuple(p for p in told if not isinstance(p, Told)))
+    return ChangesEntry(commit, records[:MOST_TOLD], records[MOST_TOLD:])

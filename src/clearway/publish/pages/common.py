@@ -1,26 +1,32 @@
-"""What the pages of all kinds share: how a record becomes a page, and what belongs to it."""
+"""Former addresses of records, each leading on to where the record is now."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from clearway.history import NOT_READ, Commit, History, last_changed
 from clearway.insight.agenda import Occasion, occasions
 from clearway.insight.lineage import Lineage, lineage
 from clearway.insight.synthesis import raised_by
-from clearway.publish import words
-from clearway.publish.addresses import address
-from clearway.publish.doors import Doors
-from clearway.publish.page import Heading, Page, Site
-from clearway.publish.render import View, render
-from clearway.publish.roll import Roll, rolls
+from clearway.publish import labels
+from clearway.publish.contribute_links import Doors
+from clearway.publish.page import Heading, Page, Site, relative
+from clearway.publish.render import View, render, render_part
+from clearway.publish.signatories import Roll, rolls
 from clearway.publish.structured import structured
-from clearway.records.history import NOT_READ, Commit, History, last_changed
+from clearway.publish.urls import address
 from clearway.records.kinds.ask import Ask
-from clearway.records.model import Endorsement, Milestone, Process, Record
+from clearway.records.kinds.milestone import Milestone
+from clearway.records.kinds.statement import Endorsement
+from clearway.records.model import Process
+from clearway.records.record import Record
+
+# --- What the pages of all kinds share: how a record becomes a page, and what belongs to it
+
 
 Trail = tuple[tuple[str, str | None], ...]
 """Titles and addresses from the front page to here; the last has no address."""
@@ -61,7 +67,7 @@ class Book:
     @cached_property
     def rolls(self) -> Mapping[str, Roll]:
         """Who endorses each statement, by its id."""
-        return {roll.statement.id: roll for roll in rolls(self.process, words.language())}
+        return {roll.statement.id: roll for roll in rolls(self.process, labels.language())}
 
     @cached_property
     def number(self) -> int:
@@ -158,3 +164,23 @@ def first_words(text: str, most: int = 155) -> str:
     if len(plain) <= most:
         return plain
     return f"{plain[:most].rsplit(' ', 1)[0].rstrip(',;:')} …"
+
+
+# --- Former addresses of records, each leading on to where the record is now
+
+
+def files(book: Book) -> Iterator[tuple[str, str]]:
+    """A small page at every former address; works without scripts and from a disk."""
+    for record in book.process:
+        for old in record.was:
+            now = address(record)
+            before = address(record.model_copy(update={"id": old}))
+            if "#" in before:
+                continue
+            yield f"{before}index.html", lead_on(book, before, now, relative(before, now))
+
+
+def lead_on(book: Book, before: str, now: str, link: str) -> str:
+    """The page at the address `before` that leads on to `now`, by a link that is relative."""
+    canonical = book.site.absolute(now)
+    return render_part(book.view(before), "redirect.html", None, to=link, canonical=canonical)

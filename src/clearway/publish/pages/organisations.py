@@ -5,13 +5,98 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from clearway.publish import words
-from clearway.publish.addresses import address
+from clearway.publish import labels
 from clearway.publish.collation import in_order
 from clearway.publish.directory import MOST, Shelf, shelve, walk
-from clearway.publish.page import Page
+from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
-from clearway.records.model import Endorsement, Organisation, Statement
+from clearway.publish.urls import address
+from clearway.records.kinds.engagement import Engagement
+from clearway.records.kinds.organisation import Organisation
+from clearway.records.kinds.statement import Endorsement, Statement
+from clearway.records.kinds.submission import Answer, Submission
+
+# --- What people tried with their own government
+
+
+ENGAGEMENTS_HERE = "engagement/"
+
+
+def engagement_pages(book: Book) -> Iterator[Page]:
+    yield index_page(
+        book,
+        ENGAGEMENTS_HERE,
+        "Talking with governments",
+        "What people tried with their own government, what came of it, and what others can use.",
+        "engagements.html",
+        by_country=list(_by_country(book)),
+    )
+    for engagement in book.process.engagements:
+        yield record_page(
+            book,
+            engagement,
+            "engagement.html",
+            (("Talking with governments", ENGAGEMENTS_HERE),),
+            first_words(f"{engagement.title}. {engagement.body}"),
+        )
+
+
+def _by_country(book: Book) -> Iterator[tuple[str | None, list[Engagement]]]:
+    """Engagements by country in the order of the countries' names; without one at the end."""
+    codes = {e.country for e in book.process.engagements}
+    named = sorted((c for c in codes if c), key=labels.country)
+    for code in (*named, *([None] if None in codes else [])):
+        yield code, [e for e in book.process.engagements if e.country == code]
+
+
+# --- What was put in: the list, and each submission with its answers
+
+
+SUBMISSIONS_HERE = "submissions/"
+
+
+def submission_pages(book: Book) -> Iterator[Page]:
+    yield index_page(
+        book,
+        SUBMISSIONS_HERE,
+        "Submissions",
+        "What was put in, by whom, and on which draft.",
+        "submissions.html",
+        sections=list(_sections(book)),
+        total=len(book.process.submissions),
+    )
+    for submission in book.process.submissions:
+        headings = tuple(Heading(a.id, str(a.question or a.id), 3) for a in submission.answers)
+        yield record_page(
+            book,
+            submission,
+            "submission.html",
+            (("Submissions", SUBMISSIONS_HERE),),
+            first_words(f"{submission.title}. {submission.body}"),
+            headings=headings,
+            asks=book.asks,
+            topic_titles=lambda answer: _topics(book, answer),
+        )
+
+
+def _topics(book: Book, answer: Answer) -> str:
+    """What an answer without a question is about."""
+    titles = [str(book.process.vocabularies["topic"][id].title) for id in answer.topics]
+    return ", ".join(titles) or labels.capitalize_first(answer.id.replace("-", " "))
+
+
+def _sections(book: Book) -> Iterator[tuple[str, list[Submission]]]:
+    """Submissions to calls first, then under each draft, each by date."""
+    everything = sorted(
+        book.process.submissions, key=lambda s: (str(s.date) if s.date else "9", s.id)
+    )
+    yield "To calls and reviews", [s for s in everything if s.draft is None]
+    for draft in book.process.drafts_in_line:
+        yield str(draft.title), [s for s in everything if s.draft == draft.id]
+
+
+# --- The register of organisations, and what each did here
+
 
 HERE = "organisations/"
 
@@ -19,8 +104,8 @@ BY_NAME = 20
 """People whom the page of an organisation names; more are counted."""
 
 
-def pages(book: Book) -> Iterator[Page]:
-    language = words.language()
+def organisation_pages(book: Book) -> Iterator[Page]:
+    language = labels.language()
     register = in_order(book.process.organisations, lambda o: o.name, lambda o: o.id, language)
     yield from _indexes(book, register, shelve(register, lambda o: o.name, language))
     did = deeds(book)
@@ -55,7 +140,7 @@ def _indexes(
     )
     for part in walk(shelf) if is_long else ():
         if part.path:
-            title = words.shelf_title(part.script, part.label)
+            title = labels.shelf_title(part.script, part.label)
             yield _names(book, shelf, part, title, len(register))
 
 

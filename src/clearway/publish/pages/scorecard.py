@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from clearway.insight.scorecard import Score, Scorecard, figures, scorecard
-from clearway.publish import words
+from clearway.publish import labels
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
 from clearway.records.kinds.commitment import Commitment, Fulfilment
-from clearway.records.model import Statement
+from clearway.records.kinds.statement import Statement
 
 HERE = "scorecard/"
 FIGURES = "figures/"
@@ -50,7 +50,7 @@ def _figures(book: Book) -> Page:
         "The process in figures",
         "What can be counted about how the process was run: notice, ways in, records, slips.",
         "figures.html",
-        headings=tuple(Heading(r.measure.rule, words.rule_title(r.measure.rule)) for r in results),
+        headings=tuple(Heading(r.measure.rule, labels.rule_title(r.measure.rule)) for r in results),
         trail=(("Scorecard", HERE), ("The process in figures", None)),
         results=results,
     )
@@ -75,7 +75,7 @@ def _page(book: Book, score: Score) -> Page:
         commitment,
         "commitment.html",
         (("Scorecard", HERE),),
-        first_words(f"{commitment.title}: {words.fulfilment(score.verdict)}. {said}"),
+        first_words(f"{commitment.title}: {labels.fulfilment(score.verdict)}. {said}"),
         score=score,
         asks=[ask for ask in book.process.asks if commitment.id in ask.commitments],
     )

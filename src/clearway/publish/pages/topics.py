@@ -10,7 +10,9 @@ from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, index_page
 from clearway.publish.syndication import topic_feed
 from clearway.records.kinds.ask import Scope
-from clearway.records.model import Answer, Consultation, Draft, OutlineEntry, Submission
+from clearway.records.kinds.consultation import Consultation
+from clearway.records.kinds.draft import Draft, OutlineEntry
+from clearway.records.kinds.submission import Answer, Submission
 
 HERE = "topics/"
 SYNTHESIS = "synthesis/"

@@ -1,16 +1,15 @@
 """What changed, told in sentences: the same on pages, in feeds and in a terminal."""
 
 from clearway.publish.sentences.changes import Told, told
-from clearway.publish.sentences.commits import commit_told
 from clearway.publish.sentences.fields import Detail, detail_plain
-from clearway.publish.sentences.groups import Group, groups, summed_up
+from clearway.publish.sentences.groups import ChangeGroup, commit_told, groups, summed_up
 from clearway.publish.sentences.names import Names, noun
 from clearway.publish.sentences.news import news_sentence
 from clearway.publish.sentences.sentence import Piece, Role, Sentence, plain, sentence
 
 __all__ = [
+    "ChangeGroup",
     "Detail",
-    "Group",
     "Names",
     "Piece",
     "Role",

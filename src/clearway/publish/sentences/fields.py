@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from clearway.insight.changes import (
@@ -14,21 +15,148 @@ from clearway.insight.changes import (
     PartChange,
     ValueChange,
 )
-from clearway.insight.redline import Run
-from clearway.publish import words
+from clearway.publish import labels
 from clearway.publish.sentences.dates import reading_words
 from clearway.publish.sentences.names import Names
-from clearway.publish.sentences.redlines import redline, runs_plain
-from clearway.publish.sentences.values import (
-    UNKNOWN,
-    label_of,
-    part_words,
-    refers_to,
-    singular,
-    value_words,
-    way_words,
-)
+from clearway.records.dates.ledger import Announcement
+from clearway.records.dates.when import When
+from clearway.records.fields import Part, RefTo, RefToAny, Source
 from clearway.records.kinds.ask import Treatment
+from clearway.records.references import marks_of
+from clearway.records.rules.contact import without_contact_data
+from clearway.redline import Run, word_diff
+
+# --- Fields and values in words: what each is called, and what it says
+
+
+UNKNOWN = "unknown"
+
+_LABELS = {
+    "url": "address",
+    "raised": "inputs",
+    "contested": "other readings",
+    "fates": "statuses",
+    "asks": "asks for something",
+    "text_unknown": "why its text is not known",
+    "official_copy": "official text",
+    "who_may_observe": "who may observe",
+    "sha256": "fingerprint of the text (SHA-256)",
+}
+
+
+def label_of(change: ValueChange | MembersChange) -> str:
+    """What a field is called: 'registration address', 'speakers, civil society'."""
+    return way_words(change.loc)
+
+
+def way_words(loc: tuple[str | int, ...]) -> str:
+    named = [_LABELS.get(str(part), str(part).replace("_", " ")) for part in loc]
+    # Of the way to a field within an entry, the entry is told by who asks.
+    return " ".join(dict.fromkeys(named[-2:] if len(named) < 3 else named[-1:]))
+
+
+def singular(name: str) -> str:
+    label = _LABELS.get(name, name.replace("_", " "))
+    return label[:-1] if label.endswith("s") else label
+
+
+def value_words(names: Names, change: ValueChange | MembersChange, value: object) -> str:
+    """A value as a reader would say it. None is unknown, and never 'no'."""
+    if value is None:
+        return UNKNOWN
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return labels.day(value)
+    if isinstance(value, When):
+        return labels.when(value)
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, Part):
+        return part_words(names, value)
+    return _text(names, change, str(value))
+
+
+def _text(names: Names, change: ValueChange | MembersChange, text: str) -> str:
+    if text == "none" and change.name in ("stream", "recording", "transcript"):
+        return "none found"
+    for mark in refers_to(change.owner, change.name):
+        if isinstance(mark, RefTo):
+            return names.word(mark.kind, text)
+        kind, _, id = text.partition("#")[0].partition(":")
+        return names.word(kind, id)
+    if change.name == "country":
+        return labels.country(text)
+    if change.name == "languages":
+        return labels.language_names([text])[0]
+    if change.name == "sha256":
+        return f"{text[:12]}…"
+    return without_contact_data(text)
+
+
+def refers_to(owner: type[Part], name: str) -> tuple[RefTo | RefToAny, ...]:
+    return marks_of(owner, name) if name in owner.model_fields else ()
+
+
+def part_words(names: Names, part: Part) -> str:
+    """What one calls a part: its title, its text, where it leads."""
+    return without_contact_data(_part_words(names, part))
+
+
+def _part_words(names: Names, part: Part) -> str:
+    if isinstance(part, Source):
+        if part.ref and not part.title:
+            return str(names.named_ref(part.ref).text)
+        return str(part.title or _host(part.url))
+    if isinstance(part, Announcement):
+        return reading_words(part.ledger.standing)
+    for field in ("title", "name", "about", "text", "reading", "url", "when", "id"):
+        value = getattr(part, field, None)
+        if value:
+            return labels.when(value) if isinstance(value, When) else _short(str(value))
+    set_ = (f"{name.replace('_', ' ')} {getattr(part, name)}" for name in part.model_fields_set)
+    return _short(", ".join(sorted(set_)))
+
+
+def _host(url: str | None) -> str:
+    return (url or "").split("://", 1)[-1].removeprefix("www.").rstrip("/")
+
+
+def _short(text: str, most: int = 90) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
+
+
+# --- A changed text, word by word: near its changes only, and in a terminal
+
+
+def redline(old: str, new: str) -> tuple[Run, ...]:
+    return _trimmed(word_diff(*(without_contact_data(str(text)) for text in (old, new))))
+
+
+_AROUND = 70
+
+
+def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Runs of which what was kept is shown near a change only."""
+    found = []
+    for number, (op, text) in enumerate(runs):
+        if op == "=" and len(text) > 2 * _AROUND + 20:
+            first = text[:_AROUND].rsplit(" ", 1)[0] if number else ""
+            last = text[-_AROUND:].split(" ", 1)[-1] if number < len(runs) - 1 else ""
+            text = f"{first} … {last}"
+        found.append(Run(op, text))
+    return tuple(found)
+
+
+def runs_plain(runs: tuple[Run, ...]) -> str:
+    """A redline for a terminal: [-deleted-] {+added+}."""
+    signs = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
+    return " ".join("".join(signs[op].format(text) for op, text in runs).split())
+
+
+# --- Every changed field of the records: what each is called, what it held and what it holds
+
 
 LONG = 60
 """Characters from which on a changed text is shown word by word."""
@@ -176,7 +304,7 @@ def _body(change: BodyChange) -> Detail:
 
 
 def _length(text: str) -> str | None:
-    return words.count(len(text.split()), "word") if text else None
+    return labels.count(len(text.split()), "word") if text else None
 
 
 def detail_plain(detail: Detail) -> str:

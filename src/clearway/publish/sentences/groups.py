@@ -1,26 +1,38 @@
-"""What changed between two sets of records, in the order in which readers ask for it."""
+"""What a commit did to the records, in sentences."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from clearway.insight.changes import FieldChange, PartChange, RecordChange, What
-from clearway.publish import words
+from clearway.history import Commit
+from clearway.insight.changes import (
+    FieldChange,
+    PartChange,
+    RecordChange,
+    What,
+    commit_changes,
+    commit_counts,
+)
+from clearway.publish import labels
 from clearway.publish.sentences.changes import Told, told
 from clearway.publish.sentences.names import Names, noun, noun_of
 from clearway.publish.sentences.sentence import Sentence, sentence
 from clearway.records.kinds.ask import Treatment
-from clearway.records.model import DatedRecord, Endorsement, Record, SignatoryKind
+from clearway.records.kinds.statement import Endorsement, SignatoryKind
+from clearway.records.record import DatedRecord, Record
+
+# --- What changed between two sets of records, in the order in which readers ask for it
+
 
 MOST_SHOWN = 8
 """How many of a group are read at once; the others are folded below them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ChangeGroup:
     """Changes of one sort. `lead` are sentences that sum them up, where there are many.
 
     `shown` are those to be read at once, `rest` those to be folded below them.
@@ -37,7 +49,7 @@ class Group:
         return (*self.shown, *self.rest)
 
 
-def groups(names: Names, changes: Iterable[RecordChange]) -> tuple[Group, ...]:
+def groups(names: Names, changes: Iterable[RecordChange]) -> tuple[ChangeGroup, ...]:
     """Dates that moved first, then what was published, said, asked and signed; then the rest."""
     sorted_: dict[str, list[Told]] = {id: [] for id, _, _ in _GROUPS}
     for change in changes:
@@ -54,7 +66,7 @@ def rank(each: Told) -> tuple[object, ...]:
     return (group, *_new_first(each))
 
 
-def _group(names: Names, id: str, title: str, found: list[Told]) -> Group:
+def _group(names: Names, id: str, title: str, found: list[Told]) -> ChangeGroup:
     ordered: tuple[Told, ...] = tuple(
         sorted(found, key=_by_nature if id == "dates" else _new_first)
     )
@@ -66,7 +78,7 @@ def _group(names: Names, id: str, title: str, found: list[Told]) -> Group:
         first = [] if id in _FOLDED and lead else list(ordered)
     shown = tuple(first if len(first) <= MOST_SHOWN + 2 else first[:MOST_SHOWN])
     rest = tuple(each for each in ordered if each not in shown)
-    return Group(id, _title_of_dates(found) if id == "dates" else title, shown, rest, lead)
+    return ChangeGroup(id, _title_of_dates(found) if id == "dates" else title, shown, rest, lead)
 
 
 _NATURES = {
@@ -154,7 +166,7 @@ def _is_fate(change: FieldChange) -> bool:
 def _lead_of_asks(names: Names, found: tuple[Told, ...]) -> Iterator[Sentence]:
     new = sum(each.change.what is What.ADDED for each in found)
     if new > 1:
-        yield sentence(f"{words.capitalize_first(words.count(new, 'ask'))} were added.")
+        yield sentence(f"{labels.capitalize_first(labels.count(new, 'ask'))} were added.")
     fates: dict[str, Counter[str]] = {}
     for each in found:
         for change in each.change.fields:
@@ -164,7 +176,7 @@ def _lead_of_asks(names: Names, found: tuple[Told, ...]) -> Iterator[Sentence]:
         if counted.total() > 1:
             named = names.named_ref(f"draft:{draft}")
             said = ", ".join(f"{number} {fate}" for fate, number in counted.most_common())
-            asks = words.count(counted.total(), "ask")
+            asks = labels.count(counted.total(), "ask")
             yield sentence("What ", named, f" does with {asks} is now known: {said}.")
 
 
@@ -176,14 +188,14 @@ def _lead_of_statements(names: Names, found: tuple[Told, ...]) -> Iterator[Sente
             signed.setdefault(each.record.statement, Counter())[each.record.kind] += 1
     for statement, number in signed.items():
         said = [
-            words.count(number[kind], one, many)
+            labels.count(number[kind], one, many)
             for kind, one, many in (
                 (SignatoryKind.ORGANISATION, "organisation", "organisations"),
                 (SignatoryKind.INDIVIDUAL, "person", "people"),
             )
             if number[kind]
         ]
-        who = words.capitalize_first(" and ".join(said))
+        who = labels.capitalize_first(" and ".join(said))
         yield sentence(f"{who} endorsed ", names.named_ref(f"statement:{statement}"), ".")
 
 
@@ -192,19 +204,19 @@ def _lead_of_scorecard(names: Names, found: tuple[Told, ...]) -> Iterator[Senten
     new = sum(each.change.what is What.ADDED for each in found)
     for number, verb in ((new, "were added"), (len(found) - new, "changed")):
         if number > 1:
-            what = words.count(number, "point", "points")
-            yield sentence(f"{words.capitalize_first(what)} on how the process is run {verb}.")
+            what = labels.count(number, "point", "points")
+            yield sentence(f"{labels.capitalize_first(what)} on how the process is run {verb}.")
 
 
 def _lead_of_rest(names: Names, found: tuple[Told, ...]) -> Iterator[Sentence]:
     """'Two organisations were added; one milestone was changed.'"""
     counted = Counter((each.change.what, _sort(each.record)) for each in found)
     said = [
-        f"{words.count(number, noun(kind), noun(kind, 2))} {_VERBS[what][number > 1]}"
+        f"{labels.count(number, noun(kind), noun(kind, 2))} {_VERBS[what][number > 1]}"
         for (what, kind), number in sorted(counted.items())
     ]
     if said:
-        yield sentence(f"{words.capitalize_first('; '.join(said))}.")
+        yield sentence(f"{labels.capitalize_first('; '.join(said))}.")
 
 
 def _sort(record: Record) -> str:
@@ -229,13 +241,13 @@ _LEADS = {
 }
 
 
-def summed_up(found: Iterable[Group]) -> str:
+def summed_up(found: Iterable[ChangeGroup]) -> str:
     """All groups in a few words: 'three dates moved, one draft and 41 more'."""
     counted: Counter[str] = Counter()
     for group in found:
         counted.update(_nature(e) if group.id == "dates" else group.id for e in group.told)
     said = [
-        words.count(counted[id], one, many)
+        labels.count(counted[id], one, many)
         for id, one, many in (
             *((nature, one, many) for nature, (_, one, many) in _NATURES.items()),
             ("drafts", "draft", "drafts"),
@@ -249,7 +261,44 @@ def summed_up(found: Iterable[Group]) -> str:
     ]
     more = counted["rest"] + counted["scorecard"]
     if more:
-        said.append(words.count(more, "more", "more") if said else words.count(more, "change"))
+        said.append(labels.count(more, "more", "more") if said else labels.count(more, "change"))
     if not said:
         return "nothing changed"
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+
+
+# --- What a commit did to the records, in sentences
+
+
+def commit_told(
+    names: Names, commit: Commit, contents: Mapping[str, bytes]
+) -> tuple[Told, ...] | Sentence:
+    """Each record that the commit changed; one sentence where it is too large, or too long ago."""
+    changes = commit_changes(commit, contents)
+    if changes is None:
+        return _counted(commit)
+    found = [each for each in (told(names, change) for change in changes) if not each.is_silent]
+    if not found:
+        return sentence("Nothing that a reader would notice.")
+    return tuple(sorted(found, key=rank))
+
+
+def _counted(commit: Commit) -> Sentence:
+    """'65 endorsements and 51 organisations were added; two asks changed.'"""
+    said = []
+    counts = commit_counts(commit)
+    for what, verb in _COMMITS_VERBS.items():
+        found = [
+            labels.count(number, noun(kind), noun(kind, 2))
+            for (done, kind), number in counts.most_common()
+            if done is what
+        ]
+        if found:
+            every = found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"
+            said.append(f"{verb}: {every}")
+    if not said:
+        return sentence("Files beside the records.")
+    return sentence(f"{labels.capitalize_first('; '.join(said))}.")
+
+
+_COMMITS_VERBS = {What.ADDED: "added", What.CHANGED: "changed", What.REMOVED: "removed"}

@@ -6,18 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from clearway.publish.sentences.sentence import Piece, name
-from clearway.records.model import (
-    Annotation,
-    Endorsement,
-    Milestone,
-    Organisation,
-    Process,
-    Record,
-    Summary,
-    Thread,
-)
+from clearway.records.dates.when import When
+from clearway.records.kinds.annotation import Annotation
+from clearway.records.kinds.consultation import Summary
+from clearway.records.kinds.draft import Thread
+from clearway.records.kinds.milestone import Milestone
+from clearway.records.kinds.organisation import Organisation
+from clearway.records.kinds.statement import Endorsement
+from clearway.records.model import Process
+from clearway.records.record import Record
 from clearway.records.rules.contact import contact_data, without_contact_data
-from clearway.records.when import When
 
 _NOUNS = {
     "process": ("description of the process", "descriptions of the process"),

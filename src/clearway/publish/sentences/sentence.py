@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
-from clearway.records.model import Record
+from clearway.records.record import Record
 
 
 class Role(StrEnum):

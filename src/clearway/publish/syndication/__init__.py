@@ -6,7 +6,7 @@ long one into archives (RFC 5005).
 
 from clearway.publish.syndication.feeds import (
     EVERYTHING,
-    Feed,
+    AtomFeed,
     draft_feed,
     feeds,
     files,
@@ -17,7 +17,7 @@ from clearway.publish.syndication.feeds import (
 
 __all__ = [
     "EVERYTHING",
-    "Feed",
+    "AtomFeed",
     "draft_feed",
     "feeds",
     "files",

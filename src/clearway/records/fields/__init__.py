@@ -1,6 +1,17 @@
 """The types of single fields: each reads the text that was written, or says what it must be."""
 
-from clearway.records.fields.base import Consistent, Disagreements, Part, mistake
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, GetJsonSchemaHandler, WithJsonSchema, model_validator
+from pydantic_core import CoreSchema
+
+from clearway.problems import nearest, shown
+from clearway.records.fields.base import Consistent, Disagreements, Part, mistake, plain
 from clearway.records.fields.codes import (
     Country,
     LanguageTag,
@@ -11,6 +22,7 @@ from clearway.records.fields.codes import (
 )
 from clearway.records.fields.dates import CalendarDate, DateOrSpan, Day, Zone, misplaced
 from clearway.records.fields.references import (
+    RECORD,
     CommitmentRef,
     ConsultationRef,
     DraftRef,
@@ -25,20 +37,168 @@ from clearway.records.fields.references import (
     StatementRef,
     TopicRef,
 )
-from clearway.records.fields.sources import (
-    Absent,
-    Address,
-    Addresses,
-    AddressOrNone,
-    Lines,
-    Raised,
-    Source,
-    Sources,
-    Texts,
-    one_or_many,
-)
-from clearway.records.fields.words import ID, Count, Id, Line, Text, Verbatim, YesNo, tidy_id
-from clearway.records.wording import nearest
+from clearway.records.fields.text import ID, Count, Id, Line, Text, Verbatim, YesNo, tidy_id
+
+# --- Addresses, and the sources that every fact must have
+
+
+_ADDRESS = r"https?://[^\s<>\"{}|\\^`]+"
+_NOT_IN_ADDRESSES = re.compile(r"[\s<>\"{}|\\^`]")
+_BARE = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?")
+"""An address without its beginning, such as www.example.org/page."""
+
+_COPY = "Copy the address of the page from the browser"
+
+
+def _address(value: object) -> str:
+    text = plain(value).strip()
+    must = "must be an address that begins with https:// or http://"
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        raise mistake("address", must, shown(text), _COPY) from None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        remedy = f"Write https://{text}" if len(text) < 60 and _BARE.fullmatch(text) else _COPY
+        raise mistake("address", must, shown(text), remedy)
+    if _NOT_IN_ADDRESSES.search(text):
+        found = f"{shown(text)}, which has a space or a sign that no address holds"
+        raise mistake("address", must, found, _COPY)
+    return text
+
+
+Address = Annotated[
+    str, BeforeValidator(_address), WithJsonSchema({"type": "string", "pattern": f"^{_ADDRESS}$"})
+]
+"""An http or https address."""
+
+
+class Absent(StrEnum):
+    """What a source says of something that one would look for."""
+
+    NONE = "none"
+
+
+def _address_or_none(value: object) -> str | Literal[Absent.NONE]:
+    return Absent.NONE if value == "none" else _address(value)
+
+
+AddressOrNone = Annotated[
+    str,
+    BeforeValidator(_address_or_none),
+    WithJsonSchema({"type": "string", "pattern": f"^(none|{_ADDRESS})$"}),
+]
+"""An address, or 'none' where it was looked for and there is none. Not given means unknown."""
+
+
+class Source(Part):
+    """Where a fact was read: an address, another record, or a document known by its title."""
+
+    url: Address | None = None
+    ref: RecordRef | None = None
+    title: Text | None = None
+    page: Line | None = None
+    date: CalendarDate | None = None
+    seen: Day | None = None
+    archived: Address | None = None
+    note: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        """A plain text is an address or a record."""
+        if not isinstance(value, str):
+            return value
+        text = value.strip()
+        if re.fullmatch(RECORD, text):
+            return {"ref": text}
+        if not re.match(r"https?://", text):
+            must = "must be an address (https://…) or another record (kind:id)"
+            raise mistake("source", must, shown(value), _better_source(text))
+        # Told here and not of the field url, which nobody wrote.
+        return {"url": _address(text)}
+
+    @model_validator(mode="after")
+    def _says_where(self) -> Source:
+        if not (self.url or self.ref or self.title):
+            must = "must say where the fact was read"
+            raise mistake("source", must, "it does not", "Give url, ref or title")
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        fields = handler(schema)
+        return {"anyOf": [{"type": "string", "pattern": f"^({_ADDRESS}|{RECORD})$"}, fields]}
+
+
+def _better_source(text: str) -> str:
+    if not text:
+        return "Write the address of the page where this can be read"
+    if len(text) < 60 and _BARE.fullmatch(text):
+        return f"Write https://{text}"
+    if re.match(r"\w+:", text):
+        return _COPY
+    return "For a document without an address write title: and its title, below '- '"
+
+
+def one_or_many(value: object) -> object:
+    """A single value where a list may stand is a list of one."""
+    return value if isinstance(value, list) else [value]
+
+
+def _at_least_one(value: object) -> object:
+    values = one_or_many(value)
+    if values in ([], [""]):
+        must = "must name at least one source"
+        remedy = "Write the address of the page where this can be read"
+        raise mistake("source", must, "it is empty", remedy)
+    return values
+
+
+class _OneOrMany:
+    """Lets the JSON Schema of a list also admit its single item."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        many = handler(schema)
+        return {"anyOf": [many["items"], many]}
+
+
+class _AtLeastOne(_OneOrMany):
+    """As _OneOrMany, for a list that may not be empty."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        one, many = super().__get_pydantic_json_schema__(schema, handler)["anyOf"]
+        return {"anyOf": [one, {**many, "minItems": 1}]}
+
+
+Sources = Annotated[tuple[Source, ...], BeforeValidator(_at_least_one), _AtLeastOne()]
+"""At least one source; a single one needs no list."""
+
+
+def _raised_somewhere(value: object) -> object:
+    values = one_or_many(value)
+    if values in ([], [""]):
+        must = "must name at least one point of a summary, or submission"
+        remedy = "Write it such as summary:town-hall#point-3"
+        raise mistake("raised", must, "it is empty", remedy)
+    return values
+
+
+Raised = Annotated[tuple[RaisedAt, ...], BeforeValidator(_raised_somewhere), _AtLeastOne()]
+"""Where something was asked for; a single place needs no list."""
+
+Lines = Annotated[tuple[Line, ...], BeforeValidator(one_or_many), _OneOrMany()]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(one_or_many), _OneOrMany()]
+Addresses = Annotated[tuple[Address, ...], BeforeValidator(one_or_many), _OneOrMany()]
+
+
+# --- The types of single fields: each reads the text that was written, or says what it must be
+
 
 __all__ = [
     "ID",

@@ -19,8 +19,8 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
-from clearway.records.places import Loc
-from clearway.records.wording import shown
+from clearway.problems import shown
+from clearway.records.reading.positions import Loc
 
 
 def mistake(rule: str, must: str, found: str, remedy: str) -> PydanticCustomError:

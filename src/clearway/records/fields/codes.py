@@ -10,9 +10,9 @@ from typing import Annotated
 from babel import Locale
 from pydantic import BeforeValidator, WithJsonSchema
 
+from clearway.problems import shown
 from clearway.records.fields.base import SCALARS, mistake, plain
-from clearway.records.fields.words import LANGUAGE
-from clearway.records.wording import shown
+from clearway.records.fields.text import LANGUAGE
 
 # In CLDR, but groups, islands without a code of their own, test codes or 'unknown'.
 _NO_COUNTRIES = frozenset("EU EZ UN QO XA XB ZZ AC CP CQ DG EA IC TA".split())

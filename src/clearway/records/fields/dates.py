@@ -10,9 +10,9 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
+from clearway.problems import nearest, shown
+from clearway.records.dates.when import NotAWhen, When, place_in, read_day, read_when
 from clearway.records.fields.base import Disagreements, mistake, plain
-from clearway.records.when import NotAWhen, When, place_in, read_day, read_when
-from clearway.records.wording import nearest, shown
 
 
 def _when(value: object) -> When:
@@ -39,7 +39,7 @@ DateOrSpan = Annotated[
     PlainSerializer(str, return_type=str),
     WithJsonSchema(_WHEN_SCHEMA),
 ]
-"""A When (see clearway.records.when)."""
+"""A When (see clearway.records.dates.when)."""
 
 
 def _calendar_date(value: object) -> When:

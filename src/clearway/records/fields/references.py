@@ -8,9 +8,9 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from clearway.problems import shown
 from clearway.records.fields.base import mistake, plain
-from clearway.records.fields.words import ID, Id
-from clearway.records.wording import shown
+from clearway.records.fields.text import ID, Id
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import ClassVar
 
+from clearway.records.dates.ledger import Announcement
 from clearway.records.fields import (
     Address,
     AddressOrNone,
@@ -24,7 +25,6 @@ from clearway.records.fields import (
     YesNo,
 )
 from clearway.records.kinds.parts import Contested, Link, Modality, Venue
-from clearway.records.ledger import Announcement
 from clearway.records.record import DatedRecord, Record
 
 

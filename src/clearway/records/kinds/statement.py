@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from clearway.records.dates.ledger import Announcement
 from clearway.records.fields import (
     Address,
     CalendarDate,
@@ -25,7 +26,6 @@ from clearway.records.fields import (
 )
 from clearway.records.kinds.draft import Completeness
 from clearway.records.kinds.parts import Link
-from clearway.records.ledger import Announcement
 from clearway.records.record import DatedRecord, Record
 
 

@@ -6,10 +6,10 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from clearway.problems import shown
 from clearway.records.fields import Day, Sources, StageRef, Text, mistake
 from clearway.records.fields.base import plain
 from clearway.records.record import Record
-from clearway.records.wording import shown
 
 _COMMIT = "^[0-9a-f]{7,64}$"
 

@@ -12,71 +12,64 @@ from datetime import date
 from pathlib import Path
 
 from clearway.problems import Problem, in_file_order
-from clearway.records.garbage import uncollected
-from clearway.records.load import Loaded, read_process
-from clearway.records.rules.annotations import (
-    check_annotation_action,
-    check_annotation_paragraph,
-    check_annotation_quote,
-    check_annotation_to,
-)
+from clearway.records.reading.load import Loaded, read_process, uncollected
+from clearway.records.references import announcements, ledgers, references
 from clearway.records.rules.asks import (
     check_ask_raised,
     check_ask_scope,
+    check_commitment_point,
+    check_commitment_settled,
+    check_commitment_text,
     check_fate_evidence,
     check_fate_once,
     check_fate_paragraph,
     check_fate_removed,
-)
-from clearway.records.rules.commitments import (
-    check_commitment_point,
-    check_commitment_settled,
-    check_commitment_text,
     check_judgement_evidence,
 )
-from clearway.records.rules.concordance import (
+from clearway.records.rules.contact import check_contact_data
+from clearway.records.rules.drafts import (
+    check_annotation_action,
+    check_annotation_paragraph,
+    check_annotation_quote,
+    check_annotation_to,
     check_comparison,
     check_concordance,
     check_draft_id,
+    check_paragraphs,
     check_thread,
 )
-from clearway.records.rules.contact import check_contact_data
-from clearway.records.rules.dates import (
+from clearway.records.rules.general import (
+    check_draft_text,
     check_ledger_moves,
     check_ledger_order,
+    check_link,
+    check_previous,
+    check_sighting,
     check_summary_after,
-)
-from clearway.records.rules.doubles import check_different_from, check_endorsement_double
-from clearway.records.rules.endorsements import (
-    check_endorsed_in_time,
-    check_endorsed_version,
-    check_endorsement_kind,
-    check_withdrawn_after,
-)
-from clearway.records.rules.ids import (
-    check_former_id,
-    check_renamed,
-    check_unique_event,
-    check_unique_id,
-)
-from clearway.records.rules.kinds import check_draft_text, check_previous
-from clearway.records.rules.links import check_link
-from clearway.records.rules.names import check_legible_name
-from clearway.records.rules.paragraphs import check_paragraphs
-from clearway.records.rules.references import check_reference
-from clearway.records.rules.sightings import check_sighting
-from clearway.records.rules.statements import (
-    check_statement_text,
-    check_text_order,
-    check_version_text,
-)
-from clearway.records.rules.subject import Subject, subject_of
-from clearway.records.rules.versions import (
     check_version_days,
     check_version_id,
     check_version_order,
 )
-from clearway.records.walk import announcements, ledgers, references
+from clearway.records.rules.ids import (
+    check_former_id,
+    check_reference,
+    check_renamed,
+    check_unique_event,
+    check_unique_id,
+)
+from clearway.records.rules.statements import (
+    check_different_from,
+    check_endorsed_in_time,
+    check_endorsed_version,
+    check_endorsement_double,
+    check_endorsement_kind,
+    check_legible_name,
+    check_statement_text,
+    check_text_order,
+    check_version_text,
+    check_withdrawn_after,
+)
+from clearway.records.rules.subject import Subject, subject_of
 
 __all__ = ["RULES", "announcements", "check", "ledgers", "references"]
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from clearway.problems import Place, Problem
+from clearway.problems import Place, Problem, quoted
 from clearway.records.fields import Part, Text
-from clearway.records.places import Loc
+from clearway.records.reading.positions import Loc
 from clearway.records.rules.subject import Subject
-from clearway.records.wording import quoted
 
 _ADDRESS = re.compile(r"(?:https?:)?//\S+|\bwww\.\S+")
 """Web addresses hold digits and signs @ of their own, such as a mailing list's archive."""

@@ -1,15 +1,37 @@
-"""Rules on statements: an endorsed text does not change unmarked."""
+"""Rules on doubles: a signatory endorses a statement once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from clearway.problems import Place, Problem
-from clearway.records.model import Completeness, Statement
+from clearway.matching import NameIndex, Sameness, named
+from clearway.problems import Place, Problem, Severity, nearest, quoted
+from clearway.records.endorsing import closing_of, normalised, text_sha256
+from clearway.records.kinds.draft import Completeness
+from clearway.records.kinds.organisation import Organisation
+from clearway.records.kinds.statement import Endorsement, SignatoryKind, Statement, StatementVersion
+from clearway.records.readable_name import illegible
 from clearway.records.rules.subject import Subject
-from clearway.records.statement_text import normalised, text_sha256
+
+# --- Rules on the names of those who sign
+
+
+def check_legible_name(subject: Subject) -> Iterator[Problem]:
+    """The name of a signatory or an organisation must be one that people can read."""
+    process = subject.process
+    named: Iterable[Endorsement | Organisation] = chain(process.endorsements, process.organisations)
+    for record in named:
+        found = illegible(record.name)
+        if found:
+            must = "name must be one that people can read"
+            yield Problem(
+                record.at("name"), "legible-name", must, found, "Write it as it is to be read"
+            )
+
+
+# --- Rules on statements: an endorsed text does not change unmarked
 
 
 def check_statement_text(subject: Subject) -> Iterator[Problem]:
@@ -93,3 +115,140 @@ def check_version_text(subject: Subject) -> Iterator[Problem]:
                 found = f"{before.id} and {after.id} have the same sha256"
                 place = statement.at("versions", index, "sha256")
                 yield Problem(place, "version-text", must, found, "Remove one of the two")
+
+
+# --- Rules on endorsements: who signs, when, and which text
+
+
+def check_endorsement_kind(subject: Subject) -> Iterator[Problem]:
+    """An organisation's endorsement must name it in the register; a person's must not be one."""
+    for e in subject.process.endorsements:
+        if e.kind is SignatoryKind.ORGANISATION and e.organisation is None:
+            must = "an endorsement by an organisation must have the field organisation"
+            found = "it is not given here"
+            remedy = "Add the id of its file in data/organisations/, and that file if it has none"
+            yield Problem(e.at(), "endorsement-kind", must, found, remedy)
+        if e.kind is SignatoryKind.ORGANISATION and e.affiliation is not None:
+            must = "affiliation must be left to endorsements by individuals"
+            found = f"this one is by an organisation and has {e.affiliation}"
+            remedy = "Remove the line; a parent is written in the organisation's own file"
+            yield Problem(e.at("affiliation"), "endorsement-kind", must, found, remedy)
+        if e.kind is SignatoryKind.INDIVIDUAL and e.organisation is not None:
+            must = "organisation must be left to endorsements by organisations"
+            found = f"this one is by an individual and has {e.organisation}"
+            remedy = "Write it as affiliation: instead: who signs as a person signs for nobody else"
+            yield Problem(e.at("organisation"), "endorsement-kind", must, found, remedy)
+
+
+def check_endorsed_in_time(subject: Subject) -> Iterator[Problem]:
+    """An endorsement must be dated no later than the day on which its statement closes, in the
+    zone of the closing or else of the process."""
+    zone = subject.process.profile.zone
+    closing = {s.id: closing_of(s, zone) for s in subject.process.statements}
+    for e in subject.process.endorsements:
+        closes = closing.get(e.statement)
+        if closes and e.date and closes.is_late(e.date):
+            must = f"date must not be later than {closes}, when endorsement closed"
+            remedy = "Correct the date; an endorsement that came late cannot be added"
+            yield Problem(e.at("date"), "endorsed-in-time", must, f"it is {e.date}", remedy)
+
+
+def check_endorsed_version(subject: Subject) -> Iterator[Problem]:
+    """The text that an endorsement names must be a version of its statement, and there by then."""
+    statements = {s.id: s for s in subject.process.statements}
+    for e in subject.process.endorsements:
+        statement = statements.get(e.statement)
+        if statement is None or e.sha256 is None:
+            continue
+        found = _other_version(e, statement)
+        if found:
+            must = "sha256 must be that of a version of the statement, on or after its date"
+            remedy = (
+                f"Copy it from the versions in {statement.origin.path}, "
+                "or remove the line while it is not known which text was endorsed"
+            )
+            yield Problem(e.at("sha256"), "endorsed-version", must, found, remedy)
+
+
+def _other_version(e: Endorsement, statement: Statement) -> str | None:
+    version = version_of(statement, e.sha256)
+    if version is None:
+        return f"{statement.id} has no version with {str(e.sha256)[:12]}…"
+    if e.date and version.date and e.date.last_day < version.date.first_day:
+        return f"it is that of {version.id} of {version.date}, and date is {e.date}"
+    return None
+
+
+def version_of(statement: Statement, sha256: str | None) -> StatementVersion | None:
+    """The first version of a statement that has this text."""
+    return next((v for v in statement.versions if v.sha256 == sha256), None)
+
+
+def check_withdrawn_after(subject: Subject) -> Iterator[Problem]:
+    """An endorsement must not have been withdrawn before it was given."""
+    for e in subject.process.endorsements:
+        if e.withdrawn and e.date and e.withdrawn.date.last_day < e.date.first_day:
+            must = f"the date of withdrawn must not be earlier than {e.date}, the endorsement's own"
+            found, remedy = f"it is {e.withdrawn.date}", "Correct one of the two dates"
+            place = e.at("withdrawn", "date")
+            yield Problem(place, "withdrawn-after", must, found, remedy)
+
+
+# --- Rules on doubles: a signatory endorses a statement once
+
+
+def check_endorsement_double(subject: Subject) -> Iterator[Problem]:
+    """A signatory must endorse a statement once; two that look alike must say that they are two.
+
+    What is certain is an error, what is likely a warning. It is told of the later one of two, and
+    once. One that was withdrawn may be followed by a new one.
+    """
+    register = {organisation.id: organisation for organisation in subject.process.organisations}
+    empty: NameIndex[Endorsement] = NameIndex(register.values())
+    indexes: dict[str, NameIndex[Endorsement]] = {}
+    standing = (e for e in subject.process.endorsements if e.withdrawn is None)
+    for e in sorted(standing, key=_given):
+        index = indexes.get(e.statement) or indexes.setdefault(e.statement, empty.another())
+        names = named(e, register)
+        for other, sameness in index.matches(**names):
+            if other.id not in e.different_from and e.id not in other.different_from:
+                yield _double(e, other, sameness)
+                break
+        index.add(e, **names)
+
+
+def _given(e: Endorsement) -> tuple[date, str, str]:
+    return (e.date.first_day if e.date else date.min), e.statement, e.id
+
+
+def _double(e: Endorsement, other: Endorsement, sameness: Sameness) -> Problem:
+    must = "a signatory may endorse a statement only once"
+    two = f"if they are two, add different_from: [{', '.join((*e.different_from, other.id))}] here"
+    if sameness is Sameness.EXACT:
+        same = e.organisation is not None and e.organisation == other.organisation
+        what = f"the organisation {e.organisation}" if same else f"the name {quoted(other.name)}"
+        found = f"{other.origin.path} has {what} already"
+        remedy = f"Keep one of the two files; {two}"
+        return Problem(e.at("name"), "endorsement-double", must, found, remedy)
+    found = f"this may be the {other.kind} {quoted(other.name)} of {other.origin.path}"
+    remedy = f"If they are one, keep one of the two files; {two}"
+    return Problem(
+        e.at("name"), "endorsement-double", must, found, remedy, severity=Severity.WARNING
+    )
+
+
+def check_different_from(subject: Subject) -> Iterator[Problem]:
+    """different_from must name other endorsements of the same statement."""
+    known: dict[str, set[str]] = {}
+    for ref in subject.ids.get("endorsement", ()):
+        statement, _, id = ref.partition("/")
+        known.setdefault(statement, set()).add(id)
+    for e in subject.process.endorsements:
+        for index, id in enumerate(e.different_from):
+            others = known.get(e.statement, set()) - {e.id}
+            if id not in others:
+                must = "different_from must name another endorsement of the same statement"
+                found = "it names its own" if id == e.id else f"{e.statement} has none {quoted(id)}"
+                otherwise = "Write the name of the other file without .yaml, or remove it"
+                remedy = nearest(id, others, otherwise)
+                yield Problem(e.at("different_from", index), "different-from", must, found, remedy)

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from clearway.problems import Place, Problem
+from clearway.problems import Place, Problem, nearest, quoted
+from clearway.records.editing.layout import HOME_OF_KIND
 from clearway.records.fields import tidy_id
-from clearway.records.homes import HOME_OF_KIND
-from clearway.records.load import Fragment, Loaded
 from clearway.records.model import Process
-from clearway.records.wording import nearest, quoted
+from clearway.records.reading.load import Fragment, Loaded
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from clearway.insight.lineage import Brackets, Thread, Version, brackets
-from clearway.publish import words
-from clearway.publish.addresses import address
+from clearway.insight.lineage import (
+    Brackets,
+    DraftVersion,
+    ParagraphThread,
+    ProposalFate,
+    brackets,
+    fate,
+)
+from clearway.publish import labels
 from clearway.publish.downloads import text_akn, text_docx, text_html, text_json, text_text
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, record_page
-from clearway.publish.pages.drafts import phrases
-from clearway.publish.pages.drafts.notes import Note, Notes
-from clearway.publish.pages.drafts.places import (
+from clearway.publish.pages.drafts import descriptions
+from clearway.publish.pages.drafts.urls import (
     HERE,
     as_text,
     comparison_address,
@@ -23,17 +28,81 @@ from clearway.publish.pages.drafts.places import (
     thread_address,
 )
 from clearway.publish.syndication import draft_feed
-from clearway.records.model import Draft, OutlineEntry, Topic
-from clearway.records.paragraphs import Footnote, Mark, Paragraph, read_body
+from clearway.publish.urls import address
+from clearway.records.kinds.annotation import Annotation
+from clearway.records.kinds.draft import Draft, OutlineEntry
+from clearway.records.kinds.organisation import Organisation
+from clearway.records.kinds.process import Topic
+from clearway.records.paragraph_refs import named
+from clearway.texts.paragraphs import Footnote, FootnoteMark, NumberedParagraph, read_body
+
+# --- Annotations as they stand beside a paragraph
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Note:
+    """An annotation with what surrounds it. `fate` is a textual match in the draft `next`."""
+
+    annotation: Annotation
+    by: tuple[Organisation, ...]
+    topic: str
+    fate: ProposalFate | None
+    fate_draft: Draft | None
+    fate_numbers: str
+    fate_anchor: str
+
+    @property
+    def fate_title(self) -> str:
+        return short(self.fate_draft) if self.fate_draft else ""
+
+    @property
+    def id(self) -> str:
+        return f"note-{self.annotation.id}"
+
+
+def note(book: Book, annotation: Annotation) -> Note:
+    told = book.lineage
+    found = fate(told, annotation)
+    version = told.texts[told.number[found.draft]] if found else None
+    paragraphs = [version.paragraphs[j] for j in found.indexes] if found and version else []
+    topics = book.process.vocabularies["topic"]
+    return Note(
+        annotation,
+        tuple(book.process.find(Organisation, id) for id in annotation.by),
+        str(getattr(topics.get(annotation.topic or ""), "title", "")),
+        found,
+        version.draft if version else None,
+        ", ".join(p.number for p in paragraphs if p.number),
+        paragraphs[0].anchor if paragraphs else "",
+    )
+
+
+Notes = Mapping[str, Mapping[str, tuple[Note, ...]]]
+"""The notes of each draft by the anchor of their paragraph; '' for those that have none here."""
+
+
+def notes(book: Book) -> Notes:
+    """Every annotation, once for all pages."""
+    found: dict[str, dict[str, tuple[Note, ...]]] = {draft.id: {} for draft in book.process.drafts}
+    texts = {version.id: version.paragraphs for version in book.lineage.texts}
+    for annotation in book.process.annotations:
+        places = named(texts.get(annotation.draft, ()), annotation.paragraph)
+        anchor = places[0].anchor if len(places) == 1 else ""
+        of_draft = found[annotation.draft]
+        of_draft[anchor] = (*of_draft.get(anchor, ()), note(book, annotation))
+    return found
+
+
+# --- The page of a draft: its text with every paragraph's thread and what was proposed on it
+
+
+@dataclass(frozen=True, slots=True)
+class ShownParagraph:
     """A paragraph on the page. `parts` is its text cut at footnote marks; `was` says what it was
     in the draft before."""
 
-    paragraph: Paragraph
-    thread: Thread | None
+    paragraph: NumberedParagraph
+    thread: ParagraphThread | None
     was: str
     parts: tuple[tuple[str, str], ...]
     notes: tuple[Note, ...]
@@ -65,7 +134,7 @@ def _page(
         draft,
         "draft.html",
         (("Drafts", HERE),),
-        first_words(f"{draft.title}, {words.when(draft.ledger.standing.when)}. {_says(draft)}"),
+        first_words(f"{draft.title}, {labels.when(draft.ledger.standing.when)}. {_says(draft)}"),
         refs=tuple(note.annotation.ref for note in every),
         headings=tuple(headings),
         follow=(draft_feed(draft),),
@@ -80,7 +149,7 @@ def _page(
         comparisons=list(_comparisons(book, draft)),
         files=downloads(address(draft), draft.id) if version else [],
         filters=_filters(every),
-        phrases=phrases,
+        phrases=descriptions,
         thread_address=thread_address,
         proposer_address=proposer_address,
         short=short,
@@ -95,12 +164,14 @@ def _footnotes(draft: Draft) -> tuple[Footnote, ...]:
     return read_body(draft.body).footnotes
 
 
-def _shown(book: Book, version: Version, notes: Mapping[str, tuple[Note, ...]]) -> Iterator[Shown]:
+def _shown(
+    book: Book, version: DraftVersion, notes: Mapping[str, tuple[Note, ...]]
+) -> Iterator[ShownParagraph]:
     told = book.lineage
     number = told.number[version.id]
     for index, paragraph in enumerate(version.paragraphs):
         thread = told.thread_at(number, index)
-        yield Shown(
+        yield ShownParagraph(
             paragraph,
             thread,
             _was(book, thread, number),
@@ -110,7 +181,7 @@ def _shown(book: Book, version: Version, notes: Mapping[str, tuple[Note, ...]]) 
         )
 
 
-def _was(book: Book, thread: Thread | None, number: int) -> str:
+def _was(book: Book, thread: ParagraphThread | None, number: int) -> str:
     """What is said below the number: 'was 11', 'new', 'moved, was 27'."""
     moment = thread.at(number) if thread else None
     if thread is None or moment is None or number == 0:
@@ -128,7 +199,7 @@ def _was(book: Book, thread: Thread | None, number: int) -> str:
     return "moved" if moment.moved else ""
 
 
-def cut_at_marks(text: str, marks: tuple[Mark, ...]) -> Iterator[tuple[str, str]]:
+def cut_at_marks(text: str, marks: tuple[FootnoteMark, ...]) -> Iterator[tuple[str, str]]:
     """Pieces of a text, each with the label of the footnote mark after it ('' for the last)."""
     start = 0
     for mark in marks:
@@ -148,7 +219,7 @@ def _comparisons(book: Book, draft: Draft) -> Iterator[tuple[str, str]]:
 def _filters(notes: list[Note]) -> dict[str, list[tuple[str, str]]]:
     """What one can choose proposals by: value and title of proposers, statuses and topics."""
     by = {o.id: o.name for note in notes for o in note.by}
-    statuses = {s: phrases.status(s) for s in (n.annotation.status for n in notes) if s}
+    statuses = {s: descriptions.status(s) for s in (n.annotation.status for n in notes) if s}
     topics = {str(n.annotation.topic): n.topic for n in notes if n.annotation.topic}
     found = {"proposer": by, "status": {str(k): v for k, v in statuses.items()}, "topic": topics}
     return {

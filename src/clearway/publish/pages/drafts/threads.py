@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clearway.insight.lineage import LOW, Moment, Thread, Version
-from clearway.insight.redline import word_diff
-from clearway.publish.downloads.rows import Shown, shown
+from clearway.insight.lineage import LOW, DraftVersion, ParagraphThread, ThreadMoment
+from clearway.publish.downloads.rows import ShownRun, shown
 from clearway.publish.page import Page, relative
 from clearway.publish.pages.common import Book, first_words
-from clearway.publish.pages.drafts import phrases
-from clearway.publish.pages.drafts.notes import Note, Notes
-from clearway.publish.pages.drafts.places import (
+from clearway.publish.pages.drafts import descriptions
+from clearway.publish.pages.drafts.text import Note, Notes
+from clearway.publish.pages.drafts.urls import (
     HERE,
     comparison_address,
     proposer_address,
@@ -20,18 +19,19 @@ from clearway.publish.pages.drafts.places import (
     thread_address,
 )
 from clearway.publish.render import render, render_part
+from clearway.redline import word_diff
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class ThreadStage:
     """A draft in the life of a paragraph; `moment` is None in a draft that does not have it."""
 
-    version: Version
-    moment: Moment | None
+    version: DraftVersion
+    moment: ThreadMoment | None
     number: str
     anchor: str
     says: str
-    runs: tuple[Shown, ...]
+    runs: tuple[ShownRun, ...]
     comparison: str
     notes: tuple[Note, ...]
 
@@ -45,7 +45,7 @@ def pages(book: Book, beside: Notes) -> Iterator[Page]:
         yield _page(book, beside, thread)
 
 
-def _page(book: Book, beside: Notes, thread: Thread) -> Page:
+def _page(book: Book, beside: Notes, thread: ParagraphThread) -> Page:
     told = book.lineage
     here = thread_address(thread)
     last = thread.moments[-1]
@@ -65,7 +65,7 @@ def _page(book: Book, beside: Notes, thread: Thread) -> Page:
         heir=told.thread_at(*thread.heir) if thread.heir else None,
         summary=_summary(book, thread),
         low=LOW,
-        phrases=phrases,
+        phrases=descriptions,
         short=short,
         proposer_address=proposer_address,
         thread_address=thread_address,
@@ -73,7 +73,7 @@ def _page(book: Book, beside: Notes, thread: Thread) -> Page:
     return Page(here, title, first_words(paragraph.text), html, refs=tuple(refs), listed=False)
 
 
-def _summary(book: Book, thread: Thread) -> str:
+def _summary(book: Book, thread: ParagraphThread) -> str:
     """'In the Zero Draft, gone in Rev.1, back in Rev.2.'"""
     told = book.lineage
     parts: list[str] = []
@@ -93,26 +93,26 @@ def _summary(book: Book, thread: Thread) -> str:
     return f"{said[:1].upper()}{said[1:]}{still}."
 
 
-def _stages(book: Book, beside: Notes, thread: Thread) -> Iterator[Stage]:
+def _stages(book: Book, beside: Notes, thread: ParagraphThread) -> Iterator[ThreadStage]:
     told = book.lineage
     before = ""
     for number, version in enumerate(told.texts):
         moment = thread.at(number)
         if moment is None:
             if number > thread.moments[0].version:
-                yield Stage(version, None, "", "", "not in this draft", (), "", ())
+                yield ThreadStage(version, None, "", "", "not in this draft", (), "", ())
             continue
         paragraph = version.paragraphs[moment.index]
         step = told.step(number - 1)
         if not before and thread.parent:
             before = told.texts[thread.parent[0]].paragraphs[thread.parent[1]].text
         runs = word_diff(before, paragraph.text) if before else word_diff(*[paragraph.text] * 2)
-        yield Stage(
+        yield ThreadStage(
             version,
             moment,
             paragraph.number,
             paragraph.anchor,
-            phrases.step(moment, step),
+            descriptions.step(moment, step),
             shown(runs),
             comparison_address(step.old.id, step.new.id) if step else "",
             beside[version.id].get(paragraph.anchor, ()),

@@ -1,0 +1,180 @@
+"""The two texts of a comparison: drafts of a tracker by their ids, or files of any known format."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from clearway.insight.lineage import DraftVersion, pair, versions
+from clearway.problems import quoted
+from clearway.publish.downloads import DraftFile, Versions
+from clearway.records.dates.when import Precision
+from clearway.records.editing.layout import HOME_OF_KIND
+from clearway.records.editing.yaml_writing import Written, record_text
+from clearway.records.fields import nearest, tidy_id
+from clearway.records.model import Process
+from clearway.records.reading.files import parse_front_matter
+from clearway.redline import compare
+from clearway.texts.paragraphs import read_body, write_paragraphs
+from clearway.texts.readers import NotADraft, read_draft
+from clearway.texts.readers.model import Imported, ImportedAnnotation
+
+# --- A draft as read into the files of a tracker: the record of the draft, and its annotations
+
+
+_FRONT = re.compile(r"---\n(?P<fields>.*?)^---\n?(?P<body>.*)", re.DOTALL | re.MULTILINE)
+_TEXT = re.compile(r"^text:.*$", re.MULTILINE)
+
+
+class WouldLose(ValueError):
+    """The record holds words after its fields that an import would overwrite."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a file cannot say of itself; '' where nobody said it."""
+
+    title: str = ""
+    when: str = ""
+    source: str = ""
+
+
+def draft_record(imported: Imported, facts: Facts) -> str:
+    """A new data/drafts/<id>.md. What is not known is left for an editor, and the check asks."""
+    fields: dict[str, Written] = {
+        "title": facts.title or imported.title or None,
+        "when": facts.when or None,
+        "source": facts.source or None,
+        "text": "full",
+    }
+    return record_text(HOME_OF_KIND["draft"], fields, _body(imported))
+
+
+def with_text(record: str, imported: Imported, *, replace: bool = False) -> str:
+    """An existing record with this text; its fields stay. Raises WouldLose.
+
+    A text that the record held in full is replaced; notes of editors in its place only when told.
+    """
+    match = _FRONT.match(record)
+    if match is None:
+        raise WouldLose("the record does not begin with its fields between two lines ---")
+    is_full = re.search(r"^text:\s*full\b", match["fields"], re.MULTILINE)
+    if match["body"].strip() and not is_full and not replace:
+        raise WouldLose(
+            "the record has notes of its editors after its fields; move them to its description, "
+            "or say --replace"
+        )
+    fields = match["fields"]
+    fields = _TEXT.sub("text: full", fields) if _TEXT.search(fields) else f"{fields}text: full\n"
+    return f"---\n{fields}---\n{_body(imported)}"
+
+
+def _body(imported: Imported) -> str:
+    return write_paragraphs(imported.paragraphs, imported.footnotes)
+
+
+def annotations_file(imported: Imported, id: str, file: str) -> str:
+    """data/annotations/<id>.yaml of tracked changes and comments.
+
+    `file` is the name of the file that they were read from. Who made a change stands there as the
+    id of an organisation that an editor has yet to confirm.
+    """
+    head = "# yaml-language-server: $schema=../../schemas/annotations.json\n"
+    count: Counter[str] = Counter()
+    entries = []
+    for annotation in imported.annotations:
+        name = f"{annotation.anchor}-{annotation.action}".replace("--", "-")
+        count[name] += 1
+        number = f"-{count[name]}" if count[name] > 1 else ""
+        entry = _entry(annotation, f"{name}{number}", file)
+        entries.append(record_text(HOME_OF_KIND["annotation"], entry))
+    return "\n".join([head, *entries])
+
+
+def _entry(annotation: ImportedAnnotation, id: str, file: str) -> dict[str, Written]:
+    text = annotation.text.strip()
+    author = tidy_id(annotation.author)
+    entry: dict[str, Written] = {"id": id, "paragraph": annotation.anchor}
+    if annotation.placement == "within":
+        parts = {
+            "prefix": annotation.prefix,
+            "exact": annotation.exact,
+            "suffix": annotation.suffix,
+        }
+        entry["quote"] = {name: part for name, part in parts.items() if part.strip()}
+    entry["action"] = annotation.action
+    entry["text"] = text
+    if annotation.placement != "within":
+        entry["to"] = f"{annotation.placement} {annotation.anchor}"
+    entry["by"] = [author] if author else []
+    day = re.match(r"\d{4}-\d\d-\d\d", annotation.date)
+    entry["source"] = {"title": file, **({"date": day.group()} if day else {})}
+    return {name: value for name, value in entry.items() if value}
+
+
+# --- The two texts of a comparison: drafts of a tracker by their ids, or files of any known format
+
+
+class NoSuchText(ValueError):
+    """What was named is no text that can be compared; the message is one line with a remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A text to compare; `version` where it is a draft of the tracker."""
+
+    text: DraftFile
+    version: DraftVersion | None = None
+
+
+def given(name: str, process: Process | None) -> Given:
+    """The draft with the id `name`, or else the file at that path. Raises NoSuchText."""
+    held = versions(process) if process else ()
+    for version in held:
+        if version.id == name:
+            return Given(_of_version(version), version)
+    path = Path(name)
+    if path.is_file():
+        return Given(_of_file(path))
+    drafts = {draft.id for draft in process.drafts} if process else set()
+    if name in drafts:
+        raise NoSuchText(f"the text of draft {name} is not held; add it with clearway import draft")
+    otherwise = "Name a draft of data/drafts/, or a file"
+    raise NoSuchText(
+        f"there is no draft or file {quoted(name)}. {nearest(name, drafts, otherwise)}"
+    )
+
+
+def compared(old: Given, new: Given) -> Versions:
+    """The comparison; between drafts of a tracker the editor's concordance has its say."""
+    if old.version and new.version:
+        found = pair(old.version, new.version).comparison
+    else:
+        found = compare(old.text.paragraphs, new.text.paragraphs)
+    return Versions(old.text, new.text, found)
+
+
+def _of_version(version: DraftVersion) -> DraftFile:
+    draft = version.draft
+    start = draft.ledger.standing.when.start
+    day = start.day if start is not None and start.precision >= Precision.DAY else None
+    notes = read_body(draft.body).footnotes
+    return DraftFile(str(draft.title), version.paragraphs, notes, day, version.id)
+
+
+def _of_file(path: Path) -> DraftFile:
+    """A file as the intake reads it, or the body of a record."""
+    try:
+        if path.suffix == ".md":
+            text = path.read_text(encoding="utf-8")
+            document, _ = parse_front_matter(text, path.name)
+            if document is not None:
+                body = read_body(document.body, document.body_line)
+                return DraftFile(path.name, body.paragraphs, body.footnotes, None, path.stem)
+        imported = read_draft(path)
+    except (NotADraft, UnicodeDecodeError, OSError) as error:
+        raise NoSuchText(f"{path} cannot be read as a draft: {error}") from None
+    title = imported.title or path.name
+    return DraftFile(title, imported.paragraphs, imported.footnotes, None, path.stem)

@@ -1,0 +1,197 @@
+"""Which column of an export holds what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
+
+from clearway.contribute.endorsements.phrases import (
+    HEADERS,
+    KEYWORDS,
+    Field,
+    is_word_of_kind,
+    kind_of,
+    plain,
+)
+from clearway.contribute.endorsements.table import ImportTable, NotATable, Raw, Sheet, TableRow
+from clearway.problems import nearest, quoted
+
+FIELDS = tuple(field.value for field in Field if field is not Field.CONTACT)
+"""What --map takes."""
+
+_TOP = 15
+"""Rows in which headers are looked for: some programs put a title above them."""
+_LOOKED_AT = 2000
+"""Rows whose answers are looked at, where the header alone does not tell."""
+
+
+class Unclear(ValueError):
+    """Columns that cannot be told apart; the message is whole lines, with an example of --map."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column; `field` is None where nothing in the header tells."""
+
+    index: int
+    header: str
+    field: Field | None
+
+    @property
+    def letter(self) -> str:
+        """As a spreadsheet names it: A, B, … AA."""
+        return get_column_letter(self.index + 1)
+
+
+def known_header(header: str) -> bool:
+    """Whether a header by itself says what its column holds."""
+    said = plain(header)
+    return any(said in phrases for phrases in HEADERS.values())
+
+
+def with_headers(sheet: Sheet, named: Iterable[str] = ()) -> ImportTable:
+    """The table below its headers: the first row, or one further down that has known ones.
+
+    `named` are headers that somebody spoke of. Raises NotATable.
+    """
+    spoken = {plain(name) for name in named}
+    tops = [row for row in sheet.rows[:_TOP] if isinstance(row, TableRow)]
+    if not tops:
+        raise NotATable("none of its first rows can be read; export it again")
+    known = [sum(_tells(cell) + 2 * (plain(cell) in spoken) for cell in r.cells) for r in tops]
+    # One known word below is an answer, such as a name; two are headers below a title.
+    best = known.index(max(known))
+    head = tops[best if known[best] >= 2 and known[best] > known[0] else 0]
+    cells = list(head.cells)
+    while cells and not cells[-1].strip():
+        cells.pop()
+    headers = tuple(" ".join(cell.split()) for cell in cells)
+    below = tuple(raw for raw in sheet.rows if raw.line > head.line)
+    return ImportTable(headers, below, sheet.read_as, sheet.example, sheet.counted)
+
+
+def _tells(header: str) -> bool:
+    """Whether it is the known header of a column that is used. 'No' heads one that is not."""
+    said = plain(header)
+    used = (phrases for field, phrases in HEADERS.items() if field is not Field.IGNORE)
+    return any(said in phrases for phrases in used)
+
+
+def columns_of(table: ImportTable, mapped: Mapping[str, Field]) -> tuple[Column, ...]:
+    """What each column holds: as told in `mapped`, by header or letter, or else by its header.
+
+    Several columns for one thing are fine where no row fills two, as in a form with branches.
+    Raises Unclear.
+    """
+    told = dict(_told(table, mapped))
+    columns = tuple(
+        Column(i, header, told[i] if i in told else _guess(table, i))
+        for i, header in enumerate(table.headers)
+    )
+    taken = {told[i] for i in told}
+    columns = tuple(
+        Column(c.index, c.header, None) if c.index not in told and c.field in taken else c
+        for c in columns
+    )
+    _refuse_two(table, columns)
+    held = {column.field for column in columns}
+    if not held & {Field.NAME, Field.ORGANISATION, Field.GIVEN, Field.FAMILY}:
+        raise Unclear(_unclear(table, columns, "No column looks as if it held the names."))
+    return columns
+
+
+def _told(table: ImportTable, mapped: Mapping[str, Field]) -> Iterator[tuple[int, Field]]:
+    for name, field in mapped.items():
+        said = plain(name)
+        found = [i for i, header in enumerate(table.headers) if plain(header) == said]
+        if not found:
+            letters = {get_column_letter(i + 1): i for i in range(len(table.headers))}
+            found = [letters[name.upper()]] if name.upper() in letters else []
+        if not found:
+            otherwise = f"The columns are {', '.join(map(quoted, table.headers))}"
+            remedy = nearest(name, table.headers, otherwise)
+            raise Unclear(f"There is no column {quoted(name)}. {remedy}")
+        yield from ((index, field) for index in found)
+
+
+def _guess(table: ImportTable, index: int) -> Field | None:
+    said = plain(table.headers[index])
+    if not said:
+        return None
+    if said.split()[0] in ("type", "tipo", "typ") and len(said.split()) <= 3:
+        # A type of signatory, or of organisation? Its answers tell.
+        return Field.KIND if _says_kinds(table, index) else Field.GROUP
+    for field, phrases in HEADERS.items():
+        if said in phrases:
+            return field
+    found = next((field for field, pattern in KEYWORDS if pattern.match(said)), None)
+    # 'Do you sign for yourself or for your organisation?' holds the name of no organisation.
+    may_be_kind = found in (None, Field.ORGANISATION, Field.AFFILIATION, Field.NAME)
+    return Field.KIND if may_be_kind and _says_kinds_alone(table, index) else found
+
+
+def _answers(table: ImportTable, index: int) -> Iterator[str]:
+    for raw in table.rows[:_LOOKED_AT]:
+        if isinstance(raw, TableRow) and index < len(raw.cells) and raw.cells[index].strip():
+            yield raw.cells[index]
+
+
+def _says_kinds(table: ImportTable, index: int) -> bool:
+    answers = list(_answers(table, index))
+    return 2 * sum(kind_of(answer) is not None for answer in answers) > len(answers)
+
+
+def _says_kinds_alone(table: ImportTable, index: int) -> bool:
+    answers = list(_answers(table, index))
+    return bool(answers) and all(map(is_word_of_kind, answers))
+
+
+def _refuse_two(table: ImportTable, columns: Sequence[Column]) -> None:
+    for field in Field:
+        same = [column for column in columns if column.field is field]
+        if len(same) < 2 or field in (Field.CONTACT, Field.IGNORE, Field.CONSENT):
+            continue
+        if any(_filled(raw, same) > 1 for raw in table.rows):
+            names = " and ".join(quoted(column.header) for column in same)
+            why = f"Both {names} look as if they held the {field}."
+            raise Unclear(_unclear(table, columns, why, f"{same[-1].header}=ignore"))
+
+
+def _filled(raw: Raw, columns: Sequence[Column]) -> int:
+    """How many different answers a row has in these columns."""
+    if not isinstance(raw, TableRow):
+        return 0
+    said = {raw.cells[c.index].strip() for c in columns if c.index < len(raw.cells)}
+    return len(said - {""})
+
+
+def _unclear(table: ImportTable, columns: Sequence[Column], why: str, example: str = "") -> str:
+    """Why, all columns, and how to say what they hold; else by the first that nothing tells."""
+    wide = max((len(column.header) for column in columns), default=0)
+    wide = min(wide, 40)
+    lines = [why, "", "The columns are:"]
+    for column in columns:
+        what = column.field or "?"
+        if column.field is Field.CONTACT:
+            what = "contact data, never kept"
+        elif column.field is Field.IGNORE:
+            what = "not used"
+        answer = next(_answers(table, column.index), "")
+        shown = f"   such as {quoted(answer, 30)}" if answer and column.field is None else ""
+        lines.append(f"  {column.letter:>2}  {column.header[:40]:<{wide}}  {what}{shown}")
+    if not example:
+        free = next((c for c in columns if c.field is None), columns[0])
+        example = f"{free.header or free.letter}=name"
+    lines += [
+        "",
+        f"Say which is which, for example: --map {_argument(example)}",
+        f"A column can be {', '.join(FIELDS)}.",
+    ]
+    return "\n".join(lines)
+
+
+def _argument(text: str) -> str:
+    """A text as it is typed on a command line, in quotes that all shells know."""
+    return '"' + text.replace('"', "'") + '"'

@@ -1,0 +1,303 @@
+"""How the rows of an export stand to what is recorded, and to one another.
+
+A row is new, the same as a record, changed, doubtful or refused. It is the same where its
+signatory is recorded and nothing that it says differs; so an import that runs twice finds every
+row that it wrote to be the same.
+
+`verdicts` are what becomes of a row; `differences` hold one beside a record, `judging` beside all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date as Day  # noqa: N812 (a field is called date)
+
+from clearway.contribute.endorsements.register import Known, Register, RegisterMatch
+from clearway.contribute.endorsements.rows import ImportedSignatory, Refused, Why
+from clearway.contribute.endorsements.verdicts import (
+    Choices,
+    FieldDifference,
+    Outcome,
+    RecordedEntry,
+    RowVerdict,
+)
+from clearway.contribute.new_record import Ids
+from clearway.matching import Sameness
+from clearway.problems import quoted
+from clearway.records.kinds.statement import Endorsement, SignatoryKind, Statement
+
+# --- A row beside a record of the same signatory, or of one who may be the same
+
+
+def differences(
+    entry: RecordedEntry, row: ImportedSignatory, beside: str | None
+) -> Iterator[FieldDifference]:
+    """What a row says otherwise than a record; what it does not say is no difference.
+
+    `beside` is the row's affiliation as entries have it.
+    """
+    for name in ("role", "group", "country"):
+        old, new = getattr(entry, name), getattr(row, name)
+        if new is not None and old != new:
+            yield FieldDifference(name, old or "", new)
+    if beside is not None and beside != entry.affiliation:
+        old = (entry.affiliation or "").removeprefix("~")
+        yield FieldDifference("affiliation", old, row.affiliation or "")
+    if row.date is not None and entry.line is None:
+        first = entry.first_day
+        # Who signs again has endorsed since the first time.
+        if first is None or row.date < first:
+            yield FieldDifference("date", str(entry.date or ""), str(row.date))
+
+
+def may_fill(entry: RecordedEntry, change: FieldDifference) -> bool:
+    """Whether a further row of one signatory may add what the first did not say.
+
+    Where a person lives tells two of one name apart, so it is never filled in like that.
+    """
+    is_person = entry.kind is SignatoryKind.INDIVIDUAL
+    return not change.old and change.field in (
+        ("role", "group") if is_person else ("group", "country")
+    )
+
+
+def doubt_of(
+    row: ImportedSignatory, found: RegisterMatch, likely: list[RecordedEntry]
+) -> Why | None:
+    """All reasons to look at a row, as one."""
+    doubts = list(row.doubts)
+    if likely:
+        other = likely[0]
+        doubts.append(
+            Why(
+                f"it may be {quoted(other.name, 50)} ({other.where})",
+                "If it is, leave this row out; if they are two, say --accept-doubtful",
+            )
+        )
+    elif found.likely:
+        other_body = found.likely[0]
+        doubts.append(
+            Why(
+                f"it may be {quoted(other_body.name, 50)} ({other_body.where})",
+                "If it is, write its name as there; if they are two, say --accept-doubtful",
+            )
+        )
+    if not doubts:
+        return None
+    reasons = "; ".join(doubt.reason for doubt in doubts)
+    remedies = ". ".join(dict.fromkeys(doubt.remedy for doubt in doubts))
+    return Why(reasons, remedies)
+
+
+def has_withdrawn(entry: RecordedEntry, row: ImportedSignatory) -> bool:
+    """Whether a row is of after an endorsement's withdrawal, and so a new one."""
+    day = row.date
+    return entry.withdrawn is not None and day is not None and day > entry.withdrawn.last_day
+
+
+# --- Rows judged one after the other by what is recorded, and by what the rows before make
+
+
+class Standings:
+    """Judges rows one after the other, and remembers what they make."""
+
+    def __init__(
+        self,
+        statement: Statement,
+        recorded: Iterator[Endorsement],
+        register: Register,
+        taken: Iterator[str],
+        choices: Choices,
+    ) -> None:
+        self._folder = f"data/endorsements/{statement.id}"
+        self._register = register
+        self._choices = choices
+        self._ids = Ids(taken, "signatory")
+        self._index = register.signatories()
+        self.entries: dict[str, RecordedEntry] = {}
+        self.organisations: list[Known] = []
+        for endorsement in recorded:
+            self._add(self._entry_of(endorsement))
+
+    def judge(self, row: ImportedSignatory) -> RowVerdict:
+        """What becomes of a row."""
+        found = RegisterMatch(None)
+        if row.kind is SignatoryKind.ORGANISATION:
+            found = self._register.find(row.name, row.country)
+        exact, likely = self._matches(row, found)
+        try:
+            known = self._recorded(row, exact)
+        except Refused as refused:
+            return self._verdict(row, Outcome.REFUSED, refused.why)
+        if known is not None:
+            return known
+        doubt = doubt_of(row, found, likely)
+        if doubt is None:
+            return self._make(row, found.known, Outcome.NEW, None, ())
+        if not self._choices.accept_doubtful:
+            return self._verdict(row, Outcome.DOUBTFUL, doubt)
+        beside = tuple(entry.id for entry in likely)
+        return self._make(row, found.known, Outcome.DOUBTFUL, doubt, beside)
+
+    def _matches(
+        self, row: ImportedSignatory, found: RegisterMatch
+    ) -> tuple[list[RecordedEntry], list[RecordedEntry]]:
+        organisation = found.known
+        exact: list[RecordedEntry] = []
+        likely: list[RecordedEntry] = []
+        for id, how in self._index.matches(
+            (row.name, *(organisation.names if organisation else ())),
+            kind=row.kind,
+            country=row.country or (organisation.country if organisation else None),
+            organisation=organisation.id if organisation else None,
+            affiliation=self._beside(row.affiliation),
+            lesser=organisation.lesser if organisation else (),
+        ):
+            entry = self.entries[id]
+            if not has_withdrawn(entry, row):
+                (exact if how is Sameness.EXACT else likely).append(entry)
+        return exact, likely
+
+    def _recorded(self, row: ImportedSignatory, exact: list[RecordedEntry]) -> RowVerdict | None:
+        """The verdict on a row whose signatory is recorded. Raises Refused."""
+        differing = [
+            (entry, tuple(differences(entry, row, self._beside(row.affiliation))))
+            for entry in exact
+        ]
+        for entry, changes in differing:
+            if not changes or entry.withdrawn is not None:
+                return self._same(entry, row)
+        if not differing:
+            return None
+        if len(differing) > 1:
+            raise Refused(
+                f"several of this name are recorded ({differing[0][0].where} and others)",
+                "Add what tells them apart, such as the country",
+            )
+        entry, changes = differing[0]
+        told = ", ".join(map(str, changes))
+        if entry.path is None and all(may_fill(entry, change) for change in changes):
+            for change in changes:
+                setattr(entry, change.field, change.new)
+            return self._same(entry, row)
+        if entry.line is not None and any(change.old for change in changes):
+            raise Refused(
+                f"line {entry.line} is of the same signatory and says otherwise: {told}",
+                "Keep the one that is right",
+            )
+        entry.line = entry.line or row.line
+        if self._choices.update:
+            for change in changes:
+                self._change(entry, change, row)
+            why = Why(f"{entry.where}: {told}", "")
+            return self._verdict(row, Outcome.CHANGED, why, entry.id, changes, is_written=True)
+        why = Why(f"{entry.where}: {told}", "Say --update to write it, or correct the record")
+        return self._verdict(row, Outcome.CHANGED, why, entry.id, changes)
+
+    def _same(self, entry: RecordedEntry, row: ImportedSignatory) -> RowVerdict:
+        where, first = entry.where, entry.line
+        if first is None:
+            entry.line = row.line
+        elif entry.path is None and row.date and row.date < (entry.first_day or Day.max):
+            # Of one who signs twice the first day counts, in whichever order the rows stand.
+            entry.date = row.date
+        told = f"as {where}" if first is None or entry.path is None else f"as line {first}"
+        return self._verdict(row, Outcome.SAME, Why(told, ""), entry.id)
+
+    def _make(
+        self,
+        row: ImportedSignatory,
+        organisation: Known | None,
+        outcome: Outcome,
+        why: Why | None,
+        beside: tuple[str, ...],
+    ) -> RowVerdict:
+        if row.kind is SignatoryKind.ORGANISATION and organisation is None:
+            organisation = self._register.new(row.name, row.country, row.group, row.line)
+            self.organisations.append(organisation)
+        entry = RecordedEntry(
+            self._ids.give(row.name),
+            row.kind,
+            row.name,
+            organisation,
+            self._beside(row.affiliation),
+            row.role,
+            row.group or (organisation.group if organisation else None),
+            row.country or (organisation.country if organisation else None),
+            row.date,
+            line=row.line,
+            accepted_beside=beside,
+            source=row,
+        )
+        self._add(entry)
+        why = why or Why(_in_brief(row), "")
+        return self._verdict(row, outcome, why, entry.id, is_written=True)
+
+    def _change(
+        self, entry: RecordedEntry, change: FieldDifference, row: ImportedSignatory
+    ) -> None:
+        if change.field == "affiliation":
+            entry.affiliation = self._beside(row.affiliation)
+        else:
+            setattr(entry, change.field, getattr(row, change.field))
+
+    def _beside(self, affiliation: str | None) -> str | None:
+        """An affiliation by its entry in the register, or by its letters after a '~'."""
+        if affiliation is None:
+            return None
+        return self._register.affiliation(affiliation) or f"~{affiliation}"
+
+    def _entry_of(self, e: Endorsement) -> RecordedEntry:
+        known = None
+        if e.organisation is not None and e.organisation in self._register:
+            known = self._register[e.organisation]
+        beside = e.affiliation
+        if beside is None and e.printed and e.printed.startswith(f"{e.name}, "):
+            beside = self._beside(e.printed.removeprefix(f"{e.name}, "))
+        return RecordedEntry(
+            e.id,
+            e.kind,
+            e.name,
+            known,
+            beside,
+            str(e.role) if e.role is not None else None,
+            e.group or (known.group if known else None),
+            e.country or (known.country if known else None),
+            e.date,
+            e.withdrawn.date if e.withdrawn else None,
+            path=f"{self._folder}/{e.id}.yaml",
+            printed=e.printed,
+        )
+
+    def _add(self, entry: RecordedEntry) -> None:
+        self.entries[entry.id] = entry
+        known = entry.organisation
+        own = (entry.name, *((entry.printed,) if entry.printed else ()))
+        self._index.add(
+            entry.id,
+            (*own, *(known.names if known else ())),
+            kind=entry.kind,
+            country=entry.country,
+            organisation=known.id if known else None,
+            affiliation=entry.affiliation,
+            lesser=known.lesser if known else (),
+        )
+
+    @staticmethod
+    def _verdict(
+        row: ImportedSignatory,
+        outcome: Outcome,
+        why: Why | None,
+        id: str | None = None,
+        changes: tuple[FieldDifference, ...] = (),
+        *,
+        is_written: bool = False,
+    ) -> RowVerdict:
+        return RowVerdict(row.line, row.name, outcome, why, id, changes, row.notes, is_written)
+
+
+def _in_brief(row: ImportedSignatory) -> str:
+    """'individual (Hillside School), NO, readers, 2024-03-12'"""
+    kind = f"{row.kind} ({row.affiliation})" if row.affiliation else str(row.kind)
+    said = (kind, row.role, row.country, row.group, str(row.date) if row.date else None)
+    return ", ".join(part for part in said if part)

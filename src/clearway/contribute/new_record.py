@@ -1,0 +1,184 @@
+"""A new record for `clearway new`: what was given of it, and what is left to fill in.
+
+It knows no kind by name: fields and what they take come from the types of the records.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from anyascii import anyascii
+
+from clearway.problems import Problem, nearest, quoted
+from clearway.records.editing.field_hints import hints, refused, words_of
+from clearway.records.editing.layout import DATA, FileShape, KindLocation
+from clearway.records.editing.record_template import skeleton
+from clearway.records.editing.yaml_writing import schema_line
+from clearway.records.fields import ID, tidy_id
+from clearway.records.model import Process
+from clearway.records.reading.positions import Value
+from clearway.records.reading.yaml_values import parse_yaml
+
+# --- Ids of new records, from names in any script
+
+
+_LONGEST = 60
+
+# Windows cannot open a file of such a name, whatever its ending.
+_DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+
+
+def id_from(name: str, otherwise: str) -> str:
+    """'李娜' becomes lina: only lower-case letters, digits, '-', and cut between words.
+
+    `otherwise` stands for a name of which no letter remains, or before one that no file may have.
+    """
+    id = tidy_id(anyascii(name))
+    if len(id) > _LONGEST:
+        id = id[: _LONGEST + 1].rpartition("-")[0] or id[:_LONGEST]
+    if not id or _DEVICES.fullmatch(id):
+        id = f"{otherwise}-{id}".strip("-")
+    return id
+
+
+class Ids:
+    """Gives ids that nothing else has. The same names in the same order give the same ids."""
+
+    def __init__(self, taken: Iterable[str], otherwise: str) -> None:
+        """`otherwise`: see `id_from`."""
+        self._taken = set(taken)
+        self._otherwise = otherwise
+        self._next: dict[str, int] = {}
+
+    def give(self, name: str) -> str:
+        """'李娜' becomes lina, and the second one lina-2."""
+        stem = id_from(name, self._otherwise)
+        number = self._next.get(stem, 1)
+        given = stem if number == 1 else f"{stem}-{number}"
+        while given in self._taken:
+            number += 1
+            given = f"{stem}-{number}"
+        self._next[stem] = number + 1
+        self._taken.add(given)
+        return given
+
+
+# --- A new record for `clearway new`: what was given of it, and what is left to fill in
+
+
+class CannotBegin(ValueError):
+    """Something that was given cannot be used; the message says what to give instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A record that is to be written: its file, and what the file then holds."""
+
+    path: str
+    text: str
+    is_new: bool
+
+
+def given_values(home: KindLocation, settings: Iterable[str]) -> dict[str, Value]:
+    """Values from 'field=value'; 'venue.city=Geneva' and 'topics=[a, b]', too.
+
+    Raises CannotBegin.
+    """
+    values: dict[str, Value] = {}
+    for setting in settings:
+        name, sign, written = setting.partition("=")
+        if not sign:
+            raise CannotBegin(f"write field=value; this is {quoted(setting)}")
+        *outer, last = name.strip().split(".")
+        inner = values
+        for part in outer:
+            there = inner.setdefault(part, {})
+            if not isinstance(there, dict):
+                raise CannotBegin(f"{part} was given as a text and with fields of its own")
+            inner = there
+        inner[last] = _value(written.strip())
+    known = {hint.name for hint in hints(home)}
+    for name in values:
+        if name not in known:
+            hint = nearest(name, known, f"It has {', '.join(sorted(known))}")
+            raise CannotBegin(f"a record of the kind {home.kind} has no field {name}. {hint}")
+        wrong = refused(home.model, values, name)
+        if wrong:
+            raise CannotBegin(wrong)
+    return values
+
+
+def _value(written: str) -> Value:
+    """A list or fields as YAML writes them on one line; anything else is a text."""
+    if not re.fullmatch(r"\[.*\]|\{.*\}", written):
+        return written
+    document, problems = parse_yaml(written, "")
+    if document is None or problems:
+        found: Iterable[Problem] = problems
+        raise CannotBegin("; ".join(problem.message for problem in found))
+    return document.value
+
+
+def suggested_id(values: Mapping[str, Value]) -> str:
+    """An id made of the record's name or title; '' where it has none that can be one."""
+    return tidy_id(str(values.get("name") or values.get("title") or ""))
+
+
+def begun(
+    home: KindLocation,
+    id: str,
+    owner: str,
+    values: Mapping[str, Value],
+    process: Process | None,
+    held: str | None,
+) -> Begun:
+    """The record's file with the record in it. `held` is what the file holds, None without it.
+
+    Raises CannotBegin, CannotWrite.
+    """
+    path = where(home, id, owner)
+    _check_names(home, id, owner, process)
+    notes = ["Fill in what is empty, and leave out what nobody knows."]
+    is_listed = home.shape in (FileShape.LIST, FileShape.LISTS)
+    written = {"id": id, **values} if "id" not in home.placed else values
+    text = skeleton(home, written, words_of(process), notes=notes)
+    if not is_listed:
+        if held is not None:
+            raise CannotBegin(f"{path} is there already; correct it, or choose another id")
+        return Begun(path, text, is_new=True)
+    if held is None:
+        return Begun(path, f"{schema_line(home)}\n\n{text}", is_new=True)
+    return Begun(path, f"{held.rstrip()}\n\n{text}", is_new=False)
+
+
+def where(home: KindLocation, id: str, owner: str) -> str:
+    """The path of a record's file below the tracker's folder."""
+    names = {
+        FileShape.SINGLE: [f"{home.place}{home.suffix}"],
+        FileShape.LIST: [f"{home.place}{home.suffix}"],
+        FileShape.LISTS: [home.place, f"{owner}{home.suffix}"],
+        FileShape.FILE: [home.place, f"{id}{home.suffix}"],
+        FileShape.NESTED: [home.place, owner, f"{id}{home.suffix}"],
+    }[home.shape]
+    return "/".join((DATA, *names))
+
+
+def _check_names(home: KindLocation, id: str, owner: str, process: Process | None) -> None:
+    if not re.fullmatch(ID, id):
+        better = tidy_id(id)
+        hint = f"such as {better}" if better else "such as zero-draft"
+        raise CannotBegin(f"it needs an id of lower-case words joined by hyphens, {hint}")
+    words = words_of(process)
+    if home.owner:
+        known = words.get(home.owner, ())
+        if not owner:
+            raise CannotBegin(f"it needs the {home.owner} that it belongs to: --{home.owner} ID")
+        if owner not in known:
+            hint = nearest(owner, known, f"There is {', '.join(known[:8])}" if known else "")
+            raise CannotBegin(f"there is no {home.owner} {quoted(owner)}. {hint}".strip())
+    held = process.records if process else {}
+    ref = "/".join(name for name in (owner if home.owner else "", id) if name)
+    if home.shape in (FileShape.LIST, FileShape.LISTS) and f"{home.kind}:{ref}" in held:
+        raise CannotBegin(f"the {home.kind} {id} is there already; choose another id")

@@ -1,0 +1,89 @@
+"""Two sets of records to compare: a version of the site, a folder, or a git revision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from clearway.history import NotRead, read_revision
+from clearway.insight.knowledge import as_known
+from clearway.publish import labels
+from clearway.records.editing.layout import DATA
+from clearway.records.model import Process
+from clearway.records.reading.load import Loaded, process_of, read_process
+
+
+class NoSuchRecords(ValueError):
+    """What was named are no records; the message is a sentence without a stop that says why."""
+
+
+@dataclass(frozen=True)
+class RecordSet:
+    """Records under the name by which they were asked for.
+
+    `as_of` is the day that they speak of, where there is one. `unread` are those (`kind:id`) that
+    today's rules refuse, `left_out` says so for people, a line each.
+    """
+
+    name: str
+    title: str
+    process: Process
+    as_of: date | None = None
+    unread: frozenset[str] = frozenset()
+    left_out: tuple[str, ...] = ()
+
+
+def read_edition(name: str, root: Path) -> RecordSet:
+    """The records that `name` means: a version's id, a folder with data/, a revision of `root`.
+
+    In this order; `./name` is a folder for certain. Raises NoSuchRecords.
+    """
+    if not name:
+        raise NoSuchRecords("an empty name is no version, folder or revision")
+    version = _version(name, root)
+    if version is not None:
+        return version
+    folder = Path(name)
+    if (folder / DATA).is_dir():
+        return _edition(name, f"the folder {name}", read_process(folder))
+    if folder.is_dir():
+        raise NoSuchRecords(f"the folder {name} has no folder {DATA}/ with records")
+    try:
+        revision = read_revision(root, name)
+    except NotRead as error:
+        raise NoSuchRecords(str(error)) from None
+    when = f" of {labels.day(revision.day)}" if revision.day else ""
+    title = f"{name} (commit {revision.id[:7]}{when})"
+    odd = tuple(f"{path}: it is a link, or too large" for path in revision.left_out)
+    if not revision.files:
+        raise NoSuchRecords(f"{title} holds no records in {DATA}/")
+    return _edition(name, title, process_of(revision.files), odd)
+
+
+def _version(name: str, root: Path) -> RecordSet | None:
+    process = read_process(root).process if (root / DATA).is_dir() else None
+    found = next((v for v in process.versions if v.id == name), None) if process else None
+    if process is None or found is None:
+        return None
+    title = f"{found.title}, as known on {labels.day(found.as_of)}"
+    # The lists of versions and of sources seen are no part of what they tell.
+    known = replace(as_known(process, found.as_of), versions=(), sightings=())
+    return RecordSet(name, title, known, found.as_of)
+
+
+def _edition(name: str, title: str, loaded: Loaded, odd: tuple[str, ...] = ()) -> RecordSet:
+    process = loaded.process or loaded.rest
+    # What is left of a folder without a profile has an empty one.
+    if process is None or not (loaded.process or len(process.records) > 1):
+        raise NoSuchRecords(f"{title} holds no records in {DATA}/")
+    told = (f"{p.place.path}:{p.place.line}: {p.must}; {p.found}" for p in loaded.problems)
+    return RecordSet(name, title, process, None, loaded.broken, (*odd, *told))
+
+
+def unread_in(*editions: RecordSet) -> frozenset[str]:
+    """What one of them could not read, of which nothing can be said; known by `kind:id`."""
+    found = frozenset().union(*(edition.unread for edition in editions))
+    lists = {ref for ref in found if ref.endswith(":")}
+    every = {ref for edition in editions for ref in edition.process.records}
+    return found | {ref for ref in every if f"{ref.partition(':')[0]}:" in lists}

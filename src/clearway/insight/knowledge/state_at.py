@@ -1,0 +1,286 @@
+"""Records without their references to what is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import Any, TypeVar
+
+from clearway.insight.knowledge.days import ALWAYS, Days
+from clearway.records.dates.ledger import Announcement, Evidence, Reading
+from clearway.records.fields import Consistent, Part, RefTo, RefToAny, Source, Text
+from clearway.records.kinds.annotation import Annotation
+from clearway.records.kinds.ask import Ask, Treatment
+from clearway.records.kinds.commitment import Commitment
+from clearway.records.kinds.consultation import Consultation, Summary
+from clearway.records.kinds.draft import Completeness, Draft, Thread
+from clearway.records.kinds.engagement import Engagement
+from clearway.records.kinds.milestone import Milestone
+from clearway.records.kinds.statement import Endorsement, Statement
+from clearway.records.kinds.submission import Submission
+from clearway.records.kinds.version import Version
+from clearway.records.reading.refusals import part_in
+from clearway.records.record import DatedRecord, Record
+from clearway.records.references import marks_of
+
+# --- One record as it could have been known on a day, by the dates that it has itself
+
+
+R = TypeVar("R", bound=Record)
+A = TypeVar("A", bound=Announcement)
+
+_TOLD_AFTERWARDS: dict[type[Record], tuple[str, ...]] = {
+    Milestone: ("description", "recording", "documents", "contested", "note"),
+    Consultation: (
+        *("present", "speakers", "participants", "recording", "transcript", "documents"),
+        *("contested", "note"),
+    ),
+    Draft: (
+        *("symbol", "description", "adopted", "official_copy", "marked_copy", "synthesis"),
+        *("documents", "outline", "concordance", "note"),
+    ),
+    Statement: ("description", "documents", "snapshot", "support", "note", "versions"),
+}
+"""What a record does not say before its date has come."""
+
+
+def as_it_was(record: Record, day: date, days: Days) -> Record | None:
+    """The record by the end of that day; None where it could not have been known."""
+    match record:
+        case DatedRecord():
+            return _dated(record, day, days)
+        case Ask():
+            return _ask(record, day, days)
+        case Thread():
+            return _thread(record, day, days)
+        case Commitment():
+            return _commitment(record, day, days)
+        case Endorsement():
+            return _endorsement(record, day, days)
+        case Annotation():
+            told = max(days.of_draft(record.draft), days.by_sources(record.source) or ALWAYS)
+            return record if told <= day else None
+        case Submission():
+            draft = days.of_draft(record.draft) if record.draft else ALWAYS
+            return record if (days.told(record) or draft) <= day else None
+        case Version():
+            return record if record.as_of <= day else None
+        case Summary() | Engagement():
+            return record if (days.told(record) or ALWAYS) <= day else None
+        case _:
+            return record
+
+
+def _dated(record: DatedRecord, day: date, days: Days) -> DatedRecord | None:
+    known = _announced(record, days.first(record), day, days)
+    if known is None:
+        return None
+    if record.ledger.standing.when.last_day > day:
+        known = _ahead(known)
+    match known:
+        case Consultation():
+            return _consultation(known, day, days)
+        case Draft():
+            return _draft(known, day, days)
+        case Statement():
+            return _statement(known, day, days)
+        case _:
+            return known
+
+
+def _announced(announcement: A, first: date, day: date, days: Days) -> A | None:
+    """The dates as they had been announced; None where none had."""
+    ledger = announcement.ledger
+    known = [told <= day for told in days.readings(ledger, first)]
+    if not known[0]:
+        return None
+    changed: dict[str, Any] = {}
+    if announcement.dates:
+        changed["dates"] = announcement.dates[: sum(known)]
+    changed["disputed"] = tuple(
+        reading
+        for reading in ledger.disputed
+        if _disputed(reading, ledger.standing, announcement) <= day
+    )
+    if ledger.cancelled and ledger.cancelled.date.last_day > day:
+        changed["cancelled"] = None
+    return announcement.but(**changed)
+
+
+def _disputed(reading: Reading, standing: Reading, announcement: Announcement) -> date:
+    """When it was known that a source has another date."""
+    if reading.announced:
+        return reading.announced.last_day
+    return max(reading.when.last_day, standing.when.last_day)
+
+
+def _ahead(record: R) -> R:
+    """A record of which only the announcement is known."""
+    names = _TOLD_AFTERWARDS[type(record)]
+    changed = {name: type(record).model_fields[name].default for name in names}
+    if isinstance(record, Draft | Statement):
+        # A day that was only expected may come without the text.
+        changed |= {"text": Completeness.NONE, "evidence": Evidence.PLANNED}
+    return _silent(record.but(**changed))
+
+
+def _silent(record: R) -> R:
+    """The record without the text after its fields."""
+    copy = record.model_copy()
+    copy._origin = replace(record.origin, body="")
+    return copy
+
+
+def _consultation(record: Consultation, day: date, days: Days) -> Consultation:
+    registration = record.registration
+    if registration is None or registration.closes is None:
+        return record
+    closes = _announced(registration.closes, ALWAYS, day, days)
+    return record.but(registration=registration.but(closes=closes))
+
+
+def _draft(record: Draft, day: date, days: Days) -> Draft:
+    known = tuple(entry for entry in record.outline if days.rests_on(entry.source) <= day)
+    return record.but(outline=known)
+
+
+def _statement(record: Statement, day: date, days: Days) -> Statement:
+    changed: dict[str, Any] = {
+        "support": tuple(s for s in record.support if not s.when or s.when.last_day <= day)
+    }
+    period = record.endorsement
+    if period and period.closes:
+        closes = _announced(period.closes, ALWAYS, day, days)
+        changed["endorsement"] = period.but(closes=closes)
+    versions = tuple(v for v in record.versions if not v.date or v.date.last_day <= day)
+    if len(versions) == len(record.versions):
+        return record.but(**changed)
+    # The text that is held is that of the last version.
+    return _silent(record.but(**changed, versions=versions, text=Completeness.NONE))
+
+
+def _ask(ask: Ask, day: date, days: Days) -> Ask:
+    changed: dict[str, Any] = {
+        "fates": tuple(fate for fate in ask.fates if _treated(fate, days) <= day)
+    }
+    if any((days.of_ref(ref) or ALWAYS) > day for ref in ask.raised):
+        # Which of the groups had spoken by then is not recorded.
+        changed["groups"] = ()
+    if day < days.end:
+        changed["note"] = ()
+    return ask.but(**changed)
+
+
+def _treated(fate: Treatment, days: Days) -> date:
+    """When it could be known what a draft does with an ask."""
+    seen = days.rests_on(fate.evidence.source) if fate.evidence else ALWAYS
+    return max(days.of_draft(fate.draft), seen)
+
+
+def _thread(thread: Thread, day: date, days: Days) -> Thread | None:
+    places = tuple(
+        place for place in thread.places if days.of_draft(place.partition("#")[0]) <= day
+    )
+    return thread.but(places=places) if places else None
+
+
+def _commitment(commitment: Commitment, day: date, days: Days) -> Commitment:
+    if day >= days.end:
+        return commitment
+    return commitment.but(judgement=None, settled_by=None, note=())
+
+
+def _endorsement(endorsement: Endorsement, day: date, days: Days) -> Endorsement | None:
+    own = endorsement.date.last_day if endorsement.date else days.by_sources(endorsement.source)
+    told = own or days.of_ref(f"{Statement.KIND}:{endorsement.statement}") or ALWAYS
+    if told > day:
+        return None
+    gone = endorsement.withdrawn
+    if gone and gone.date.last_day > day:
+        return endorsement.but(withdrawn=None)
+    return endorsement
+
+
+# --- Records without their references to what is not there
+
+
+Titles = Mapping[str, Text]
+"""Records that are not there, by `kind:id`, and what each is called."""
+
+P = TypeVar("P", bound=Part)
+
+
+def without(part: P, absent: Titles, day: date) -> P | None:
+    """A record, or a part of one, that refers to nothing absent; None where it must.
+
+    An optional reference is left out, so is an entry of a list; a list that must hold something
+    and a field that must be given cannot do without. Of several sources those are left out that
+    are absent or dated after `day`; where no other is left, they stay, with the title of what they
+    name: today's editors know the fact from them.
+    """
+    if isinstance(part, Source):
+        title = absent.get(part.ref or "")
+        return part if title is None else part.but(ref=None, title=part.title or title)
+    changed: dict[str, Any] = {}
+    for name in _fields_with_references(type(part)):
+        value = getattr(part, name)
+        kept = _kept(value, marks_of(type(part), name), absent, day)
+        if kept is value:
+            continue
+        if kept in (None, ()) and type(part).model_fields[name].is_required():
+            return None
+        changed[name] = kept
+    if not changed:
+        return part
+    found = part.but(**changed)
+    return found if _agrees(found) else None
+
+
+def _kept(value: Any, marks: tuple[RefTo | RefToAny, ...], absent: Titles, day: date) -> Any:
+    """The value itself where nothing of it is absent."""
+    if isinstance(value, tuple):
+        then = tuple(item for item in value if not _is_later(item, absent, day)) or value
+        kept = tuple(_kept(item, marks, absent, day) for item in then)
+        if len(kept) < len(value):
+            return tuple(item for item in kept if item is not None)
+        if all(new is old for new, old in zip(kept, value, strict=True)):
+            return value
+        return tuple(item for item in kept if item is not None)
+    if isinstance(value, Part):
+        return without(value, absent, day)
+    if isinstance(value, str) and any(_ref(mark, value) in absent for mark in marks):
+        return None
+    return value
+
+
+def _is_later(item: Any, absent: Titles, day: date) -> bool:
+    if not isinstance(item, Source):
+        return False
+    return item.ref in absent or (item.date is not None and item.date.last_day > day)
+
+
+def _ref(mark: RefTo | RefToAny, value: str) -> str:
+    """The `kind:id` that a reference names; what follows '#' is a part of that record."""
+    return f"{mark.kind}:{value}" if isinstance(mark, RefTo) else value.partition("#")[0]
+
+
+def _agrees(part: Part) -> bool:
+    """Whether a part still has what its other fields need."""
+    if not isinstance(part, Consistent):
+        return True
+    return not any(part.disagreements({n: getattr(part, n) for n in part.model_fields_set}))
+
+
+@cache
+def _fields_with_references(model: type[Part]) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name, info in model.model_fields.items()
+        if marks_of(model, name) or _leads_on(part_in(info.annotation))
+    )
+
+
+def _leads_on(model: type[Part] | None) -> bool:
+    return model is not None and bool(_fields_with_references(model))

@@ -1,0 +1,218 @@
+"""The page of all addresses that records rest on: who names each, and whether it is still there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlsplit
+
+from clearway.insight.knowledge import as_known
+from clearway.publish.calendars import Subscription
+from clearway.publish.contribute_links import PAGE
+from clearway.publish.page import Heading, Page, relative
+from clearway.publish.pages.common import Book, index_page
+from clearway.publish.pages.home import counts
+from clearway.publish.render import render
+from clearway.publish.syndication import of_site
+from clearway.records.editing.layout import HOMES
+from clearway.records.kinds.draft import Draft
+from clearway.records.kinds.statement import Endorsement
+from clearway.records.kinds.version import Version
+from clearway.records.model import LATEST, Process
+from clearway.records.record import Record
+from clearway.records.source_urls import cited
+
+# --- The page with the text of every record that can be added, to copy or to open in the editor
+
+
+def contributing_pages(book: Book) -> Iterator[Page]:
+    doors = (*book.doors.endorsing.values(), *book.doors.kinds.values())
+    yield Page(
+        PAGE,
+        "Add to the record",
+        "Each kind of record as a file that is begun: copy it, or open it in the editor.",
+        render(book.view(PAGE), "contributing.html", doors=doors, lists=_lists(book)),
+        headings=tuple(Heading(door.id, door.label) for door in doors),
+        listed=False,
+    )
+
+
+def _lists(book: Book) -> frozenset[str]:
+    """The files that hold several records and are there already."""
+    held = (*book.process.milestones, *book.process.annotations)
+    return frozenset(record.place.path for record in held)
+
+
+# --- The page that leads to the open data
+
+
+HERE = "data/"
+
+
+def data_pages(book: Book, files: Mapping[str, str | bytes]) -> Iterator[Page]:
+    """`files` are the exports by their paths."""
+    rows = []
+    for name, number in counts(book).items():
+        kind = HOMES[name].kind
+        rows.append((name, number, f"data/{kind}.json", f"data/{kind}.csv"))
+    yield index_page(
+        book,
+        HERE,
+        "Open data",
+        "Every record as JSON and CSV, with a data package and the schemas.",
+        "data.html",
+        files=rows,
+        schemas=[p for p in sorted(files) if p.startswith("data/schemas/")],
+    )
+
+
+# --- The page that says how to subscribe to the calendars
+
+
+SUBSCRIBE_HERE = "calendar/"
+
+
+def subscribe_pages(book: Book, subscriptions: Sequence[Subscription]) -> Iterator[Page]:
+    whole = [s for s in subscriptions if not s.feed.is_part]
+    page = index_page(
+        book,
+        SUBSCRIBE_HERE,
+        "Calendar",
+        "Subscribe once: a date that moves here moves in your calendar.",
+        "calendar.html",
+        subscriptions=whole,
+        parts_of={
+            s.name: [p for p in subscriptions if p.feed.is_part and p.name == s.name] for s in whole
+        },
+        refresh=list(_refresh(subscriptions)),
+        headings=tuple(Heading(s.name, _title(s)) for s in whole),
+        feeds=of_site(book.process),
+        title_of=_title,
+    )
+    yield page
+
+
+def _title(subscription: Subscription) -> str:
+    return "All dates" if subscription.name == "all" else subscription.name.capitalize()
+
+
+def _refresh(subscriptions: Sequence[Subscription]) -> Iterator[tuple[str, str]]:
+    """How often each family of calendars looks again."""
+    if subscriptions:
+        for way in subscriptions[0].ways:
+            yield way.client, way.refresh
+
+
+# --- The page that lists the versions of the site, and what each shows
+
+
+VERSIONS_HERE = "versions/"
+
+
+@dataclass(frozen=True, slots=True)
+class VersionEntry:
+    """A version, the records that it shows, and the link to it where it lies beside this site."""
+
+    version: Version
+    shows: Process
+    link: str | None
+
+    @property
+    def text(self) -> Draft | None:
+        """The last draft that had come out."""
+        return self.shows.drafts_out[-1] if self.shows.drafts_out else None
+
+
+def version_pages(book: Book) -> Iterator[Page]:
+    entries = [
+        VersionEntry(version, as_known(book.process, version.as_of), _link(book, version.id))
+        for version in reversed(book.process.versions_in_line)
+    ]
+    page = index_page(
+        book,
+        VERSIONS_HERE,
+        "Versions",
+        "The site as it could have been known on earlier days, kept under addresses that stay.",
+        "versions.html",
+        entries=entries,
+        latest=_link(book, LATEST),
+        headings=tuple(Heading(e.version.id, str(e.version.title)) for e in entries),
+    )
+    yield replace(page, refs=tuple(entry.version.ref for entry in entries))
+
+
+def _link(book: Book, id: str) -> str | None:
+    """A site that was built alone has no other beside it."""
+    here = book.site.version
+    return relative(f"{here}/{VERSIONS_HERE}", f"{id}/") if here else None
+
+
+# --- The page of all addresses that records rest on: who names each, and whether it is still there
+
+
+SOURCES_HERE = "sources/"
+
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One address: the first records that name it, each with its name, and how many more do."""
+
+    url: str
+    label: str
+    records: tuple[tuple[Record, str], ...]
+    more: int
+    id: str
+    seen: date | None
+    archived: str | None
+
+
+def source_pages(book: Book) -> Iterator[Page]:
+    rows = tuple(_rows(book))
+    page = index_page(
+        book,
+        SOURCES_HERE,
+        "Sources",
+        "Every address that this record rests on, and what names it.",
+        "sources.html",
+        rows=rows,
+        is_tested=bool(book.process.sightings),
+    )
+    yield replace(page, refs=tuple(sighting.ref for sighting in book.process.sightings))
+
+
+def _rows(book: Book) -> Iterator[SourceRow]:
+    known = book.process.sighted
+    named = cited(book.process)
+    for url in sorted({*named, *known}, key=_by_host):
+        found = dict.fromkeys(_page_of(book, c.record).ref for c in named.get(url, ()))
+        records = tuple((book.process.records[ref], _called(book, ref)) for ref in found)
+        sighting = known.get(url)
+        seen = sighting.seen if sighting else None
+        yield SourceRow(
+            url,
+            url.partition("://")[2].removeprefix("www.").rstrip("/"),
+            records[:MOST_NAMED],
+            len(records[MOST_NAMED:]),
+            sighting.id if sighting else "",
+            seen if seen and seen <= book.as_of else None,
+            sighting.archived if sighting else None,
+        )
+
+
+def _called(book: Book, ref: str) -> str:
+    record = book.process.records[ref]
+    return str(getattr(record, "title", None) or getattr(record, "name", record.id))
+
+
+def _page_of(book: Book, record: Record) -> Record:
+    """The record on whose page this one is read: thousands sign one statement."""
+    if isinstance(record, Endorsement):
+        return book.process.records[f"statement:{record.statement}"]
+    return record
+
+
+def _by_host(url: str) -> tuple[str, str]:
+    return (urlsplit(url).hostname or "").removeprefix("www."), url

@@ -1,0 +1,154 @@
+"""The list of consultations, and each with its summaries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from clearway.insight.agenda import Occasion, OccasionKind, Status
+from clearway.publish import labels
+from clearway.publish.charts import Timeline, timeline, years
+from clearway.publish.page import Heading, Page
+from clearway.publish.pages.common import Book, first_words, index_page, record_page
+from clearway.publish.urls import address
+from clearway.records.dates.ledger import Move
+from clearway.records.kinds.consultation import Consultation, Point, Summary
+from clearway.records.kinds.process import Topic
+from clearway.records.record import Record
+from clearway.records.rules import ledgers
+
+# --- The roadmap, and the page of each milestone
+
+
+ROADMAP_HERE = "roadmap/"
+
+
+def milestone_pages(book: Book) -> Iterator[Page]:
+    yield _roadmap(book)
+    for milestone in book.process.milestones:
+        date_ = labels.when(milestone.ledger.standing.when)
+        text = f"{milestone.title}, {date_}. {milestone.description or ''}"
+        trail = (("Roadmap", ROADMAP_HERE),)
+        yield record_page(book, milestone, "milestone.html", trail, first_words(text))
+
+
+def _roadmap(book: Book) -> Page:
+    everything = book.occasions
+    coming = [o for o in everything if o.status(book.as_of) is not Status.PAST]
+    past = [o for o in everything if o.status(book.as_of) is Status.PAST]
+    dated = [o for o in coming if o.is_dated]
+    rough = [o for o in coming if not o.is_dated]
+    sections = [("Ahead", "ahead", dated), ("Ahead, day not known", "someday", rough)]
+    for year in sorted({o.last_day.year for o in past}, reverse=True):
+        found = [o for o in reversed(past) if o.last_day.year == year]
+        sections.append((str(year), f"y{year}", found))
+    return index_page(
+        book,
+        ROADMAP_HERE,
+        "Roadmap",
+        "Every date of the process, with what was announced before and what other sources say.",
+        "roadmap.html",
+        charts=[(year, year_chart(book, year)) for year in years(everything)],
+        parts_=sections,
+    )
+
+
+def year_chart(book: Book, year: int) -> Timeline:
+    """The picture of one year."""
+    return timeline(book.occasions, date(year, 1, 1), date(year, 12, 31), book.as_of)
+
+
+# --- The list of consultations, and each with its summaries
+
+
+CONSULTATIONS_HERE = "consultations/"
+
+
+def consultation_pages(book: Book) -> Iterator[Page]:
+    yield _index(book)
+    moved = _moved_at(book)
+    for consultation in book.process.consultations:
+        yield _page(book, consultation, moved.get(consultation.ref, []))
+
+
+def _index(book: Book) -> Page:
+    found = [o for o in book.occasions if o.kind is OccasionKind.CONSULTATION]
+    sections = by_status(found, book, past="Held", ahead="Ahead")
+    return index_page(
+        book,
+        CONSULTATIONS_HERE,
+        "Consultations",
+        "Every session in which those who negotiate hear others, with what was said.",
+        "consultations.html",
+        parts_=sections,
+        total=len(found),
+        summarised=len(book.process.summaries),
+    )
+
+
+def by_status(
+    found: list[Occasion], book: Book, *, past: str, ahead: str
+) -> tuple[tuple[str, str, tuple[Occasion, ...]], ...]:
+    """Occasions in sections (title, anchor, rows): what is ahead first, then the latest past."""
+    off = tuple(o for o in found if o.is_cancelled)
+    on = [(o, o.status(book.as_of)) for o in found if not o.is_cancelled]
+    over = tuple(o for o, status in on if status is Status.PAST)
+    coming = tuple(o for o, status in on if status is Status.AHEAD)
+    now = tuple(o for o, status in on if status not in (Status.PAST, Status.AHEAD))
+    return (
+        ("Under way", "now", now),
+        (ahead, "ahead", coming),
+        (past, "past", tuple(reversed(over))),
+        ("Cancelled", "cancelled", tuple(reversed(off))),
+    )
+
+
+def _page(book: Book, consultation: Consultation, moved: list[tuple[Record, Move]]) -> Page:
+    summaries = [s for s in book.process.summaries if s.consultation == consultation.id]
+    over = book.own_occasion[consultation.ref].status(book.as_of) is Status.PAST
+    closes = consultation.registration and consultation.registration.closes
+    headings = [Heading(_anchor(s), "What was said") for s in summaries]
+    headings += [Heading(p.id, p.title, 3) for s in summaries for p in s.points]
+    return record_page(
+        book,
+        consultation,
+        "consultation.html",
+        (("Consultations", CONSULTATIONS_HERE),),
+        first_words(_description(consultation)),
+        refs=tuple(s.ref for s in summaries),
+        headings=tuple(headings),
+        summaries=summaries,
+        summary_anchor=_anchor,
+        asks=book.asks,
+        by_topic=lambda summary: list(_by_topic(book, summary)),
+        over=over,
+        registration_over=closes and closes.ledger.standing.when.last_day < book.as_of,
+        said_here=moved,
+    )
+
+
+def _by_topic(book: Book, summary: Summary) -> Iterator[tuple[Topic, list[Point]]]:
+    """The points of a summary under their topics, in the order of the process's topics."""
+    for topic in book.process.profile.topics:
+        found = [point for point in summary.points if point.topic == topic.id]
+        if found:
+            yield topic, found
+
+
+def _anchor(summary: Summary) -> str:
+    return address(summary).partition("#")[2]
+
+
+def _description(consultation: Consultation) -> str:
+    date = labels.when(consultation.ledger.standing.when)
+    return f"{consultation.title}, {date}. {consultation.body}"
+
+
+def _moved_at(book: Book) -> dict[str, list[tuple[Record, Move]]]:
+    """The dates of records that were moved at a consultation, by its ref."""
+    found: dict[str, list[tuple[Record, Move]]] = {}
+    for record, _, ledger in ledgers(book.process):
+        for move in ledger.moves:
+            for ref in dict.fromkeys(source.ref for source in move.after.source if source.ref):
+                found.setdefault(ref, []).append((record, move))
+    return found

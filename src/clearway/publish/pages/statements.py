@@ -1,0 +1,248 @@
+"""Statements, and who endorses them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import itemgetter
+
+from clearway.insight.endorsements import Tally
+from clearway.insight.regions import continent
+from clearway.publish import labels, name_index
+from clearway.publish.charts import Columns, columns
+from clearway.publish.collation import in_order
+from clearway.publish.directory import Shelf, walk
+from clearway.publish.exports import as_csv, as_json
+from clearway.publish.page import Heading, Page
+from clearway.publish.pages.common import Book, first_words, index_page, record_page
+from clearway.publish.render import render
+from clearway.publish.signatories import ListedSignatory, Roll
+from clearway.publish.urls import address
+from clearway.records.kinds.draft import Completeness
+from clearway.records.kinds.statement import Endorsement, Statement
+
+# --- How many endorse a statement, as charts: by group, region, country, day, and text
+
+
+Counted = tuple[tuple[str | None, int], ...]
+Row = tuple[str, int, float]
+
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """How many of each; the third of a row is its share in percent of the largest.
+
+    `more` are the same counts in finer parts, under `finer`.
+    """
+
+    title: str
+    rows: tuple[Row, ...]
+    finer: str = ""
+    more: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """What can be drawn of what is known."""
+
+    bars: tuple[Bars, ...]
+    days: Columns | None
+    undated: int
+
+
+def charts(book: Book, tally: Tally) -> Charts:
+    days = [(day, number) for day, number in tally.by_day() if day is not None]
+    numbers = [number for _, number in days]
+    # One here and one there is no course of events.
+    drawn = columns(days) if len(days) > 2 and max(numbers) > 1 else None
+    return Charts(tuple(_bars(book, tally)), drawn, tally.total - sum(numbers))
+
+
+def _bars(book: Book, tally: Tally) -> Iterator[Bars]:
+    groups = book.process.vocabularies["group"]
+    kinds = (
+        ("Organisations", tally.by_group(), tally.by_country()),
+        ("People", tally.people_by_group(), tally.people_by_country()),
+    )
+    for kind, by_group, by_country in kinds:
+        if _some(by_group):
+            yield Bars(f"{kind} by group", _rows(by_group, lambda id: str(groups[id].title)))
+        if _some(by_country):
+            yield Bars(
+                f"{kind} by region",
+                _rows(_by_region(by_country), labels.region),
+                "By country",
+                _rows(by_country, labels.country),
+            )
+
+
+def _some(counted: Counted) -> bool:
+    """Whether of anybody it is known."""
+    return any(value is not None for value, _ in counted)
+
+
+def _by_region(by_country: Counted) -> Counted:
+    """The same counts by continent (UN M49), the most first; unknown stays unknown."""
+    found: Counter[str | None] = Counter()
+    for country, number in by_country:
+        found[continent(country)] += number
+    return tuple(found.items())
+
+
+def _rows(counted: Counted, name: Callable[[str], str]) -> tuple[Row, ...]:
+    """The most first, as many by their names, unknown last."""
+    most = max(number for _, number in counted)
+    known = [(name(value), number) for value, number in counted if value is not None]
+    named = in_order(known, itemgetter(0), itemgetter(0), labels.language())
+    unknown = [(UNKNOWN, number) for value, number in counted if value is None]
+    return tuple(
+        (shown, number, round(100 * number / most, 1))
+        for shown, number in (*sorted(named, key=lambda row: -row[1]), *unknown)
+    )
+
+
+def texts(roll: Roll) -> tuple[tuple[str, int], ...]:
+    """How many endorse each text of a statement that has several, the last one first."""
+    versions = roll.statement.versions
+    if len(versions) < 2:
+        return ()
+    counted = dict(roll.tally.by_version())
+    found = [(labels.of_text(version), counted.pop(version.sha256, 0)) for version in versions]
+    unknown = [("version unknown", sum(counted.values()))] if counted else []
+    return (*reversed(found), *unknown)
+
+
+# --- Files beside the page of a statement: its endorsements whole, and what searching them needs
+
+
+def files(book: Book) -> Iterator[tuple[str, str]]:
+    """By their paths, below the site's root."""
+    for roll in book.rolls.values():
+        if roll.everybody:
+            yield from _whole(book, roll)
+        if roll.is_long:
+            yield from name_index.files(roll, book.process.vocabularies["group"])
+
+
+def _whole(book: Book, roll: Roll) -> Iterator[tuple[str, str]]:
+    signed = sorted((*roll.tally.standing, *roll.tally.withdrawn), key=lambda s: s[0].id)
+    versions = {version.sha256: version.id for version in roll.statement.versions}
+    here = address(roll.statement)
+
+    def page_url(endorsement: Endorsement) -> str:
+        return book.site.absolute(book.address(endorsement))
+
+    yield f"{here}endorsements.csv", as_csv(signed, versions, page_url)
+    yield (
+        f"{here}endorsements.json",
+        as_json(roll.statement.id, signed, versions, page_url),
+    )
+
+
+# --- All who endorse a statement that many do, on pages by the first letters of their names
+
+
+def name_pages(book: Book, roll: Roll) -> Iterator[Page]:
+    """The page that leads to all names, and those that hold them."""
+    yield _name_page(book, roll, roll.shelf, None, None)
+    shelves = [shelf for shelf in walk(roll.shelf) if shelf.path]
+    # From names to names, past the pages that only lead on.
+    held = [shelf for shelf in shelves if shelf.items]
+    before = {b.path: a for a, b in pairwise(held)}
+    after = {a.path: b for a, b in pairwise(held)}
+    for shelf in shelves:
+        yield _name_page(book, roll, shelf, before.get(shelf.path), after.get(shelf.path))
+
+
+def _name_page(
+    book: Book,
+    roll: Roll,
+    shelf: Shelf[ListedSignatory],
+    before: Shelf[ListedSignatory] | None,
+    after: Shelf[ListedSignatory] | None,
+) -> Page:
+    here = roll.page_of(shelf)
+    title = "All names" if not shelf.path else labels.shelf_title(shelf.script, shelf.label)
+    html = render(
+        book.view(here),
+        "names.html",
+        roll=roll,
+        shelf=shelf,
+        title=title,
+        before=before,
+        after=after,
+    )
+    return Page(
+        here,
+        f"{title} · {roll.statement.title}",
+        f"Who endorses {roll.statement.title}: {title.lower()}.",
+        html,
+        roll.statement.place,
+        refs=tuple(signatory.endorsement.ref for signatory in shelf.items),
+        listed=False,
+    )
+
+
+# --- Statements, and who endorses them
+
+
+HERE = "statements/"
+
+
+def pages(book: Book) -> Iterator[Page]:
+    everything = sorted(
+        book.process.statements, key=lambda s: (s.ledger.standing.when.first_day, s.id)
+    )
+    rolls = [book.rolls[statement.id] for statement in everything]
+    yield index_page(
+        book,
+        HERE,
+        "Statements",
+        "Texts about how the process should be run, and who endorses them.",
+        "statements.html",
+        statements=[(roll.statement, roll.tally) for roll in reversed(rolls)],
+    )
+    for roll in rolls:
+        yield _page(book, roll)
+        if roll.is_long:
+            yield from name_pages(book, roll)
+
+
+def has_opened(book: Book, statement: Statement) -> bool:
+    """Whether endorsement has begun; also where it is not known when it did."""
+    opens = statement.endorsement and statement.endorsement.opens
+    return not (opens and opens.first_day > book.as_of)
+
+
+def is_closed(book: Book, statement: Statement) -> bool:
+    closes = statement.endorsement and statement.endorsement.closes
+    return bool(closes and closes.ledger.standing.when.last_day < book.as_of)
+
+
+def _page(book: Book, roll: Roll) -> Page:
+    statement = roll.statement
+    headings = []
+    if statement.body:
+        is_own = statement.text is Completeness.FULL
+        headings.append(Heading("text", "The text" if is_own else "What it asks"))
+    if roll.everybody:
+        headings.append(Heading("endorsements", "Who endorses it"))
+    shown = [signatory for part in roll.on_page for signatory in part]
+    return record_page(
+        book,
+        statement,
+        "statement.html",
+        (("Statements", HERE),),
+        first_words(f"{statement.title}. {statement.description or statement.body}"),
+        refs=tuple(signatory.endorsement.ref for signatory in shown),
+        headings=tuple(headings),
+        roll=roll,
+        texts=texts(roll),
+        charts=charts(book, roll.tally),
+        opened=has_opened(book, statement),
+        closed=is_closed(book, statement),
+    )

@@ -1,0 +1,139 @@
+"""What may stand in each field of a record, in the words of the field's own type.
+
+Nothing is listed here by hand: a type is asked what it wants by giving it what it must refuse, and
+what a field refers to is marked in its type. So a new field, or a new kind, has its words at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import get_origin
+
+from pydantic import ValidationError
+
+from clearway.problems import Problem
+from clearway.records.dates.ledger import Announcement
+from clearway.records.editing.layout import KindLocation
+from clearway.records.fields import Part, RefTo
+from clearway.records.model import Process
+from clearway.records.reading.positions import Marks, Value
+from clearway.records.reading.refusals import part_in, refusals
+from clearway.records.record import Record
+from clearway.records.references import marks_of
+
+_REFUSED: tuple[Value, ...] = ("?", ["?"])
+"""What no type takes but one that takes any words: as a text, and in a list."""
+
+ANY_WORDS = "words"
+"""What a field wants that takes any text."""
+
+_MOST = 8
+"""As many choices of the process are named; of more, some."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One field of a record: its name, what may stand in it, and whether it must be there."""
+
+    name: str
+    wants: str
+    is_required: bool
+    is_list: bool = False
+    has_fields: bool = False
+
+
+def hints(home: KindLocation, words: Mapping[str, Sequence[str]] | None = None) -> tuple[Hint, ...]:
+    """The fields that are written in a record of a home: those that must be there come first.
+
+    `words` are the ids that a field may name, by kind (see `words_of`).
+    """
+    model, placed = home.model, {*home.placed, "was"}
+    found = [
+        Hint(
+            name,
+            _wants(model, name, words or {}),
+            is_needed(model, name),
+            get_origin(info.annotation) is tuple,
+            part_in(info.annotation) is not None and name != "source",
+        )
+        for name, info in model.model_fields.items()
+        if name not in placed
+    ]
+    return tuple(sorted(found, key=lambda hint: _rank(model, hint)))
+
+
+def words_of(process: Process | None) -> Mapping[str, tuple[str, ...]]:
+    """The ids that a field may name, by kind of record ('draft') or vocabulary ('group')."""
+    if process is None:
+        return {}
+    found = {kind: list(known) for kind, known in process.vocabularies.items()}
+    for record in process:
+        found.setdefault(record.KIND, []).append(record.id)
+    return {kind: tuple(known) for kind, known in found.items()}
+
+
+def _rank(model: type[Record], hint: Hint) -> tuple[bool, bool, bool, bool]:
+    """What must be there before what can; of these the id, what is the kind's own, its dates."""
+    is_inherited = hint.name not in model.__annotations__
+    return not hint.is_required, hint.name == "source", hint.name != "id", is_inherited
+
+
+def is_needed(model: type[Record], name: str) -> bool:
+    """Whether a record must have a field. What is dated has one date at first, in `when`."""
+    dated = issubclass(model, Announcement) and name == "when"
+    return dated or model.model_fields[name].is_required()
+
+
+def refused(model: type[Record], given: Mapping[str, Value], name: str) -> str | None:
+    """What the field `name` must be, what it is and what to do, where it cannot be as given."""
+    for problem in _problems(model, given, name):
+        return problem.message
+    return None
+
+
+def _problems(model: type[Record], given: Mapping[str, Value], name: str) -> list[Problem]:
+    try:
+        model.model_validate(dict(given))
+    except ValidationError as error:
+        return [p for loc, p in refusals(error, model, Marks(""), ()) if loc[:1] == (name,)]
+    return []
+
+
+def _wants(model: type[Record], name: str, words: Mapping[str, Sequence[str]]) -> str:
+    for mark in marks_of(model, name):
+        part = part_in(model.model_fields[name].annotation)
+        if isinstance(mark, RefTo) and part is None:
+            known = words.get(mark.kind, ())
+            return _one_of(mark.kind, known) if known else f"the id of {_article(mark.kind)}"
+    return _by_type(model, name)
+
+
+@cache
+def _by_type(model: type[Record], name: str) -> str:
+    """What a field's type says that it must be."""
+    info = model.model_fields[name]
+    part = part_in(info.annotation)
+    if part is not None and name != "source":
+        return f"fields of its own: {', '.join(_own(part))}"
+    for value in _REFUSED:
+        for problem in _problems(model, {name: value}, name):
+            if problem.rule not in ("list", "fields", "text", "unknown-field"):
+                return re.sub(r"^.*?\bmust be ", "", problem.must)
+    return "yes or no" if info.annotation is bool else ANY_WORDS
+
+
+def _own(part: type[Part]) -> list[str]:
+    return list(part.model_fields)
+
+
+def _one_of(kind: str, known: Sequence[str]) -> str:
+    if len(known) > _MOST:
+        return f"the id of {_article(kind)}, such as {known[0]}"
+    return f"one of {', '.join(known)}" if len(known) > 1 else known[0]
+
+
+def _article(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

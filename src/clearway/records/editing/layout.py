@@ -1,0 +1,160 @@
+"""Which file holds which kind of record. It is written here and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePath
+
+from clearway.problems import Place, Problem, quoted
+from clearway.records.fields import ID, nearest, tidy_id
+from clearway.records.kinds.annotation import Annotation
+from clearway.records.kinds.ask import Ask
+from clearway.records.kinds.commitment import Commitment
+from clearway.records.kinds.consultation import Consultation, Summary
+from clearway.records.kinds.draft import Draft, Thread
+from clearway.records.kinds.engagement import Engagement
+from clearway.records.kinds.milestone import Milestone
+from clearway.records.kinds.organisation import Organisation
+from clearway.records.kinds.process import Profile
+from clearway.records.kinds.sighting import Sighting
+from clearway.records.kinds.statement import Endorsement, Statement
+from clearway.records.kinds.submission import Submission
+from clearway.records.kinds.version import Version
+from clearway.records.record import Record
+
+DATA = "data"
+
+
+class FileShape(StrEnum):
+    """How records of a kind lie in files."""
+
+    SINGLE = "the only record of its file, which has a fixed name"
+    LIST = "one of the list that a file of a fixed name holds"
+    LISTS = "one of the list that a file named after another record holds"
+    FILE = "a file of its own in the kind's folder"
+    NESTED = "a file of its own in a folder named after another record"
+
+
+@dataclass(frozen=True, slots=True)
+class KindLocation:
+    """Where records of one kind live, below data/."""
+
+    model: type[Record]
+    place: str
+    suffix: str
+    shape: FileShape
+    owner: str = ""
+
+    @property
+    def kind(self) -> str:
+        return self.model.KIND
+
+    @property
+    def pattern(self) -> str:
+        """The path of such a file as one tells it to people."""
+        if self.shape in (FileShape.SINGLE, FileShape.LIST):
+            return f"{DATA}/{self.place}{self.suffix}"
+        if self.shape is FileShape.LISTS:
+            return f"{DATA}/{self.place}/<{self.owner}>{self.suffix}"
+        middle = f"<{self.owner}>/" if self.shape is FileShape.NESTED else ""
+        return f"{DATA}/{self.place}/{middle}<id>{self.suffix}"
+
+    @property
+    def placed(self) -> tuple[str, ...]:
+        """The fields that the place of a file gives, and that need not be written in it."""
+        if self.shape is FileShape.NESTED:
+            return ("id", self.owner)
+        if self.shape is FileShape.LISTS:
+            return (self.owner,)
+        return ("id",) if self.shape is FileShape.FILE else ()
+
+
+HOMES: dict[str, KindLocation] = {
+    # attribute of Process: home
+    "profile": KindLocation(Profile, "process", ".yaml", FileShape.SINGLE),
+    "milestones": KindLocation(Milestone, "milestones", ".yaml", FileShape.LIST),
+    "consultations": KindLocation(Consultation, "consultations", ".md", FileShape.FILE),
+    "summaries": KindLocation(Summary, "summaries", ".md", FileShape.FILE),
+    "drafts": KindLocation(Draft, "drafts", ".md", FileShape.FILE),
+    "annotations": KindLocation(Annotation, "annotations", ".yaml", FileShape.LISTS, "draft"),
+    "threads": KindLocation(Thread, "concordance", ".yaml", FileShape.LIST),
+    "submissions": KindLocation(Submission, "submissions", ".md", FileShape.FILE),
+    "asks": KindLocation(Ask, "asks", ".yaml", FileShape.FILE),
+    "statements": KindLocation(Statement, "statements", ".md", FileShape.FILE),
+    "commitments": KindLocation(Commitment, "commitments", ".yaml", FileShape.FILE),
+    "endorsements": KindLocation(
+        Endorsement, "endorsements", ".yaml", FileShape.NESTED, "statement"
+    ),
+    "organisations": KindLocation(Organisation, "organisations", ".yaml", FileShape.FILE),
+    "engagements": KindLocation(Engagement, "engagement", ".md", FileShape.FILE),
+    "versions": KindLocation(Version, "versions", ".yaml", FileShape.LIST),
+    "sightings": KindLocation(Sighting, "sources", ".yaml", FileShape.LIST),
+}
+
+HOME_OF_KIND = {home.kind: home for home in HOMES.values()}
+
+NOT_RECORDS = frozenset({"README.md", ".gitkeep"})
+"""Files that may lie in any folder of data/ without being records."""
+
+_DEPTH = {
+    FileShape.SINGLE: 1,
+    FileShape.LIST: 1,
+    FileShape.LISTS: 2,
+    FileShape.FILE: 2,
+    FileShape.NESTED: 3,
+}
+"""How many names the path of a file has, below data/."""
+
+_BY_PLACE = {
+    (home.place, home.suffix, _DEPTH[home.shape]): (attribute, home)
+    for attribute, home in HOMES.items()
+}
+
+
+def home_of(path: PurePath) -> tuple[str, KindLocation] | None:
+    """The attribute of Process and the home that a path below data/ belongs to."""
+    depth = len(path.parts)
+    return _BY_PLACE.get((path.parts[0] if depth > 1 else path.stem, path.suffix, depth))
+
+
+def given_by_place(home: KindLocation, path: PurePath) -> dict[str, str]:
+    """The fields that a file's place says, such as its id."""
+    return dict(zip(home.placed, (path.stem, path.parent.name), strict=False))
+
+
+def unknown_file(path: PurePath, name: str) -> Problem:
+    """The problem of a file that no kind of record is at home in; `name` is its shown path."""
+    must = "a file in data/ must be a record, in the folder of its kind"
+    folder = path.parts[0]
+    for home in HOMES.values():
+        if folder == home.place or (len(path.parts) == 1 and path.stem == home.place):
+            found = _what_is_off(home, path)
+            remedy = f"Rename or move it: records of this kind are {home.pattern}"
+            return Problem(Place(name), "unknown-file", must, found, remedy)
+    kind = path.stem if len(path.parts) == 1 else folder
+    found = f"there is no kind of record {quoted(kind)}"
+    places = {home.place for home in HOMES.values()}
+    remedy = nearest(kind, places, "Move it out of data/, or delete it")
+    return Problem(Place(name), "unknown-file", must, found, remedy)
+
+
+def _what_is_off(home: KindLocation, path: PurePath) -> str:
+    if path.suffix != home.suffix:
+        ending = f"ends in {quoted(path.suffix)}" if path.suffix else "has no ending"
+        return f"the name of this one {ending}"
+    deep = len(path.parts) > _DEPTH[home.shape]
+    return "this one lies too deep" if deep else "this one lies not deep enough"
+
+
+def file_name_problem(home: KindLocation, path: PurePath, name: str) -> Problem | None:
+    """A file or folder that is named by a record's id must have a name that is one."""
+    for says in given_by_place(home, path).values():
+        if not re.fullmatch(ID, says):
+            must = "a name in data/ must be lower-case words joined by hyphens"
+            better = tidy_id(says)
+            remedy = f"Rename it to {better}" if better else "Rename it to such words"
+            found = f"{quoted(says)} is not"
+            return Problem(Place(name), "id-form", must, found, remedy)
+    return None

@@ -1,0 +1,1 @@
+"""From bytes to typed records: files, YAML values with positions, loading, refusals."""

@@ -1,0 +1,350 @@
+"""YAML into values that know their line and column. The only YAML reader.
+
+PyYAML's own loading would turn `NO` into false, `16:45` into 1005, let a repeated key win in
+silence and let an alias grow without end. So this module reads the parser's events and builds
+mappings, lists and strings: every scalar stays the text that was written, until the type of its
+field reads it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml.error import Mark
+
+from clearway.problems import HIDDEN, Place, Problem, quoted
+from clearway.records.reading.positions import Loc, Marks, Value
+
+# --- What the YAML parser stumbled over, told to people who never heard of YAML
+
+
+# What libyaml says: what must be, what is, what to do.
+_SYNTAX: dict[str, tuple[str, str, str]] = {
+    "mapping values are not allowed": (
+        "a line must hold one field, written 'name: value'",
+        "a second ': ' stands here",
+        "Put the whole text after the first ': ' in quotes; or begin this field in the same "
+        "column as the others; or, where the line above has no space after its colon, add it",
+    ),
+    "a tab": (
+        "fields must be set in with spaces",
+        "there is a tab here",
+        "Replace it by spaces, as many as the line above has",
+    ),
+    "found character that cannot start": (
+        "a text that begins with a sign such as @, ` or % must stand in quotes",
+        "such a sign stands here",
+        "Put the text in quotes",
+    ),
+    "did not find expected key": (
+        "fields that belong together must begin in the same column",
+        "this line begins in another one, or text follows a closing quotation mark",
+        "Set it in as the line above; in a text with a quotation mark inside, write the outer "
+        "ones as the other kind",
+    ),
+    "did not find expected <document start>": (
+        "all fields must begin in the same column",
+        "this one begins further left than those before it",
+        "Set them all in alike",
+    ),
+    "did not find expected '-' indicator": (
+        "every entry of a list must begin with '- ' in the same column",
+        "this line does not",
+        "Begin it with '- ' under the others, or set it in further",
+    ),
+    "could not find expected ':'": (
+        "a field must be written 'name: value'",
+        "there is no ': ' before this place",
+        "Write the name, a colon and a space before the text, or set the text in under its field",
+    ),
+    "found unexpected end of stream": (
+        "a quotation mark that opens must close",
+        "the one that opens here does not",
+        "Write the same mark at the end of the text",
+    ),
+    "found unexpected document indicator": (
+        "a quotation mark that opens must close",
+        "the one that opens here does not",
+        "Write the same mark at the end of the text",
+    ),
+    "did not find expected ',' or": (
+        "a list in [ ] or fields in { } must have commas between and close again",
+        "a comma or the closing sign is missing here",
+        "Add it, or write the list with one '- ' a line",
+    ),
+    "found unknown escape character": (
+        "in double quotes a \\ must begin a known escape",
+        "this one does not",
+        "Write \\\\ for a \\, or use single quotes",
+    ),
+    "did not find expected alphabetic or numeric character": (
+        "a text that begins with * or & must stand in quotes",
+        "this one does not",
+        "Put the text in quotes",
+    ),
+    "while scanning a block scalar": (
+        "after > or | the text must begin on the next line, set in with spaces",
+        "there is something else here",
+        "Begin the text on the next line",
+    ),
+}  # fmt: skip
+
+# What git leaves where two changes met.
+_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
+_UNSOLVED = (
+    "two changes that met must be made one",
+    "the marks of both still stand here",
+    "Keep the lines that are right and remove the lines of <, = and >",
+)
+
+# The parser stops at the end of the file; people look for the mark that opened.
+_AT_CONTEXT = ("found unexpected end of stream", "found unexpected document indicator")
+
+
+def syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
+    """The place and reason at which reading stopped; `text` began on line `first_line`."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        # A character that no YAML may hold; those with a meaning were told before.
+        position = getattr(error, "position", 0)
+        before = text[: position if isinstance(position, int) else 0]
+        place = Place(path, before.count("\n") + first_line, len(before.rpartition("\n")[2]) + 1)
+        must, found = "the text must hold characters that can be read", "the one here cannot"
+        return Problem(place, "yaml", must, found, "Delete this character and write it anew")
+    conflict = _CONFLICT.search(text)
+    if conflict:
+        line = text.count("\n", 0, conflict.start())
+        return Problem(Place(path, line + first_line), "yaml", *_UNSOLVED)
+    told = error.problem or ""
+    if error.problem_mark and _at(text, error.problem_mark) == "\t":
+        told = "a tab"
+    known = next((part for part in _SYNTAX if part in f"{told} {error.context}"), None)
+    at_context = known in _AT_CONTEXT and error.context_mark is not None
+    mark = error.context_mark if at_context else error.problem_mark or error.context_mark
+    place = _within(text, mark.line, mark.column, path, first_line) if mark else Place(path)
+    must, found, remedy = _SYNTAX.get(
+        known or "",
+        (
+            "the fields must be written in YAML",
+            f"the reader stops here ({told})",
+            "Compare this line and the one above with another record of this kind",
+        ),
+    )
+    return Problem(place, "yaml", must, found, remedy)
+
+
+def empty(path: str, line: int = 1) -> Problem:
+    must = "a file in data/ must hold a record"
+    return Problem(
+        Place(path, line), "empty-file", must, "this one is empty", "Fill it, or delete it"
+    )
+
+
+def _within(text: str, line: int, column: int, path: str, first_line: int) -> Place:
+    """The place of a mark, moved back from beyond the end of the text to its last line."""
+    lines = text.rstrip("\n").split("\n")
+    if line >= len(lines):
+        line, column = len(lines) - 1, len(lines[-1])
+    return Place(path, line + first_line, column + 1)
+
+
+def _at(text: str, mark: Mark) -> str:
+    """The character at a mark; empty beyond the end."""
+    lines = text.split("\n")
+    return lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
+
+
+# --- YAML into values that know their line and column. The only YAML reader
+
+
+Loader: type[Any]
+try:
+    from yaml import CSafeLoader as Loader
+except ImportError:  # PyYAML built without libyaml: the same events, several times slower
+    from yaml import SafeLoader as Loader
+
+MOST_DEPTH = 16
+
+_PLAIN = "a record must be made of plain texts, lists and fields"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file as it was written: its values, where they stand, and the text after front matter."""
+
+    marks: Marks
+    value: Value
+    body: str = ""
+    body_line: int = 1
+
+
+def parse_yaml(
+    text: str, path: str, *, first_line: int = 1
+) -> tuple[Document | None, tuple[Problem, ...]]:
+    """The values of a YAML text whose first line is line `first_line` of the file `path`.
+
+    What a record may not hold (a repeated key, an alias, a tag) is told and left out, and the rest
+    is read on. There is no document where the grammar breaks or nothing is in it.
+    """
+    builder = _Builder(Marks(path), first_line)
+    try:
+        for event in yaml.parse(text, Loader=Loader):
+            builder.take(event)
+            if builder.too_deep:
+                return None, tuple(builder.problems)
+    except yaml.YAMLError as error:
+        broken = syntax_problem(error, text, path, first_line)
+        return None, (*builder.problems, broken)
+    if builder.top is None:
+        return None, (empty(path, first_line),)
+    return Document(builder.marks, builder.top), tuple(builder.problems)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping whose end has not been read yet."""
+
+    value: list[Value] | dict[str, Value]
+    loc: Loc
+    key: str | None = None
+    key_place: tuple[int, int] = (1, 1)
+    seen: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def awaits_key(self) -> bool:
+        return isinstance(self.value, dict) and self.key is None
+
+
+class _Builder:
+    """Turns the parser's events into values and places, and refuses what a record may not hold."""
+
+    def __init__(self, marks: Marks, first_line: int) -> None:
+        self.marks = marks
+        self.first_line = first_line
+        self.problems: list[Problem] = []
+        self.top: Value | None = None
+        self.open: list[_Open] = []
+        self.documents = 0
+        self.too_deep = False
+
+    def take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._take_document(event)
+        if self.documents > 1:
+            return
+        if isinstance(event, yaml.CollectionEndEvent):
+            self.open.pop()
+        elif isinstance(event, yaml.NodeEvent):
+            self._refuse_machinery(event)
+            if self.open and self.open[-1].awaits_key:
+                self._take_key(event)
+            else:
+                self._take_value(event)
+
+    def _take_document(self, event: yaml.Event) -> None:
+        self.documents += 1
+        if self.documents == 2:
+            must = "a file must hold one record or one list, without a line --- inside"
+            remedy = "Remove the line ---, or move what follows into a file of its own"
+            self._refuse(event, "yaml", must, "a second part begins here", remedy)
+
+    def _take_value(self, event: yaml.NodeEvent) -> None:
+        here = self._place(event)
+        value = _value(event)
+        loc, key_place = self._put(value, here)
+        self.marks.put(loc, key_place, here)
+        if isinstance(value, list | dict):
+            self._enter(event, _Open(value, loc))
+
+    def _take_key(self, event: yaml.NodeEvent) -> None:
+        holder, here = self.open[-1], self._place(event)
+        holder.key, holder.key_place = "", here
+        if isinstance(event, yaml.ScalarEvent):
+            holder.key = str(event.value)
+            self._refuse_repeated(event, holder, holder.key)
+            return
+        if isinstance(event, yaml.AliasEvent):
+            return
+        must = "the name of a field must be a plain word"
+        remedy = "Write a name before the colon, without [, { or ?"
+        self._refuse(event, "yaml", must, "it is a list or has fields of its own", remedy)
+        self._enter(event, _Open([], holder.loc))
+
+    def _refuse_repeated(self, event: yaml.Event, holder: _Open, key: str) -> None:
+        line = holder.seen.setdefault(key, self._place(event)[0])
+        if isinstance(holder.value, dict) and key in holder.value:
+            must = "a field must be given once"
+            found = f"{quoted(key)} stands here and on line {line}"
+            self._refuse(event, "repeated-key", must, found, "Keep one of the two")
+
+    def _enter(self, event: yaml.Event, inner: _Open) -> None:
+        if len(self.open) == MOST_DEPTH:
+            must = f"fields and lists must lie at most {MOST_DEPTH} deep in one another"
+            remedy = "Write it flat: no kind of record needs that many"
+            self._refuse(event, "too-deep", must, "this one lies deeper", remedy)
+            self.too_deep = True
+        self.open.append(inner)
+
+    def _put(self, value: Value, here: tuple[int, int]) -> tuple[Loc, tuple[int, int]]:
+        """Places a value where the parser stands; gives the way to it and its key's place."""
+        if not self.open:
+            self.top = value
+            return (), here
+        holder = self.open[-1]
+        if isinstance(holder.value, list):
+            holder.value.append(value)
+            return (*holder.loc, len(holder.value) - 1), here
+        key, holder.key = holder.key or "", None
+        # Of a repeated key the first is kept; it was told that there is another.
+        holder.value.setdefault(key, value)
+        return (*holder.loc, key), holder.key_place
+
+    def _refuse_machinery(self, event: yaml.NodeEvent) -> None:
+        tag = getattr(event, "tag", None)
+        if isinstance(event, yaml.AliasEvent):
+            found = f"{quoted(f'*{event.anchor}')} repeats a value from elsewhere"
+            remedy = "Write the value out; a text that begins with * must stand in quotes"
+            self._refuse(event, "alias", _PLAIN, found, remedy)
+        elif event.anchor is not None:
+            found = f"{quoted(f'&{event.anchor}')} gives a value a name"
+            remedy = "Remove it; a text that begins with & must stand in quotes"
+            self._refuse(event, "anchor", _PLAIN, found, remedy)
+        elif tag is not None:
+            found = f"{quoted(str(tag).replace('tag:yaml.org,2002:', '!!'))} gives a value a type"
+            remedy = "Remove it; a text that begins with ! must stand in quotes"
+            self._refuse(event, "tag", _PLAIN, found, remedy)
+        elif isinstance(event, yaml.ScalarEvent) and event.style == '"':
+            self._refuse_hidden(event)
+
+    def _refuse_hidden(self, event: yaml.ScalarEvent) -> None:
+        r"""An escape such as "\u202E" writes what may not stand in the file itself either."""
+        hidden = HIDDEN.search(str(event.value))
+        if hidden:
+            found = f"an escape in these quotes writes U+{ord(hidden.group()):04X}"
+            self._refuse(event, "hidden-character", NOT_HIDDEN, found, "Remove that escape")
+
+    def _refuse(self, event: yaml.Event, rule: str, must: str, found: str, remedy: str) -> None:
+        place = Place(self.marks.path, *self._place(event))
+        self.problems.append(Problem(place, rule, must, found, remedy))
+
+    def _place(self, event: yaml.Event) -> tuple[int, int]:
+        mark = event.start_mark
+        assert mark is not None
+        return mark.line + self.first_line, mark.column + 1
+
+
+NOT_HIDDEN = "text must hold no control characters and none that turn the direction of writing"
+
+
+def _value(event: yaml.NodeEvent) -> Value:
+    """The value that an event begins; of an alias, which was refused, an empty text."""
+    if isinstance(event, yaml.SequenceStartEvent):
+        return []
+    if isinstance(event, yaml.MappingStartEvent):
+        return {}
+    if not isinstance(event, yaml.ScalarEvent):
+        return ""
+    plain_null = not event.style and event.value in ("~", "null", "Null", "NULL")
+    return "" if plain_null else str(event.value)

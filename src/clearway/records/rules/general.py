@@ -1,0 +1,242 @@
+"""Rules on data/sources.yaml, which says when each source was last seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+
+from clearway.problems import Place, Problem, quoted
+from clearway.records.dates.ledger import Ledger
+from clearway.records.editing.layout import HOME_OF_KIND
+from clearway.records.kinds.consultation import Summary
+from clearway.records.kinds.draft import Completeness, Draft
+from clearway.records.kinds.sighting import Sighting, bare
+from clearway.records.model import LATEST
+from clearway.records.reading.positions import Loc
+from clearway.records.record import Record
+from clearway.records.references import ledgers
+from clearway.records.rules.subject import Subject
+
+# --- Rules on dates
+
+
+def check_ledger_order(subject: Subject) -> Iterator[Problem]:
+    """The dates of a ledger must be listed in the order in which they were announced."""
+    for record, loc, ledger in ledgers(subject.process):
+        yield from _out_of_order(record, loc, ledger)
+
+
+def _out_of_order(record: Record, loc: Loc, ledger: Ledger) -> Iterator[Problem]:
+    latest: date | None = None
+    for index, reading in enumerate(ledger.readings):
+        if reading.announced is None:
+            continue
+        if latest is not None and reading.announced.last_day < latest:
+            place = record.at(*loc, "dates", index, "announced")
+            must = "dates must stand in the order in which they were announced, oldest first"
+            found = f"this one was announced on {reading.announced}, before the one above it"
+            remedy = "Move it up, or correct announced"
+            yield Problem(place, "ledger-order", must, found, remedy)
+        latest = max(latest or date.min, reading.announced.first_day)
+
+
+def check_ledger_moves(subject: Subject) -> Iterator[Problem]:
+    """A further date in a ledger must differ from the one before it."""
+    for record, loc, ledger in ledgers(subject.process):
+        for index, move in enumerate(ledger.moves, start=1):
+            if (move.before.when, move.before.zone) == (move.after.when, move.after.zone):
+                place = record.at(*loc, "dates", index, "when")
+                must = "each date of a ledger must differ from the one above it"
+                found = f"both are {move.after.when}"
+                yield Problem(place, "ledger-moves", must, found, "Remove one of the two")
+
+
+def check_summary_after(subject: Subject) -> Iterator[Problem]:
+    """A summary must be of a consultation that has taken place."""
+    announced = {c.id: c.ledger for c in subject.process.consultations}
+    for summary in subject.process.summaries:
+        ledger = announced.get(summary.consultation)
+        found = _not_held(summary, ledger, subject.today) if ledger else None
+        if found:
+            must = "consultation must name one that has taken place"
+            remedy = "Correct it or its date, or keep the summary back until it has taken place"
+            place = summary.at("consultation")
+            yield Problem(place, "summary-after", must, found, remedy)
+
+
+def _not_held(summary: Summary, ledger: Ledger, today: date) -> str | None:
+    begins = ledger.standing.when.first_day
+    if ledger.cancelled:
+        return f"{summary.consultation} was cancelled"
+    if begins > today:
+        return f"{summary.consultation} begins on {begins}, which lies ahead"
+    if summary.published and summary.published.last_day < begins:
+        return f"published is {summary.published}, and {summary.consultation} began on {begins}"
+    return None
+
+
+# --- Rules on single kinds of records
+
+
+def check_draft_text(subject: Subject) -> Iterator[Problem]:
+    """A draft must hold as much of its text as its field text says."""
+    for draft in subject.process.drafts:
+        found = _other_text(draft)
+        if found:
+            must = "text must say how much of the draft is held here: full, outline or none"
+            found = f"it is {draft.text}, but {found}"
+            remedy = "Correct the word, or add the text"
+            yield Problem(draft.at("text"), "draft-text", must, found, remedy)
+
+
+def _other_text(draft: Draft) -> str | None:
+    has_body = bool(draft.body.strip())
+    if draft.text is Completeness.FULL and not has_body:
+        return "there is nothing after its fields"
+    if draft.text is Completeness.NONE and (has_body or draft.outline):
+        return "there is a text or an outline"
+    if draft.text is Completeness.OUTLINE and not (draft.outline or has_body):
+        return "there is no outline"
+    return None
+
+
+def check_previous(subject: Subject) -> Iterator[Problem]:
+    """Drafts must follow one another without a circle."""
+    previous = {draft.id: draft.previous for draft in subject.process.drafts}
+    for draft in subject.process.drafts:
+        if _leads_back(draft.id, previous):
+            must = "previous must name an earlier draft"
+            found = f"following it from {draft.id} leads back to {draft.id}"
+            remedy = "Name the draft that came before, or remove the line for the first one"
+            yield Problem(draft.at("previous"), "previous", must, found, remedy)
+
+
+def _leads_back(id: str, previous: Mapping[str, str | None]) -> bool:
+    seen, at = {id}, previous[id]
+    while at is not None and at not in seen:
+        seen.add(at)
+        at = previous.get(at)
+    return at == id
+
+
+# --- Rules on links in the text of records
+
+
+def check_link(subject: Subject) -> Iterator[Problem]:
+    """A link in a record's text must lead to http, https, or a record (kind:id)."""
+    markdown = MarkdownIt("commonmark", {"html": False})
+    # Validation off, so that what a page would refuse is seen here and told.
+    markdown.validateLink = _any  # type: ignore[method-assign]
+    for record in subject.process:
+        if record.body:
+            yield from _of_text(subject, markdown, record)
+
+
+def _any(url: str) -> bool:
+    return True
+
+
+def _of_text(subject: Subject, markdown: MarkdownIt, record: Record) -> Iterator[Problem]:
+    for line, target in _links(markdown, record.body):
+        place = Place(record.origin.path, record.origin.body_line + line)
+        problem = _problem(subject, place, target)
+        if problem is not None:
+            yield problem
+
+
+def _links(markdown: MarkdownIt, body: str) -> Iterator[tuple[int, str]]:
+    """Line (from 0, within the body) and target of every link and picture."""
+    for block in markdown.parse(body):
+        line = (block.map or [0])[0]
+        for token in block.children or ():
+            if token.type in ("softbreak", "hardbreak"):
+                line += 1
+            target = token.attrs.get("href", token.attrs.get("src"))
+            if target is not None:
+                yield line, str(target)
+
+
+def _problem(subject: Subject, place: Place, target: str) -> Problem | None:
+    scheme, colon, rest = target.partition(":")
+    scheme = scheme.casefold()
+    # An e-mail address is refused wherever it stands: rules/contact.py.
+    if target.startswith("#") or scheme == "mailto":
+        return None
+    if colon and scheme in HOME_OF_KIND:
+        return subject.missing(place, "a link", scheme, rest.partition("#")[0])
+    if scheme in ("http", "https") and _host(target):
+        return None
+    must = "a link must lead to https://… or a record such as draft:zero-draft"
+    found = f"this one leads to {quoted(target)}"
+    remedy = "Copy the whole address from the browser, or name the record"
+    return Problem(place, "link", must, found, remedy)
+
+
+def _host(target: str) -> str | None:
+    try:
+        return urlsplit(target).hostname
+    except ValueError:  # an address such as http://[
+        return None
+
+
+# --- Rules on the versions of the site
+
+
+def check_version_order(subject: Subject) -> Iterator[Problem]:
+    """Versions must be listed in the order of the days that they speak of, oldest first."""
+    listed = sorted(subject.process.versions, key=lambda version: version.origin.prefix)
+    for before, after in pairwise(listed):
+        if after.as_of < before.as_of:
+            must = "versions must stand in the order of as_of, oldest first"
+            found = f"this one is of {after.as_of}, and {before.id} above it of {before.as_of}"
+            yield Problem(after.at("as_of"), "version-order", must, found, "Move it up")
+
+
+def check_version_days(subject: Subject) -> Iterator[Problem]:
+    """A version must speak of a day that has come, and be released on that day or later."""
+    for version in subject.process.versions:
+        if version.as_of > subject.today:
+            must = "as_of must be a day that has come"
+            found = f"it is {version.as_of}, and today is {subject.today}"
+            remedy = "Correct it; nobody knows yet what will be known then"
+            yield Problem(version.at("as_of"), "version-days", must, found, remedy)
+        elif version.released < version.as_of:
+            must = "released must not be earlier than as_of"
+            found = f"it is {version.released}, and as_of is {version.as_of}"
+            yield Problem(
+                version.at("released"), "version-days", must, found, "Correct one of them"
+            )
+
+
+def check_version_id(subject: Subject) -> Iterator[Problem]:
+    """A version must not have the name of the site as it is today."""
+    for version in subject.process.versions:
+        if version.id == LATEST:
+            must = f"id must be another name than {LATEST}, which is the site as it is today"
+            remedy = "Choose another name, such as that of the stage"
+            yield Problem(version.at("id"), "version-id", must, f"it is {LATEST}", remedy)
+
+
+# --- Rules on data/sources.yaml, which says when each source was last seen
+
+
+def check_sighting(subject: Subject) -> Iterator[Problem]:
+    """An address must have one entry in data/sources.yaml, and must not be seen after today."""
+    first: dict[str, Sighting] = {}
+    for sighting in subject.process.sightings:
+        url, place = bare(sighting.url), sighting.at("url")
+        other = first.setdefault(url, sighting)
+        if other is not sighting:
+            must = "an address must have one entry in this file"
+            is_ = f"the one on line {other.place.line} is of it, too"
+            remedy = "Keep the one with the later day, and the copy that either has"
+            yield Problem(place, "sighting", must, is_, remedy)
+        if sighting.seen is not None and sighting.seen > subject.today:
+            must = "seen must be a day on which the address was seen"
+            is_ = f"{sighting.seen} has not come yet"
+            remedy = "Correct it, or run clearway archive, which writes this file"
+            yield Problem(sighting.at("seen"), "sighting", must, is_, remedy)

@@ -1,0 +1,1 @@
+"""Publishing and proving: versions on a branch, verification, offline copies, link checks."""

@@ -1,0 +1,291 @@
+"""Looking whether addresses are still there, as a guest who does not want to be a burden.
+
+One request at a time to each server, with a pause between two; no more requests in all than was
+said; a HEAD first, and where that is refused the first bytes alone; what a server's robots.txt
+(RFC 9309) asks programs to leave alone is left alone; where it asks to wait (Retry-After, RFC
+9110 10.2.3), we wait once, if not for long.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from email.message import Message
+from http.client import HTTPException, HTTPResponse
+from importlib.metadata import version
+from threading import Lock
+from typing import IO, Any
+from urllib.error import HTTPError, URLError
+from urllib.parse import urljoin, urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.robotparser import RobotFileParser
+
+from clearway.insight.sources import Sight, SourceState
+
+# --- Asking servers politely: with a name, a limit of time and of bytes, and no detours unseen
+
+
+AGENT = f"clearway/{version('clearway')} (checks links and copies of a public record)"
+TIMEOUT = 20.0
+CHUNK = 65_536
+
+
+class NotReached(Exception):
+    """Why no answer came; the message is for people and names no address."""
+
+
+class NoAnswer(NotReached):
+    """The server was silent, or is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a server answered; `body` has yet to be read."""
+
+    status: int
+    headers: Message
+    body: HTTPResponse | HTTPError
+
+
+class _NoDetour(HTTPRedirectHandler):
+    """An answer that sends elsewhere is an answer: who asked decides whether to follow."""
+
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
+    ) -> None:
+        return None
+
+
+_opener = build_opener(_NoDetour)
+
+
+@contextmanager
+def answer(
+    url: str,
+    method: str = "GET",
+    headers: Mapping[str, str] | None = None,
+    timeout: float = TIMEOUT,
+) -> Iterator[Response]:
+    """The answer to one request, whatever its status. Raises NotReached; follows nothing."""
+    if urlsplit(url).scheme not in ("http", "https"):
+        raise NotReached("only http and https addresses are asked")
+    told = {"User-Agent": AGENT, "Accept-Encoding": "identity", **(headers or {})}
+    try:
+        request = Request(url, method=method, headers=told)  # noqa: S310 - http(s), see above
+        with _opener.open(request, timeout=timeout) as found:
+            yield Response(found.status, found.headers, found)
+    except HTTPError as error:
+        with error:
+            yield Response(error.code, error.headers, error)
+    except (OSError, HTTPException, ValueError) as error:
+        cause = error.reason if isinstance(error, URLError) else error
+        silent = isinstance(cause, TimeoutError | ConnectionError)
+        raise (NoAnswer if silent else NotReached)(_reason(cause)) from None
+
+
+def _reason(cause: Any) -> str:
+    """In words, without what the system adds for programmers."""
+    if isinstance(cause, TimeoutError):
+        return f"no answer within {TIMEOUT:.0f} seconds"
+    if isinstance(cause, socket.gaierror):
+        return "there is no server of that name"
+    if isinstance(cause, ConnectionRefusedError):
+        return "the server refused the connection"
+    return str(getattr(cause, "strerror", None) or cause or type(cause).__name__)
+
+
+def same_origin(one: str, other: str) -> bool:
+    """Scheme, host and port (RFC 6454 4)."""
+    return _origin(one) == _origin(other)
+
+
+def _origin(url: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(url)
+    port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+    return parts.scheme, parts.hostname, port
+
+
+def is_public(host: str) -> bool:
+    """Whether every address of a host is one of the open internet. Raises NotReached.
+
+    A record is a text of strangers: an address in it must not have this machine ask its own
+    neighbours.
+    """
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise NotReached("there is no server of that name") from None
+    return all(ipaddress.ip_address(str(entry[4][0]).split("%")[0]).is_global for entry in found)
+
+
+# --- Looking whether addresses are still there, as a guest who does not want to be a burden
+
+
+SERVERS_AT_ONCE = 8
+MOST_DETOURS = 5
+MOST_ROBOTS = 512 * 1024
+LONGEST_WAIT = 30.0
+
+_REFUSED_TO_HEAD = range(400, 600)
+_MOVED_FOR_GOOD = (301, 308)
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How many requests in all, seconds between two to one server, and whom we may ask.
+
+    `local` lets servers be asked that are on this machine or its network; else none is, for an
+    address comes from a record, and a record from anybody.
+    """
+
+    most: int = 1000
+    pause: float = 1.0
+    local: bool = False
+    sleep: Callable[[float], None] = time.sleep
+
+
+class _Enough(Exception):
+    """The number of requests that was allowed has been made."""
+
+
+@dataclass(slots=True)
+class _Purse:
+    """How many requests are left, for all threads together."""
+
+    left: int
+    lock: Lock = field(default_factory=Lock)
+
+    def spend(self) -> None:
+        with self.lock:
+            if self.left <= 0:
+                raise _Enough
+            self.left -= 1
+
+
+def look(urls: Iterable[str], manners: Manners) -> dict[str, Sight]:
+    """What is to be seen at each address, in the order in which they were given."""
+    wanted = list(dict.fromkeys(urls))
+    by_host: dict[str, list[str]] = {}
+    for url in wanted:
+        by_host.setdefault(urlsplit(url).netloc.lower(), []).append(url)
+    purse = _Purse(manners.most)
+    with ThreadPoolExecutor(SERVERS_AT_ONCE) as pool:
+        found: dict[str, Sight] = {}
+        for part in pool.map(lambda some: _look_at_one(some, manners, purse), by_host.values()):
+            found |= part
+    return {url: found[url] for url in wanted}
+
+
+def _look_at_one(urls: list[str], manners: Manners, purse: _Purse) -> dict[str, Sight]:
+    """The addresses of one server, one after the other."""
+    guest = _Guest(manners, purse)
+    return {url: guest.look(url) for url in urls}
+
+
+class _Guest:
+    """Who asks the addresses of one server, and follows where they lead."""
+
+    def __init__(self, manners: Manners, purse: _Purse) -> None:
+        self.manners = manners
+        self.purse = purse
+        self.rules: dict[str, RobotFileParser | None] = {}
+        self.asked_before = False
+
+    def look(self, url: str) -> Sight:
+        try:
+            return self._follow(url)
+        except _Enough:
+            return Sight(SourceState.NOT_ASKED, "enough was asked for one run")
+        except NotReached as error:
+            gone = str(error).startswith("there is no server")
+            return Sight(SourceState.GONE if gone else SourceState.DOUBTFUL, str(error))
+
+    def _follow(self, url: str) -> Sight:
+        here, for_good = url, True
+        for _ in range(MOST_DETOURS):
+            if not self.manners.local and not is_public(urlsplit(here).hostname or ""):
+                return Sight(SourceState.DOUBTFUL, "it is on this machine or its network")
+            if not self._may_ask(here):
+                return Sight(
+                    SourceState.NOT_ASKED, "its server asks programs to keep out (robots.txt)"
+                )
+            status, headers = self._ask(here)
+            location = headers.get("Location")
+            if 300 <= status < 400 and location:
+                for_good = for_good and status in _MOVED_FOR_GOOD
+                here = urljoin(here, location)
+                continue
+            return _judged(status, here if here != url and for_good else "")
+        return Sight(SourceState.DOUBTFUL, "it leads from one address to the next without end")
+
+    def _ask(self, url: str) -> tuple[int, Mapping[str, str]]:
+        status, headers = self._request(url, "HEAD")
+        if status in _REFUSED_TO_HEAD and status != 429:
+            # Many servers know GET alone, and some say 404 to a HEAD.
+            status, headers = self._request(url, "GET")
+        return status, headers
+
+    def _request(self, url: str, method: str) -> tuple[int, Mapping[str, str]]:
+        status, headers = self._once(url, method)
+        wait = _seconds(headers.get("Retry-After")) if status in (429, 503) else None
+        if wait is not None and wait <= LONGEST_WAIT:
+            self.manners.sleep(wait)
+            status, headers = self._once(url, method)
+        return status, headers
+
+    def _once(self, url: str, method: str) -> tuple[int, Mapping[str, str]]:
+        first = {"Range": "bytes=0-1023"} if method == "GET" else {}
+        with self._asking(url, method, first) as found:
+            return found.status, {name.title(): value for name, value in found.headers.items()}
+
+    def _asking(
+        self, url: str, method: str, headers: Mapping[str, str]
+    ) -> AbstractContextManager[Response]:
+        self.purse.spend()
+        if self.asked_before:
+            self.manners.sleep(self.manners.pause)
+        self.asked_before = True
+        return answer(url, method, headers)
+
+    def _may_ask(self, url: str) -> bool:
+        robots = urljoin(url, "/robots.txt")
+        if robots not in self.rules:
+            self.rules[robots] = self._read_rules(robots)
+        rules = self.rules[robots]
+        return rules is None or rules.can_fetch(AGENT, url)
+
+    def _read_rules(self, robots: str) -> RobotFileParser | None:
+        """None where there are none. RFC 9309 2.3.1: a server that has none, or fails, forbids
+        nothing here, as we ask for single pages that people named, and do not crawl."""
+        try:
+            with self._asking(robots, "GET", {}) as found:
+                return _rules(found)
+        except NotReached:
+            return None
+
+
+def _rules(found: Response) -> RobotFileParser | None:
+    if found.status not in (200, 206):
+        return None
+    rules = RobotFileParser()
+    rules.parse(found.body.read(MOST_ROBOTS).decode("utf-8", "replace").splitlines())
+    return rules
+
+
+def _judged(status: int, leads_to: str) -> Sight:
+    # 416: the page is there, and shorter than the part of it that was asked for.
+    if 200 <= status < 300 or status == 416:
+        return Sight(SourceState.MOVED if leads_to else SourceState.SEEN, "", leads_to)
+    if status in (404, 410):
+        return Sight(SourceState.GONE, f"its server answers {status}, not found")
+    return Sight(SourceState.DOUBTFUL, f"its server answers {status}")
+
+
+def _seconds(value: str | None) -> float | None:
+    """Retry-After as seconds; None where it is not given, or a date."""
+    return float(value) if value is not None and value.isascii() and value.isdigit() else None

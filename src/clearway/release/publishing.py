@@ -1,0 +1,279 @@
+"""Publishes versions of the site: checks, records, builds, and puts them on their branch.
+
+The order is such that whatever ends the program leaves all as it was, or a state from which the
+same command goes on: the record is written whole and in one step, the sites are built in a folder
+of their own, and the branch takes everything in one commit at the end. A recorded version that is
+not on the branch yet is published by the next release.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
+
+import yaml
+
+from clearway.atomic import Busy, alone_in, told_error, write_whole
+from clearway.problems import Problem, has_errors
+from clearway.publish.page import relative
+from clearway.publish.pages.common import Book, lead_on
+from clearway.records.editing.layout import HOMES
+from clearway.records.fields import ID, tidy_id
+from clearway.records.kinds.version import Version
+from clearway.records.model import LATEST, Process
+from clearway.records.rules import check
+from clearway.release.branch import (
+    BranchFailed,
+    BranchVersion,
+    read_git_folder,
+    read_published,
+    write_editions,
+)
+from clearway.site.build import BuildFailed, run_mkdocs
+from clearway.site.product import Settings
+from clearway.site.provenance import read_commit
+
+# --- Versions into data/versions.yaml, of which everything else stays as it was written
+
+
+HEAD = "# yaml-language-server: $schema=../schemas/versions.json\n"
+
+Fields: TypeAlias = Mapping[str, str | date]
+
+
+class CannotRecord(ValueError):
+    """A file that is written in a way that nothing can be added to; the message says why."""
+
+
+def with_version(text: str, fields: Fields) -> str:
+    """The text of the file with a version: a new one in its place, or other values of its own.
+
+    `fields` holds at least id and as_of. Of a version that is there already, fields that are not
+    given stay as they are. Raises CannotRecord.
+    """
+    head, entries = _split(text or HEAD)
+    old = next((entry for entry in entries if _field(entry, "id") == fields["id"]), None)
+    if old is None:
+        new = _written(fields)
+    else:
+        entries.remove(old)
+        new = _changed(old, {name: value for name, value in fields.items() if name != "id"})
+    at = sum(_field(entry, "as_of") <= str(fields["as_of"]) for entry in entries)
+    return head + "".join([*entries[:at], new, *entries[at:]])
+
+
+def _split(text: str) -> tuple[str, list[str]]:
+    """What stands before the first entry, and each entry with the remarks right above it."""
+    lines = text.splitlines(keepends=True)
+    starts = [_above(lines, n) for n, line in enumerate(lines) if line.startswith("- ")]
+    ends = [*starts[1:], len(lines)]
+    entries = ["".join(lines[a:b]) for a, b in zip(starts, ends, strict=False)]
+    if entries and not entries[-1].endswith("\n"):
+        entries[-1] += "\n"
+    head = "".join(lines[: starts[0] if starts else len(lines)])
+    return head, entries
+
+
+def _above(lines: list[str], start: int) -> int:
+    """Where an entry begins with its remarks, and with the empty lines before them."""
+    at = start
+    while at and lines[at - 1].startswith("#"):
+        at -= 1
+    if at == 0:
+        return start  # the remarks at the top are the file's
+    while at and not lines[at - 1].strip():
+        at -= 1
+    return at or start
+
+
+def _written(fields: Fields) -> str:
+    block = yaml.safe_dump(dict(fields), sort_keys=False, allow_unicode=True, width=96)
+    return "\n- " + "\n  ".join(block.splitlines()) + "\n"
+
+
+def _changed(entry: str, fields: Fields) -> str:
+    for name, value in fields.items():
+        line = yaml.safe_dump({name: value}, allow_unicode=True, width=10_000)
+        if found := re.search(rf"^(?:- |  )(?={name}:[ ]+[^|>\s].*\n)", entry, re.MULTILINE):
+            end = entry.index("\n", found.end()) + 1
+            entry = entry[: found.end()] + line + entry[end:]
+        elif re.search(rf"^(?:- |  ){name}:", entry, re.MULTILINE):
+            raise CannotRecord(f"in data/versions.yaml, {name} must stand on one line")
+        else:
+            entry = f"{entry.rstrip()}\n  {line}"
+    return entry
+
+
+def _field(entry: str, name: str) -> str:
+    """A value as the entry has it; empty where it is not on one line."""
+    found = re.search(rf"^(?:- |  ){name}:[ ]+([^#\n]*)", entry, re.MULTILINE)
+    return found[1].strip().strip("'\"") if found else ""
+
+
+# --- Publishes versions of the site: checks, records, builds, and puts them on their branch
+
+
+BRANCH = "gh-pages"
+
+
+class ReleaseFailed(Exception):
+    """Why nothing was published, in one line; `problems` are those of the records."""
+
+    def __init__(self, message: str, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(message)
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A version to be released; what is not given is as recorded, or by default.
+
+    It is then of today, and called as the stage of the same name. `again` lets it take the place
+    of one that is published already.
+    """
+
+    id: str
+    as_of: date | None = None
+    title: str | None = None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """The versions that were published anew, and whether the branch is another than before."""
+
+    versions: tuple[Version, ...]
+    changed: bool
+
+
+def release(
+    root: Path, settings: Settings, wanted: Wanted | None = None, branch: str = BRANCH
+) -> Released:
+    """Publishes the wanted version, all that are recorded and missing, and the latest site.
+
+    Raises ReleaseFailed.
+    """
+    config = root / "mkdocs.yml"
+    if not config.is_file():
+        raise ReleaseFailed(f"{config} is not there; run this in a tracker's folder")
+    root = root.resolve()
+    try:
+        with alone_in(read_git_folder(root) / f"clearway-{tidy_id(branch)}") as work:
+            return _release(root, settings, wanted, branch, work)
+    except Busy:
+        message = f"another program is publishing to {branch}; try again when it is done"
+        raise ReleaseFailed(f"Nothing was published: {message}") from None
+    except OSError as error:
+        raise ReleaseFailed(f"Nothing was published. {told_error(error)}") from None
+    except BuildFailed as error:
+        message = str(error).replace("Nothing was built", "Nothing was published")
+        raise ReleaseFailed(f"{error.problems}{message}") from None
+    except (BranchFailed, CannotRecord) as error:
+        raise ReleaseFailed(f"Nothing was published: {error}") from None
+
+
+def _release(
+    root: Path, settings: Settings, wanted: Wanted | None, branch: str, work: Path
+) -> Released:
+    process = _checked(root, settings)
+    published = read_published(root, branch)
+    with _recorded(root, settings, process, wanted, published) as process:
+        due = tuple(
+            version
+            for version in process.versions_in_line
+            if version.id not in published or (wanted and version.id == wanted.id)
+        )
+        editions = list(_built(root, settings, due, work))
+        names = [LATEST, *(version.id for version in reversed(process.versions_in_line))]
+        book = Book(process, replace(settings.site, version=LATEST), settings.as_of)
+
+        def redirect(address: str) -> str:
+            return lead_on(book, address, address, relative(address, f"{LATEST}/{address}"))
+
+        changed = write_editions(root, branch, editions, names, redirect)
+    return Released(due, changed)
+
+
+def _checked(root: Path, settings: Settings) -> Process:
+    checked = check(root, settings.today)
+    if checked.process is None or has_errors(checked.problems):
+        raise ReleaseFailed("Nothing was published; mend these first.", checked.problems)
+    return checked.process
+
+
+@contextmanager
+def _recorded(
+    root: Path,
+    settings: Settings,
+    process: Process,
+    wanted: Wanted | None,
+    published: frozenset[str],
+) -> Iterator[Process]:
+    """The records with the wanted version among them; as they were if the block fails."""
+    fields = _fields(root, settings, process, wanted, published) if wanted else None
+    if fields is None:
+        yield process
+        return
+    path = root / HOMES["versions"].pattern
+    before = path.read_bytes() if path.exists() else None
+    text = (before or b"").decode("utf-8")
+    write_whole(path, with_version(text, fields).encode("utf-8"))
+    try:
+        yield _checked(root, settings)
+    except BaseException:
+        if before is None:
+            path.unlink()
+        else:
+            write_whole(path, before)
+        raise
+
+
+def _fields(
+    root: Path, settings: Settings, process: Process, wanted: Wanted, published: frozenset[str]
+) -> Fields | None:
+    """What is to be recorded; None where that is in the records already."""
+    if not re.fullmatch(ID, wanted.id):
+        raise ReleaseFailed(f"'{wanted.id}' must be lower-case words joined by hyphens")
+    if wanted.id == LATEST:
+        raise ReleaseFailed(f"{LATEST} goes with the records: clearway release without a name")
+    if wanted.id in published and not wanted.again:
+        message = f"{wanted.id} was released already; choose another name, or add --replace"
+        raise ReleaseFailed(f"Nothing was published: {message}")
+    if wanted.as_of and wanted.as_of > settings.today:
+        raise ReleaseFailed(f"--as-of must be a day that has come; it is {wanted.as_of}")
+    old = next((version for version in process.versions if version.id == wanted.id), None)
+    if old and wanted == Wanted(old.id):
+        return None
+    stage = process.vocabularies["stage"].get(wanted.id)
+    fields: dict[str, str | date] = {
+        "id": wanted.id,
+        "title": wanted.title or str(old.title if old else stage.title if stage else wanted.id),
+        "as_of": wanted.as_of or (old.as_of if old else settings.today),
+        "released": old.released if old else settings.today,
+    }
+    if stage and not old:
+        fields["stage"] = stage.id
+    commit = read_commit(root)
+    return {**fields, "commit": commit} if commit else fields
+
+
+def _built(
+    root: Path, settings: Settings, versions: tuple[Version, ...], work: Path
+) -> Iterator[BranchVersion]:
+    """Each version as a site of its own, then the latest."""
+    for version in versions:
+        own = replace(settings, as_of=version.as_of, only_known=True)
+        yield _edition(root, own, version.id, str(version.title), work)
+    now = replace(settings, as_of=settings.today, only_known=False)
+    yield _edition(root, now, LATEST, LATEST.capitalize(), work)
+
+
+def _edition(root: Path, settings: Settings, name: str, title: str, work: Path) -> BranchVersion:
+    folder = work / name
+    run_mkdocs(root, folder, replace(settings, site=replace(settings.site, version=name)))
+    return BranchVersion(name, title, folder)

@@ -1,0 +1,283 @@
+"""Holding a site against its manifest: a folder, an address, or a build of its repository."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import quote, urljoin
+
+from clearway.publish.manifest import (
+    MOST_BYTES,
+    NAME,
+    VERSIONS,
+    Difference,
+    Digest,
+    Manifest,
+    NotAManifest,
+    differences,
+    how_altered,
+    manifest_of,
+    with_versions,
+)
+from clearway.publish.page import Site
+from clearway.release.links import CHUNK, NoAnswer, NotReached, answer, same_origin
+from clearway.release.offline import write_offline
+from clearway.site.product import Settings, environment_of
+from clearway.site.provenance import read_files
+
+AT_ONCE = 4
+"""How many files are asked for at a time: what a browser asks of one server, or less."""
+
+MOST_DETOURS = 3
+
+MOST_SILENT = 2 * AT_ONCE
+"""Files in a row without an answer after which no further one is asked for."""
+
+
+class _Gone(Exception):
+    """The server has no such file."""
+
+
+class _Unanswered(Difference):
+    """A file of which nobody knows, for its server did not answer."""
+
+
+class NotVerified(Exception):
+    """Why nothing could be held against anything; the message is for people."""
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Raises NotVerified."""
+    try:
+        _bounded(path)
+        return manifest_of(path.read_bytes())
+    except OSError as error:
+        raise NotVerified(f"{path} cannot be read: {error.strerror}") from None
+    except NotAManifest as error:
+        raise NotVerified(f"{path} is not a manifest to go by: {error}") from None
+
+
+def _bounded(path: Path) -> None:
+    if path.stat().st_size > MOST_BYTES:
+        raise NotAManifest(f"it is longer than {MOST_BYTES // 2**20} MiB")
+
+
+def verify_folder(folder: Path, manifest: Manifest, given: bytes | None) -> list[Difference]:
+    """What is not as listed. `given` is a manifest from elsewhere, which the site's own must be."""
+    try:
+        there = read_files(folder)
+        if manifest.edition == VERSIONS:
+            # It tells GitHub Pages how to serve the folder, and is not served itself.
+            there.pop(".nojekyll", None)
+        found = list(differences(manifest.files, there))
+        own = (folder / NAME).read_bytes() if (folder / NAME).is_file() else b""
+    except OSError as error:
+        raise NotVerified(f"{error.filename} cannot be read: {error.strerror}") from None
+    return [*found, *_of_manifest(own, given)]
+
+
+def read_versions(folder: Path, manifest: Manifest) -> Manifest:
+    """The manifest with the files of every version that it lists. Raises NotVerified."""
+
+    def read(path: str) -> bytes:
+        _bounded(folder / path)
+        return (folder / path).read_bytes()
+
+    try:
+        return with_versions(manifest, read)
+    except OSError as error:
+        raise NotVerified(f"{error.filename} cannot be read: {error.strerror}") from None
+    except NotAManifest as error:
+        raise NotVerified(f"{folder / NAME} is not a manifest to go by: {error}") from None
+
+
+def _of_manifest(own: bytes, given: bytes | None) -> Iterator[Difference]:
+    if given is not None and own != given:
+        yield Difference(NAME, "altered" if own else "missing", "not the one that was given")
+
+
+# --- an address ----------------------------------------------------------------------------
+
+
+def fetch_manifest(address: str) -> bytes:
+    """The text of the manifest of a site at an address that ends in '/'. Raises NotVerified."""
+    try:
+        content = b"".join(_fetch(urljoin(address, NAME), MOST_BYTES + 1))
+    except _Gone:
+        raise NotVerified(f"{urljoin(address, NAME)} is not there") from None
+    except NotReached as error:
+        raise NotVerified(f"{urljoin(address, NAME)} cannot be read: {error}") from None
+    return content
+
+
+def fetch_versions(address: str, manifest: Manifest) -> Manifest:
+    """As `read_versions`, of a site at an address that ends in '/'. Raises NotVerified."""
+    try:
+        return with_versions(
+            manifest,
+            lambda path: fetch_manifest(urljoin(address, quote(path.removesuffix(NAME)))),
+        )
+    except NotAManifest as error:
+        message = f"{urljoin(address, NAME)} is not a manifest to go by: {error}"
+        raise NotVerified(message) from None
+
+
+def verify_address(address: str, manifest: Manifest, given: bytes | None) -> list[Difference]:
+    """What is not as listed. What a server has besides cannot be seen from outside."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        asked = pool.map(lambda item: _differs(address, *item), manifest.files.items())
+        try:
+            found = [difference for difference in _unless_silent(asked) if difference is not None]
+        except NotVerified:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    own = b"" if given is None else fetch_manifest(address)
+    return sorted([*found, *_of_manifest(own, given)])
+
+
+def _unless_silent(asked: Iterable[Difference | None]) -> Iterator[Difference | None]:
+    """What was found of each file. Raises NotVerified where the server is there no more."""
+    silent = 0
+    for number, found in enumerate(asked, 1):
+        silent = silent + 1 if isinstance(found, _Unanswered) else 0
+        if silent == MOST_SILENT:
+            message = f"after {number - silent} files the server answered no more: {found}"
+            raise NotVerified(message)
+        yield found
+
+
+def _differs(address: str, path: str, listed: Digest) -> Difference | None:
+    hashed, size = sha256(), 0
+    try:
+        # One byte more than listed shows that there is more; the rest need not come.
+        for chunk in _fetch(urljoin(address, quote(path)), listed.size + 1):
+            hashed.update(chunk)
+            size += len(chunk)
+    except _Gone:
+        return Difference(path, "missing")
+    except NoAnswer as error:
+        return _Unanswered(path, "unreadable", str(error))
+    except NotReached as error:
+        return Difference(path, "unreadable", str(error))
+    if size > listed.size:
+        return Difference(path, "altered", f"more than the {listed.size} bytes that are listed")
+    if size != listed.size or hashed.hexdigest() != listed.sha256:
+        return Difference(path, "altered", how_altered(listed, size))
+    return None
+
+
+def _fetch(url: str, most: int) -> Iterator[bytes]:
+    """At most so many bytes of a file. Raises NotReached, or _Gone for 404 and 410."""
+    for _ in range(MOST_DETOURS):
+        with answer(url) as found:
+            if found.status in (404, 410):
+                raise _Gone
+            if 300 <= found.status < 400:
+                leads_to = urljoin(url, found.headers.get("Location", ""))
+                if not same_origin(url, leads_to):
+                    raise NotReached("the server sends to another site, which is not asked")
+                url = leads_to
+                continue
+            if found.status != 200:
+                raise NotReached(f"the server answers {found.status}")
+            if found.headers.get("Content-Encoding", "identity") != "identity":
+                raise NotReached("the server sends it packed, though asked not to")
+            left = most
+            while left and (chunk := found.body.read(min(CHUNK, left))):
+                left -= len(chunk)
+                yield chunk
+            return
+    raise NotReached("the server sends from one address to the next")
+
+
+# --- a repository --------------------------------------------------------------------------
+
+
+@contextmanager
+def rebuilt(repository: str, revision: str | None, manifest: Manifest) -> Iterator[Path]:
+    """The same site, built anew from a repository. Raises NotVerified.
+
+    It runs the program that is in the repository (and its macros), with the packages installed
+    here: to verify is to trust that code, or to have read it.
+    """
+    if manifest.edition == VERSIONS:
+        raise NotVerified("a version is built again, not all of them; name one: …/latest")
+    wanted = revision or manifest.commit
+    if wanted is None:
+        raise NotVerified("the manifest names no commit; name one: --rev COMMIT")
+    with tempfile.TemporaryDirectory(prefix="clearway-verify-") as name:
+        clone, site = Path(name, "clone"), Path(name, "site")
+        _git("clone", "--quiet", "--no-checkout", "--", repository, str(clone))
+        commit = _git("-C", str(clone), "rev-parse", "--verify", "--quiet", "--end-of-options",
+                      f"{wanted}^{{commit}}")  # fmt: skip
+        _git("-C", str(clone), "checkout", "--quiet", "--detach", commit)
+        _build(clone, _tracker_of(clone, manifest), site, manifest)
+        if manifest.edition == "offline":
+            write_offline(site, Path(name, "offline"))
+            site = Path(name, "offline")
+        yield site
+
+
+def _tracker_of(clone: Path, manifest: Manifest) -> Path:
+    """The folder in the repository that holds the records that the manifest lists."""
+    first = min(manifest.records, default="data/process.yaml")
+    if (clone / first).is_file():
+        return clone
+    found = sorted(path.parents[first.count("/")] for path in clone.rglob(f"*/{first}"))
+    for folder in found:
+        if (folder / "mkdocs.yml").is_file():
+            return folder
+    raise NotVerified(f"the repository has no {first} beside a mkdocs.yml at that commit")
+
+
+def _git(*arguments: str) -> str:
+    try:
+        done = subprocess.run(  # noqa: S603 - no shell; what is given stands behind --
+            ["git", *arguments],  # noqa: S607 - the git that is on the PATH
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            env={**os.environ, "GIT_TERMINAL_PROMPT": "0"},
+        )
+    except OSError as error:
+        raise NotVerified(f"git cannot be run: {error.strerror}") from None
+    if done.returncode:
+        said = (done.stderr.strip().splitlines() or ["there is no such commit in it"])[-1]
+        raise NotVerified(f"the repository cannot be read: {said.removeprefix('fatal: ')}")
+    return done.stdout.strip()
+
+
+def _build(clone: Path, tracker: Path, site: Path, manifest: Manifest) -> None:
+    own = clone / "src"
+    program = {"PYTHONPATH": str(own)} if (own / "clearway").is_dir() else {}
+    # A site of its own day is built as on that day; what was known then may be built on any.
+    today = datetime.now(UTC).date() if manifest.only_known else manifest.as_of
+    home = Site(**manifest.home.model_dump(), version=manifest.version or "")
+    settings = Settings(today, manifest.as_of, home, bool(manifest.only_known))
+    how = "build" if manifest.edition != "outputs" else "outputs"
+    where = ["--site-dir", str(site)] if how == "build" else [str(site)]
+    command = [sys.executable, "-c", "from clearway.cli import main; main()", how, str(tracker)]
+    done = subprocess.run(  # noqa: S603 - no shell
+        [*command, *where],
+        env={**os.environ, **environment_of(settings), **program},
+        cwd=clone,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise NotVerified(f"it could not be built again:\n{done.stderr.strip()}")
+
+
+def is_address(target: str) -> bool:
+    return re.match(r"https?://", target, re.I) is not None

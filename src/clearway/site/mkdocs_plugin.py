@@ -1,0 +1,202 @@
+"""The MkDocs plugin: it checks first, then adds the outputs to the site. Nothing else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import escape
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
+
+from clearway.atomic import told_error
+from clearway.history import read_history
+from clearway.problems import as_text
+from clearway.publish import labels
+from clearway.publish.outputs import Lost
+from clearway.publish.page import Heading, Page, relative
+from clearway.publish.pages.common import Feeds
+from clearway.publish.syndication import of_site
+from clearway.records.model import LATEST
+from clearway.site.product import (
+    MEND,
+    VERSION,
+    BadSetting,
+    Product,
+    Settings,
+    read_product,
+    read_settings,
+)
+from clearway.site.provenance import write_manifest
+
+THEME = Path(__file__).parent / "theme"
+"""The parts of the theme that are ours."""
+
+
+class ClearwayConfig(Config):
+    root = config_options.Type(str, default="")
+    """The folder that holds data/; the one of mkdocs.yml by default."""
+
+
+class ClearwayPlugin(BasePlugin[ClearwayConfig]):
+    """Adds pages, feeds and data made from the records below data/."""
+
+    product: Product
+    settings: Settings
+    root: Path
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        # MkDocs empties the site's folder only after this event: a problem leaves the old site.
+        self.root = Path(self.config.root or Path(config.config_file_path).parent)
+        try:
+            self.settings = read_settings(os.environ, datetime.now(UTC), url=_home(config))
+        except BadSetting as error:
+            raise PluginError(str(error)) from None
+        self.history = read_history(self.root)
+        try:
+            self.product = read_product(self.root, self.settings, self.history)
+        except Lost as error:
+            message = f"{error}. This is a mistake in the program: please report it"
+            raise PluginError(message) from error
+        if self.product.problems:
+            print(as_text(self.product.problems), end="", file=sys.stderr)  # noqa: T201
+        book = self.product.book
+        if book is None:
+            raise PluginError(MEND)
+        # Canonical links and the sitemap name the addresses under which pages are cited.
+        config.site_url = book.site.absolute("")
+        config.extra["clearway"] = book
+        # Below a tracker's own theme folder, where it has one, and above Material.
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        if book.site.version:
+            config.extra["version"] = {"provider": "mike"}
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        outputs = self.product.outputs
+        assert outputs is not None
+        for path, page in outputs.pages.items():
+            file = File.generated(config, path, content=f"# {page.address}\n")
+            file.edit_uri = None
+            files.append(file)
+        for path, content in outputs.files.items():
+            files.append(File.generated(config, path, content=content))
+        return files
+
+    def on_page_markdown(
+        self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        # MkDocs takes the day of the build, which is another one tomorrow.
+        page.update_date = self.settings.as_of.isoformat()
+        made = self._made(page)
+        if made is None:
+            page.meta["feeds"] = self._feeds(page.url, ())
+            return markdown
+        page.meta.update(
+            title=_in_theme(made.title),
+            description=_in_theme(made.description),
+            hide=["navigation", "toc"],
+            search={"exclude": not made.listed},
+            feeds=self._feeds(made.address, made.feeds),
+        )
+        # The text goes around Python-Markdown: what a record says is never read as markup.
+        return ""
+
+    def on_page_content(
+        self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        made = self._made(page)
+        if made is None:
+            return html
+        page.toc = TableOfContents(_anchors(made.headings))
+        page.title = _in_theme(made.title)
+        return made.html
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+        book = self.product.book
+        assert book is not None
+        # What the theme's footer says of the site as a whole.
+        env.globals["clearway"] = {"number": book.number, "as_of": labels.day(book.as_of)}
+        return env
+
+    def _feeds(self, address: str, own: Feeds) -> list[tuple[str, str]]:
+        """Title and link of what one can follow on a page, its own feeds first."""
+        book = self.product.book
+        assert book is not None
+        found = (*own, *of_site(book.process))
+        return [(_in_theme(title), relative(address, path)) for title, path in found]
+
+    def on_page_context(
+        self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        assert self.product.book is not None
+        site = self.product.book.site
+        if site.is_older:
+            there = self._made(page) is None or page.url in self._today
+            to = relative(f"{site.version}/{page.url}", f"{LATEST}/{page.url if there else ''}")
+            if not there:
+                page.canonical_url = f"{site.url}{site.version}/{page.url}"
+            more: Any = context
+            more["older"] = {"link": to, "same": there}
+        return context
+
+    @cached_property
+    def _today(self) -> frozenset[str]:
+        """The addresses of all pages of the site as it is today."""
+        settings = replace(self.settings, as_of=self.settings.today, only_known=False)
+        outputs = read_product(self.root, settings, self.history).outputs
+        assert outputs is not None
+        return frozenset(page.address for page in outputs.pages.values())
+
+    @event_priority(-200)  # after the search's index has been written
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        folder = Path(config.site_dir)
+        # Its bytes are those of the zlib that is at hand; a server packs sitemap.xml by itself.
+        (folder / "sitemap.xml.gz").unlink(missing_ok=True)
+        write_manifest(self.root, folder, self.settings)
+
+    def on_build_error(self, error: Exception) -> None:
+        if isinstance(error, OSError) and error.errno is not None:
+            # MkDocs would show where in its code it was when the disk was full.
+            raise PluginError(told_error(error)) from None
+
+    def _made(self, page: MkDocsPage) -> Page | None:
+        assert self.product.outputs is not None
+        return self.product.outputs.pages.get(page.file.src_uri)
+
+
+def _home(config: MkDocsConfig) -> str | None:
+    """The address of the site; mike's own plugin puts the version's name behind it."""
+    url, version = config.site_url, os.environ.get(VERSION)
+    if url and version and "mike" in config.plugins:
+        return url.rstrip("/").removesuffix(f"/{version}")
+    return url
+
+
+def _in_theme(text: str) -> str:
+    """A text of a record for the theme, whose templates and search put titles in as HTML."""
+    return str(escape(text))
+
+
+def _anchors(headings: tuple[Heading, ...]) -> list[AnchorLink]:
+    """MkDocs' own tree of a page's headings, from which theme and search find its sections."""
+    found: list[AnchorLink] = []
+    for heading in headings:
+        anchor = AnchorLink(_in_theme(heading.title), heading.id, heading.level)
+        nested = heading.level > 2 and found
+        (found[-1].children if nested else found).append(anchor)
+    return found

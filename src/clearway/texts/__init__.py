@@ -1,0 +1,4 @@
+"""Numbered paragraphs: reading and writing the body of a draft.
+
+Imports nothing else of clearway.
+"""

@@ -1,0 +1,223 @@
+"""Settled blocks into paragraphs: numbers told from text, headings levelled, doubts gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from clearway.texts.checks import (
+    check_brackets,
+    check_doubled_numbers,
+    check_missing_numbers,
+    check_number_order,
+)
+from clearway.texts.numbers import BULLET, split_heading_number, split_number
+from clearway.texts.paragraphs import (
+    Footnote,
+    FootnoteMark,
+    NumberedParagraph,
+    read_body,
+    write_paragraphs,
+)
+from clearway.texts.readers.blocks import Proposal, Settled
+from clearway.texts.readers.model import Doubt, Imported, ImportedAnnotation, NotADraft
+
+HIGHEST_HEADING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What a reviewer wrote beside the text."""
+
+    text: str
+    author: str = ""
+    date: str = ""
+
+
+def assembled(
+    blocks: Sequence[Settled],
+    footnotes: Iterable[tuple[str, str]] = (),
+    doubts: Iterable[Doubt] = (),
+    comments: Mapping[str, Comment] | None = None,
+) -> Imported:
+    """The draft that the blocks spell. NotADraft when they hold no text at all.
+
+    Footnotes are (label, text); those without a mark are kept, with a doubt. Doubts are in the
+    order given, then what the numbers and brackets of the whole text leave open.
+    """
+    blocks = _titled(blocks)
+    title = " ".join(block.text for block in blocks if block.block.is_title)
+    told = list(doubts)
+    levels = _levels(blocks)
+    body = [block for block in blocks if not block.block.is_title]
+    drawn = [_paragraph(block, levels, told) for block in body]
+    kept = [(block, new) for block, new in zip(body, drawn, strict=True) if new.number or new.text]
+    if not kept:
+        raise NotADraft("the file holds no text")
+    notes = _footnotes([new for _, new in kept], footnotes, told)
+    text = write_paragraphs((new for _, new in kept), notes)
+    read = read_body(text)
+    annotations = [
+        annotation
+        for (block, new), paragraph in zip(kept, read.paragraphs, strict=True)
+        for annotation in _annotations(block, new, paragraph, comments or {}, told)
+    ]
+    told += _findings(text, [block for block, _ in kept], read.paragraphs)
+    return Imported(title, read.paragraphs, read.footnotes, tuple(annotations), tuple(told))
+
+
+def _titled(blocks: Sequence[Settled]) -> Sequence[Settled]:
+    """The blocks with their first marked as the title, if it is the only heading of depth 1.
+
+    Word says itself which paragraph is the title; elsewhere it is the one highest heading.
+    """
+    if any(block.block.is_title for block in blocks):
+        return blocks
+    highest = [block for block in blocks if block.block.heading == 1]
+    if len(highest) != 1 or not blocks or blocks[0] is not highest[0] or len(blocks) == 1:
+        return blocks
+    title = replace(blocks[0], block=replace(blocks[0].block, is_title=True))
+    return [title, *blocks[1:]]
+
+
+def _levels(blocks: Sequence[Settled]) -> dict[int, int]:
+    """Heading depths as the file has them to counts of '#', without gaps, from '##'."""
+    deep = {block.block.heading for block in blocks if block.block.heading} - {0}
+    deep -= {block.block.heading for block in blocks if block.block.is_title}
+    return {depth: min(6, HIGHEST_HEADING + index) for index, depth in enumerate(sorted(deep))}
+
+
+def _paragraph(block: Settled, levels: Mapping[int, int], doubts: list[Doubt]) -> NumberedParagraph:
+    printed, source = block.block.number, block.block
+    if split_number(f"{printed} x")[0] == BULLET and split_number(block.text)[0]:
+        printed = ""  # '• (a) in winter' is (a)
+    whole = f"{printed} {block.text}".strip() if printed else block.text
+    split = split_heading_number if source.heading else split_number
+    number, text = split(whole)
+    if printed and not number:
+        # 'OP1' before a small letter is a number here, because the file says so
+        number, text = split(f"{printed}. {block.text}")
+    if printed and not number:
+        text = whole
+        says = f"the number '{printed}' is in no form that a record knows; it is left in the text"
+        doubts.append(Doubt(source.page, source.line, says))
+    if not number and whole.startswith("#"):
+        number, text = split(whole.lstrip("# "))
+        says = f"the signs before '{quoted(text)}' would make it a heading; they are taken off"
+        doubts.append(Doubt(source.page, source.line, says))
+    if number == BULLET and not text:
+        number = ""
+    if source.heading and not text:
+        # A heading that is nothing but a number: 'IV.'
+        number, text = "", whole
+    shift = len(block.text) - len(text)
+    marks = tuple(
+        FootnoteMark(min(max(0, mark.offset - shift), len(text)), mark.label)
+        for mark in block.marks
+    )
+    if source.heading:
+        return NumberedParagraph(number, text, "h", levels.get(source.heading, 2), 0, "", marks)
+    return NumberedParagraph(number, text, "p", 0, 0, "", marks)
+
+
+def quoted(text: str) -> str:
+    """The beginning of a text, to name it by."""
+    return text if len(text) <= 40 else f"{text[:40].rsplit(' ', 1)[0]} …"
+
+
+def _footnotes(
+    paragraphs: Sequence[NumberedParagraph],
+    footnotes: Iterable[tuple[str, str]],
+    doubts: list[Doubt],
+) -> tuple[Footnote, ...]:
+    marked = {mark.label for paragraph in paragraphs for mark in paragraph.marks}
+    notes = tuple(Footnote(label, text) for label, text in footnotes)
+    for label in sorted(marked - {note.label for note in notes}):
+        doubts.append(Doubt(None, None, f"footnote {label} is marked but was not found"))
+    for note in notes:
+        if note.label not in marked:
+            says = f"footnote {note.label} was found, but not its mark: '{quoted(note.text)}'"
+            doubts.append(Doubt(None, None, says))
+    return notes
+
+
+# --- annotations -----------------------------------------------------------------------------
+
+
+def _annotations(
+    block: Settled,
+    new: NumberedParagraph,
+    paragraph: NumberedParagraph,
+    comments: Mapping[str, Comment],
+    doubts: list[Doubt],
+) -> list[ImportedAnnotation]:
+    shift = len(block.text) - len(new.text)
+    out = []
+    for proposal in block.proposals:
+        start = min(max(0, proposal.start - shift), len(new.text))
+        end = min(max(start, proposal.end - shift), len(new.text))
+        if proposal.action in ("delete", "replace") and start == end:
+            says = f"a tracked change of the number of '{quoted(new.text)}' is left out"
+            doubts.append(Doubt(block.block.page, block.block.line, says))
+            continue
+        out.append(_annotation(proposal, start, end, paragraph, comments))
+    return out
+
+
+def _annotation(
+    proposal: Proposal,
+    start: int,
+    end: int,
+    paragraph: NumberedParagraph,
+    comments: Mapping[str, Comment],
+) -> ImportedAnnotation:
+    comment = comments.get(proposal.text) if proposal.action == "comment" else None
+    prefix, suffix = (
+        ("", "") if proposal.placement != "within" else _around(paragraph.text, start, end)
+    )
+    return ImportedAnnotation(
+        paragraph.anchor,
+        paragraph.number,
+        proposal.action,
+        paragraph.text[start:end],
+        prefix,
+        suffix,
+        comment.text if comment else proposal.text,
+        proposal.placement,
+        comment.author if comment else proposal.author,
+        comment.date if comment else proposal.date,
+    )
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """The fewest whole words before and after with which the quotation occurs once in the text."""
+    before = [0, *(i + 1 for i, sign in enumerate(text[:start]) if sign == " "), start]
+    after = [end, *(i for i, sign in enumerate(text) if sign == " " and i >= end), len(text)]
+    for words in range(1, max(len(before), len(after)) + 1):
+        first = sorted(set(before))[max(0, len(set(before)) - 1 - words)]
+        last = sorted(set(after))[min(len(set(after)) - 1, words)]
+        if text.count(text[first:last]) == 1:
+            return text[first:start], text[end:last]
+    return text[:start], text[end:]
+
+
+# --- what the whole text leaves open -----------------------------------------------------------
+
+
+def _findings(
+    body: str, blocks: Sequence[Settled], paragraphs: Sequence[NumberedParagraph]
+) -> list[Doubt]:
+    """Numbers that are doubled, missing or out of order often tell of a paragraph misread."""
+    checks = (check_doubled_numbers, check_number_order, check_missing_numbers, check_brackets)
+    found = sorted(finding for check in checks for finding in check(body))
+    out = []
+    for finding in found:
+        index = max(i for i, p in enumerate(paragraphs) if p.line <= finding.line)
+        source = blocks[index].block
+        out.append(Doubt(source.page, source.line, f"{finding.must}; {finding.found}"))
+    return out
+
+
+def with_number(block: Settled, number: str) -> Settled:
+    """The block with a number that was counted for it."""
+    return replace(block, block=replace(block.block, number=number))

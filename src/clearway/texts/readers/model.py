@@ -1,0 +1,86 @@
+"""What reading a draft gives: paragraphs, footnotes, proposed changes, and doubts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from clearway.texts.paragraphs import Footnote, NumberedParagraph
+
+Tracked = Literal["accept", "reject", "annotate"]
+"""Tracked changes: taken as made, taken back, or taken back and kept as annotations."""
+
+Action = Literal["insert", "delete", "replace", "comment"]
+Placement = Literal["within", "before", "after"]
+
+
+class NotADraft(ValueError):
+    """The file cannot be read as a draft; the message is one line that says why and what helps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something an editor should look at.
+
+    `page` counts from 1 (PDF; Word where it noted its page breaks), `line` is the line of the
+    page in a PDF and of the file in HTML, Markdown and plain text; None where there is none.
+    """
+
+    page: int | None
+    line: int | None
+    says: str
+
+    def __str__(self) -> str:
+        places = (("page", self.page), ("line", self.line))
+        where = ", ".join(f"{name} {value}" for name, value in places if value is not None)
+        return f"{where}: {self.says}" if where else self.says
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedAnnotation:
+    """A tracked change or a comment, anchored by quotation in a paragraph of the result.
+
+    `exact` is what a delete, replace or comment is about ('' for an insertion); `prefix` and
+    `suffix` are the words around it, long enough that the whole occurs once in the paragraph.
+    `text` is what is inserted, or what the comment says. `placement` is 'after' or 'before' when
+    whole paragraphs are inserted there; they are then kept apart by empty lines. `author` and
+    `date` (as written, ISO 8601) are those of the file, '' where it has none.
+    """
+
+    anchor: str
+    number: str
+    action: Action
+    exact: str
+    prefix: str
+    suffix: str
+    text: str
+    placement: Placement = "within"
+    author: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A draft as read. `title` is the document's own, '' if it has none; it is no paragraph."""
+
+    title: str
+    paragraphs: tuple[NumberedParagraph, ...]
+    footnotes: tuple[Footnote, ...]
+    annotations: tuple[ImportedAnnotation, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def counted(number: int, noun: str) -> str:
+    """'1 row', '2 rows'."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def table_read(rows: int, columns: int) -> str:
+    """What a doubt says of a table, in every format."""
+    size = f"{counted(rows, 'row')} and {counted(columns, 'column')}"
+    return f"a table of {size} is read cell by cell"
+
+
+def first_line(error: BaseException) -> str:
+    """The error's message on one line, at most 120 characters."""
+    return " ".join(str(error).split())[:120] or type(error).__name__

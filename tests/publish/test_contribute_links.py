@@ -1,0 +1,209 @@
+"""Ways to add a record: where they lead, what they fill in, and when they are there."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import yaml
+
+from clearway.contribute.issues import issue_forms
+from clearway.publish.contribute_links import FORMS, LABELS, MOVED_FORM, Door, Doors
+from clearway.publish.outputs import outputs
+from clearway.publish.page import FORGES, MOST_ADDRESS, Site
+from clearway.publish.pages.common import Book
+from clearway.records.editing.layout import HOME_OF_KIND
+from clearway.records.model import Process
+from clearway.records.rules import check
+from tests.running import ROOT, TRACKERS
+
+REPOSITORY = "https://github.example/library/tracker"
+OPEN, CLOSED, EARLY = date(2024, 4, 30), date(2024, 5, 1), date(2024, 3, 9)
+SITE = Site("https://hours.example/", REPOSITORY)
+
+
+def process_of(root: Path) -> Process:
+    process = check(root, date(2026, 11, 22)).process
+    assert process is not None
+    return process
+
+
+LIBRARY = process_of(TRACKERS / "library")
+
+
+def doors(day: date = OPEN, site: Site = SITE, process: Process = LIBRARY) -> Doors:
+    return Doors(process, site, day)
+
+
+def labels(found: tuple[Door, ...]) -> list[str]:
+    return [door.label for door in found]
+
+
+ENDORSEMENT = """\
+# yaml-language-server: $schema=../../../schemas/endorsement.json
+# You put your name to 'Open on Saturdays'.
+# In the name of the file put lower-case words joined by hyphens in place of rename-me, such as
+# kari-nordmann.
+# Fill in what is empty; the date is that of today. Who signs for an organisation writes kind:
+# organisation, and organisation: with its id in data/organisations/.
+name:
+kind: individual
+# a date such as 2025-07-25 or 2025-08
+date:
+verified: pull-request
+source: statement:open-on-saturdays
+
+# Known more? Take the # and the space away before a line, and fill in:
+# organisation: one of friends, staff-union
+# affiliation: one of friends, staff-union
+# role: words
+# group: one of readers, staff
+# country: a country's code of two letters (ISO 3166-1), such as NO for Norway
+"""
+
+
+def test_the_door_to_endorse_opens_the_editor_with_the_record() -> None:
+    door, _ = doors().of_record(LIBRARY.statements[0])
+    path = "data/endorsements/open-on-saturdays/rename-me.yaml"
+    assert (door.label, door.path, door.text, door.is_filled) == (
+        "Endorse",
+        path,
+        ENDORSEMENT,
+        True,
+    )
+    address = urlsplit(door.editor)
+    assert address.path == "/library/tracker/new/main"
+    assert parse_qs(address.query) == {"filename": [path], "value": [ENDORSEMENT]}
+
+
+def test_the_hash_of_the_text_is_the_last_one(tmp_path: Path) -> None:
+    shutil.copytree(TRACKERS / "library" / "data", tmp_path / "data")
+    path = tmp_path / "data/statements/open-on-saturdays.md"
+    versions = "".join(f"  - id: v{n}\n    sha256: {str(n) * 64}\n" for n in (1, 2))
+    path.write_text(path.read_text().replace("authors:", f"versions:\n{versions}authors:"))
+    process = process_of(tmp_path)
+    door, _ = doors(process=process).of_record(process.statements[0])
+    assert yaml.safe_load(door.text)["sha256"] == "2" * 64
+
+
+@pytest.mark.parametrize(
+    ("day", "there"),
+    [(EARLY, []), (date(2024, 3, 10), ["Endorse"]), (OPEN, ["Endorse"]), (CLOSED, [])],
+)
+def test_one_can_endorse_while_it_is_open(day: date, there: list[str]) -> None:
+    always = ["Withdraw an endorsement"]
+    assert labels(doors(day).of_record(LIBRARY.statements[0])) == [*there, *always]
+    assert labels(doors(day).of_list("statements/")) == [*there, "Add a statement"]
+
+
+def test_without_a_repository_and_on_older_versions_there_are_none() -> None:
+    for site in (replace(SITE, repository=""), replace(SITE, version="first-draft")):
+        found = doors(site=site)
+        assert found.of_list("statements/") == ()
+        assert [found.of_record(record) for record in LIBRARY if found.of_record(record)] == []
+
+
+def test_every_list_has_a_door_for_its_kind() -> None:
+    lists = (
+        "roadmap consultations drafts submissions asks topics synthesis statements scorecard "
+        "organisations engagement"
+    )
+    found = {here: doors(CLOSED).of_list(f"{here}/") for here in lists.split()}
+    assert all(found.values())
+    assert {door.label for several in found.values() for door in several} | {
+        "Add a note or proposal"  # to a draft
+    } == set(LABELS.values())
+
+
+def test_every_kind_that_people_write_has_one() -> None:
+    made_otherwise = {"process", "thread", "version", "sighting", "endorsement"}
+    assert set(LABELS) == set(HOME_OF_KIND) - made_otherwise
+
+
+def test_a_moved_date_is_reported_at_its_line() -> None:
+    for ref, line in (("milestone:wishes", 11), ("consultation:2024-02-08-hall", 4)):
+        record = LIBRARY.records[ref]
+        [door] = doors(date(2024, 2, 8)).of_record(record)
+        assert door.label == "Report a moved date"
+        assert door.editor == f"{REPOSITORY}/edit/main/{record.origin.path}#L{line}"
+        text = (TRACKERS / "library" / record.origin.path).read_text().splitlines()
+        assert "when:" in text[line - 1]
+    assert doors(CLOSED).of_record(LIBRARY.records["milestone:wishes"]) == ()
+    assert doors(OPEN).of_record(LIBRARY.records["milestone:reading-night"]) == ()  # cancelled
+
+
+def test_forms_are_there_and_so_is_what_is_filled_in() -> None:
+    made = {name: yaml.safe_load(text) for name, text in issue_forms(LIBRARY).items()}
+    assert {*FORMS.values(), MOVED_FORM} <= made.keys()
+    endorse, withdraw = doors().of_record(LIBRARY.statements[0])
+    [moved] = doors(date(2024, 2, 8)).of_record(LIBRARY.records["milestone:wishes"])
+    everything = (endorse, moved, *doors().kinds.values())
+    for address in (withdraw.editor, *(door.form for door in everything if door.form)):
+        query = {name: said for name, [said] in parse_qs(urlsplit(address).query).items()}
+        asked = {
+            q["id"]: q["attributes"].get("options") for q in made[query.pop("template")]["body"]
+        }
+        for name, said in query.items():
+            assert asked[name] is None or said in asked[name]
+
+
+FORGE_ADDRESSES = {
+    "github": "{}/new/main?filename={}&value=",
+    "forgejo": "{}/_new/main?filename={}&value=",
+    "gitlab": "{}/-/new/main?file_name={}",
+}
+
+
+@pytest.mark.parametrize("forge", FORGES)
+def test_each_forge_is_addressed_in_its_own_way(forge: str) -> None:
+    site = replace(SITE, forge=forge)
+    [door] = doors(CLOSED, site).of_list("organisations/")
+    path = "data/organisations/rename-me.yaml"
+    begin = FORGE_ADDRESSES[forge].format(REPOSITORY, path)
+    assert door.editor.startswith(begin)
+    assert door.is_filled == (forge != "gitlab")
+    assert bool(door.form) == (forge == "github")
+    html = outputs(Book(LIBRARY, site, CLOSED)).pages["organisations/index.md"].html
+    assert ('href="../contribute/new/#organisation"' in html) == (forge == "gitlab")
+
+
+@pytest.mark.parametrize("name", ["library", "ours"])
+def test_no_address_is_longer_than_servers_take(name: str) -> None:
+    process = LIBRARY if name == "library" else process_of(ROOT)
+    found = doors(date(2025, 10, 20), process=process)
+    everything = [*found.kinds.values(), *found.endorsing.values()]
+    everything += [door for record in process for door in found.of_record(record)]
+    assert len(everything) > len(LABELS)
+    longest = max(len(door.editor) for door in everything)
+    assert 1000 < longest <= MOST_ADDRESS
+    assert {door.id for door in everything if not door.is_filled} == {"milestone", "annotation"}
+
+
+def test_a_text_that_is_too_long_is_not_filled_in() -> None:
+    assert SITE.prefilled("data/a.yaml", "é" * 1300) != ""
+    assert SITE.prefilled("data/a.yaml", "é" * 1400) == ""
+
+
+def test_a_title_stays_a_comment(tmp_path: Path) -> None:
+    shutil.copytree(TRACKERS / "library" / "data", tmp_path / "data")
+    path = tmp_path / "data/statements/open-on-saturdays.md"
+    hostile = 'title: "Open\\nkind: organisation\\n# on {{ 1 }} <b> Saturdays"'
+    path.write_text(path.read_text().replace("title: Open on Saturdays", hostile))
+    process = process_of(tmp_path)
+    [door] = doors(process=process).endorsing.values()
+    assert door.text == ENDORSEMENT.replace(
+        "'Open on Saturdays'", "'Open kind: organisation # on {{ 1 }} <b> Saturdays'"
+    )
+
+
+def test_the_page_has_every_text_to_copy() -> None:
+    html = outputs(Book(LIBRARY, SITE, OPEN)).pages["contribute/new/index.md"].html
+    for door in (*doors().kinds.values(), *doors().endorsing.values()):
+        assert f'<h2 id="{door.id}">{door.label}</h2>' in html
+        assert f"<code>{door.path}</code>" in html
+        escaped = door.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        assert escaped.replace("'", "&#39;").replace('"', "&#34;").strip() in html

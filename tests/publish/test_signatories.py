@@ -1,0 +1,176 @@
+"""Who endorses a statement: each on a page that holds few names, at an address that is told."""
+
+import gzip
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from clearway.publish.page import Page, Site
+from clearway.publish.pages import organisations, statements
+from clearway.publish.pages.common import Book
+from clearway.publish.pages.statements import charts
+from clearway.publish.signatories import ON_PAGE, Roll
+from clearway.records.rules import check
+from tests.bench.signatories import PROCESS, SOURCE, STATEMENT, records
+from tests.running import ROOT, TRACKERS
+
+TODAY = date(2026, 11, 22)
+MOST = 60_000
+"""Bytes of the largest page without the theme around it, as sent."""
+
+
+def book_of(root: Path) -> Book:
+    process = check(root, TODAY).process
+    assert process is not None
+    return Book(process, Site("https://site.example/"), TODAY)
+
+
+def written(folder: Path, files: dict[str, str]) -> Path:
+    for path, text in files.items():
+        target = folder / "data" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """A statement that 1,200 endorse, in many scripts."""
+    return book_of(written(tmp_path_factory.mktemp("long"), dict(records(1200))))
+
+
+@pytest.fixture(scope="module")
+def pages(long: Book) -> dict[str, Page]:
+    return {page.address: page for page in statements.pages(long)}
+
+
+def test_a_short_roll_stands_on_the_statements_page() -> None:
+    book = book_of(TRACKERS / "library")
+    roll = book.rolls["open-on-saturdays"]
+    assert not roll.is_long
+    assert [s.name for part in roll.on_page for s in part] == [
+        "Friends of the Library",
+        "Kari Nordmann",
+    ]
+    assert roll.address("kari-nordmann") == "statements/open-on-saturdays/#kari-nordmann"
+
+
+def test_the_ten_steps_stand_on_one_page_in_the_order_of_their_letters() -> None:
+    roll = book_of(ROOT).rolls["ten-steps"]
+    organisations_, people, withdrawn = roll.on_page
+    assert (len(organisations_), len(people), len(withdrawn)) == (43, 22, 0)
+    assert [s.name for s in organisations_[:3]] == [
+        "acAIberry Technologies, Nepal",
+        "Access Now",
+        "Article 19",
+    ]
+
+
+def test_as_many_stand_in_the_order_of_their_names() -> None:
+    book = book_of(ROOT)
+    [bars] = [b for b in charts(book, book.rolls["ten-steps"].tally).bars if b.more]
+    numbers = [(-number, name) for name, number, _ in bars.more if name != "unknown"]
+    assert numbers == sorted(numbers)
+    assert bars.more[-1][0] == "unknown"
+
+
+def test_of_a_long_roll_the_first_hundred_stand_on_the_statements_page(long: Book) -> None:
+    roll = long.rolls[STATEMENT]
+    assert [len(part) for part in roll.on_page] == [24, 76, 0]
+    assert sum(map(len, roll.on_page)) == ON_PAGE
+
+
+def test_half_of_the_first_hundred_are_people_where_there_are_as_many(long: Book) -> None:
+    tally = long.rolls[STATEMENT].tally
+    bodies = tally.organisations * 5
+    roll = Roll(long.rolls[STATEMENT].statement, type(tally)(bodies, tally.individuals), "en")
+    assert [len(part) for part in roll.on_page] == [50, 50, 0]
+
+
+def test_everybody_stands_on_one_page_of_names(long: Book, pages: dict[str, Page]) -> None:
+    home = long.rolls[STATEMENT].home
+    shown = Counter(
+        ref for page in pages.values() if page.address.startswith(home) for ref in page.refs
+    )
+    assert shown == Counter(e.ref for e in long.process.endorsements)
+
+
+def test_each_address_leads_to_the_page_that_shows_it(long: Book, pages: dict[str, Page]) -> None:
+    for endorsement in long.process.endorsements:
+        page, _, id = long.address(endorsement).partition("#")
+        assert f'<tr id="{id}">' in pages[page].html
+
+
+def test_no_page_is_large(pages: dict[str, Page]) -> None:
+    assert max(len(gzip.compress(page.html.encode())) for page in pages.values()) < MOST
+
+
+def test_searching_the_site_leaves_pages_of_names_out(long: Book, pages: dict[str, Page]) -> None:
+    home = long.rolls[STATEMENT].home
+    assert {page.listed for page in pages.values() if page.address.startswith(home)} == {False}
+
+
+def test_a_name_of_any_script_keeps_its_direction(pages: dict[str, Page]) -> None:
+    page = pages[f"statements/{STATEMENT}/endorsements/hebr/"]
+    assert "<bdi>נועה כהן</bdi>" in page.html
+    assert page.title == "Names in Hebrew script · Longer hours"
+
+
+def test_who_has_withdrawn_leaves_a_tombstone(long: Book, pages: dict[str, Page]) -> None:
+    gone = long.rolls[STATEMENT].withdrawn[0]
+    page, _, id = long.address(gone.endorsement).partition("#")
+    row = pages[page].html.partition(f'<tr id="{id}">')[2].partition("</tr>")[0]
+    assert row == (
+        '<td colspan="3"><del><span class="cw-hidden">[no longer: </span>'
+        f'<bdi>{gone.name}</bdi><span class="cw-hidden">]</span></del> '
+        '<span class="cw-soft">withdrew on 1 June 2025</span></td>'
+    )
+
+
+def test_which_text_each_endorsed_is_told_where_it_is_not_the_last(long: Book) -> None:
+    told = Counter(s.text for s in long.rolls[STATEMENT].everybody)
+    assert set(told) == {"", "of the text of 3 March 2025", "version unknown"}
+    assert told["version unknown"] == sum(e.sha256 is None for e in long.process.endorsements)
+
+
+def test_a_register_of_many_organisations_has_pages_by_letter(tmp_path: Path) -> None:
+    files = {
+        f"organisations/body-{n}.yaml": f"name: {'ABCDE'[n % 5]}body {n}\n{SOURCE}\n"
+        for n in range(230)
+    }
+    book = book_of(written(tmp_path, {"process.yaml": PROCESS, **files}))
+    found = {page.address: page for page in organisations.organisation_pages(book)}
+    assert [a for a in found if not a.startswith("organisations/body")] == [
+        "organisations/",
+        *(f"organisations/names/latn/{letter}/" for letter in "abcde"),
+    ]
+    assert found["organisations/"].html.count("<tr><td>") == 200
+    assert found["organisations/names/latn/c/"].html.count("<tr><td>") == 46
+
+
+def test_an_organisation_that_stands_beside_many_names_has_no_long_page(long: Book) -> None:
+    found = organisations.deeds(long)
+    by_name = {id: sum(bool(deed.name) for deed in did) for id, did in found.items()}
+    beside = Counter(e.affiliation for e, _ in long.rolls[STATEMENT].tally.individuals)
+    assert {id: n for id, n in beside.items() if id} == {id: n for id, n in by_name.items() if n}
+
+
+def test_of_many_people_beside_whom_it_is_printed_it_is_told_how_many(tmp_path: Path) -> None:
+    files = {
+        "process.yaml": PROCESS,
+        "organisations/university.yaml": f"name: University\n{SOURCE}\n",
+        "statements/longer-hours.md": (
+            f"---\ntitle: Longer hours\nwhen: 2025-03-03\n{SOURCE}\n---\n"
+        ),
+        **{
+            f"endorsements/longer-hours/person-{n}.yaml": (
+                f"name: {'Person' if n % 2 else 'Reader'} {chr(65 + n)}\nkind: individual\n"
+                f"affiliation: university\n{SOURCE}\n"
+            )
+            for n in range(21)
+        },
+    }
+    (deed,) = organisations.deeds(book_of(written(tmp_path, files)))["university"]
+    assert deed.says == "Printed beside the names of 21 people who endorsed Longer hours"

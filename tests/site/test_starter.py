@@ -1,0 +1,195 @@
+"""A new tracker passes the check and builds at once, and is made as this project's own."""
+
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from clearway.contribute.issues import FOLDER
+from clearway.problems import as_text
+from clearway.records.rules import check
+from clearway.records.schema import schemas
+from clearway.site.starter import NotEmpty, tracker_files, write_tracker
+from tests.running import ROOT, TODAY, run
+
+DAY = date.fromisoformat(TODAY)
+TITLE = 'Harbour "plan": who pays? {{ 1 }} & co — 港'
+FILES = tracker_files(TITLE, DAY)
+
+
+def own(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def contents(folder: Path) -> Mapping[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_a_new_tracker_is_checked_and_builds(tmp_path: Path) -> None:
+    folder = tmp_path / "harbour"
+    done = run("clearway", "init", folder, "--title", TITLE, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        f"Began a tracker of {len(FILES)} files in {folder}. Its README.md says what is next.\n"
+    )
+    assert contents(folder) == FILES
+    assert as_text(check(folder, DAY).problems) == ""
+    built = run("clearway", "build", cwd=folder)
+    assert (built.returncode, built.stderr) == (0, "")
+    page = (folder / "site" / "index.html").read_text(encoding="utf-8")
+    name = "Harbour &quot;plan&quot;: who pays? {{ 1 }} &amp; co — 港 in the open"
+    assert re.findall("<title>(.*)</title>", page)[0].endswith(f" - {name}")
+    assert [path.name for path in tmp_path.iterdir()] == ["harbour"]
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(NotEmpty):
+        write_tracker(tmp_path, TITLE, DAY)
+    assert contents(tmp_path) == {"notes.txt": "mine"}
+    done = run("clearway", "init", ".", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == f"Nothing was begun: {tmp_path.resolve()} is not an empty folder\n"
+
+
+def test_a_repository_that_was_just_made_counts_as_empty(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    write_tracker(tmp_path, TITLE, DAY)
+    names = {path.name for path in tmp_path.iterdir()}
+    assert names == {name.partition("/")[0] for name in FILES} | {".git"}
+
+
+def test_the_wheel_holds_all_that_a_new_tracker_needs(tmp_path: Path) -> None:
+    """The program as others install it, away from its repository."""
+    # setuptools builds beside what it builds from.
+    project = tmp_path / "project"
+    shutil.copytree(ROOT / "src", project / "src", ignore=shutil.ignore_patterns("*.egg-info"))
+    for name in ("pyproject.toml", "requirements.in", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, project / name)
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    options = ["--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", "dist"]
+    subprocess.run([*pip, "wheel", *options, str(project)], cwd=tmp_path, check=True)
+    [wheel] = (tmp_path / "dist").iterdir()
+    installed = tmp_path / "installed"
+    zipfile.ZipFile(wheel).extractall(installed)
+    program = (
+        f"import sys; sys.path.insert(0, {str(installed)!r})\n"
+        "import clearway.cli; assert clearway.cli.__file__.startswith(sys.path[0])\n"
+        "clearway.cli.main()"
+    )
+    for arguments in (["init", "new", "--title", TITLE], ["outputs", "new", "out"]):
+        subprocess.run([sys.executable, "-c", program, *arguments], cwd=tmp_path, check=True)
+    made = contents(tmp_path / "new")
+    assert made.keys() == FILES.keys()
+    shipped = {p for p in (ROOT / "src").rglob("*") if p.is_file() and "__pycache__" not in p.parts}
+    names = {p.relative_to(ROOT / "src").as_posix() for p in shipped if ".egg-info" not in str(p)}
+    assert names - contents_names(installed) == set()
+
+
+def contents_names(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+
+
+# --- one source: what a new tracker gets is made of what this project's own has ------------
+
+STARTER = ROOT / "src" / "clearway" / "site" / "starter" / "files"
+
+SET_UP = "python -m pip install --requirement requirements.txt"
+"""A tracker installs the program; this repository is the program."""
+RELEASE = f"""{SET_UP}
+          clearway release
+          mkdir site
+          git archive gh-pages | tar --extract --directory site"""
+ZIPS = """run: |
+          mkdir zips
+          for manifest in site/*/manifest.json; do
+            folder=$(dirname "$manifest")
+            clearway zip "$folder" -o "zips/$(basename "$folder").zip"
+          done"""
+"""What the Makefile does here."""
+
+
+def same(text: str) -> str:
+    return text
+
+
+def laid_out(text: str) -> str:
+    """The words that each tracker has for itself are filled in when it begins."""
+    for field, sign in (("site_name", "@NAME@"), ("site_description", "@ABOUT@")):
+        whole = rf"^{field}:.*\n(?:  .*\n)*"
+        text, number = re.subn(whole, f"{field}: {sign}\n", text, flags=re.M)
+        assert number == 1
+    return text
+
+
+def about(text: str) -> str:
+    """What it is about is each tracker's own; what the words mean is not."""
+    section = "## Where the facts come from"
+    own_words = (STARTER / "docs/about.md").read_text("utf-8").partition(section)[0]
+    return own_words + section + text.partition(section)[2]
+
+
+def installed(text: str) -> str:
+    return text.replace("make PYTHON=python venv", SET_UP).replace(".venv/bin/", "")
+
+
+def checked(text: str) -> str:
+    """A tracker has records to check, and no program to test."""
+    records, _, _ = text.partition("\n  tests:\n")
+    return installed(records.replace("; then runs every test.", "."))
+
+
+def published(text: str) -> str:
+    text = text.replace("make PYTHON=python versions", RELEASE)
+    return text.replace("run: make PYTHON=python zips", ZIPS)
+
+
+MADE_OF_OURS: Mapping[str, Callable[[str], str]] = {
+    "macros.py": same,
+    "mkdocs.yml": laid_out,
+    "docs/index.md": same,
+    "docs/contribute.md": same,
+    "docs/about.md": about,
+    ".github/dependabot.yml": same,
+    ".github/pull_request_template.md": same,
+    ".github/workflows/check.yml": checked,
+    ".github/workflows/contribution.yml": installed,
+    ".github/workflows/site.yml": published,
+}
+
+
+@pytest.mark.parametrize("name", MADE_OF_OURS)
+def test_a_new_tracker_does_not_drift_from_ours(name: str, request: pytest.FixtureRequest) -> None:
+    """After a change of ours, `pytest --update-golden` on this file makes the tracker's anew."""
+    wanted = MADE_OF_OURS[name](own(name))
+    path = STARTER / name.replace(".github/", "dot_github/")
+    if request.config.getoption("--update-golden"):
+        path.write_text(wanted, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == wanted
+
+
+def test_the_program_is_held_to_a_version() -> None:
+    [pin] = [line for line in FILES["requirements.txt"].splitlines() if not line.startswith("#")]
+    assert re.fullmatch(r"clearway==\d+\.\d+\.\d+", pin)
+
+
+def test_schemas_and_forms_are_there() -> None:
+    found = {name.rpartition("/")[2] for name in FILES if name.startswith("schemas/")}
+    assert found == schemas().keys()
+    for name in ("consultation.yml", "submission.yml", "moved-date.yml", "organisation.yml"):
+        assert yaml.safe_load(FILES[f"{FOLDER}/{name}"])["body"]
+
+
+def test_everything_that_was_meant_to_be_filled_in_is() -> None:
+    assert [name for name, text in FILES.items() if re.search(r"@[A-Z]+@", text)] == []
