@@ -1,0 +1,276 @@
+"""What the text of a file says of each event: its dates and status, and all else about it.
+
+Read from plain values, not from the typed records, so that old versions of the format can still be
+read. A text that cannot be read gives None: what it says is unknown, which is not the same as
+'no event'.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from clearway.records.homes import HOME_OF_KIND, Shape, home_of
+from clearway.records.kinds.profile import Profile
+from clearway.records.model import Consultation, Draft, Milestone, Statement
+from clearway.records.text import Value, parse_document
+from clearway.records.walk import EVENT_SUFFIX
+from clearway.records.when import NotAWhen, read_when
+
+_DATED = (Milestone.KIND, Consultation.KIND, Draft.KIND, Statement.KIND)
+
+
+class Significant(NamedTuple):
+    """What a calendar must not miss: when, where on earth, and whether at all.
+
+    `start` and `end` are as exact as the record is; '..' stands for an end that is not known.
+    `is_deadline` belongs to it, because a deadline is shown on its last day only.
+    """
+
+    start: str
+    end: str
+    zone: str
+    status: str
+    is_deadline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventState:
+    """One event as one version of a file has it.
+
+    `fields` are those of its record as they were written. `content` changes with anything that is
+    said of it, however it is spelt in YAML. `uses` are names of texts from elsewhere that are shown
+    with it: those of its stage, its topics and the records that its sources name.
+    """
+
+    kind: str
+    loc: tuple[str | int, ...]
+    significant: Significant
+    content: bytes
+    uses: tuple[str, ...]
+    fields: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class FileStates:
+    """What one text holds: events by what they are known by for good, and texts by their names."""
+
+    events: dict[str, EventState]
+    words: dict[str, str]
+
+
+def kind_of(path: str) -> str | None:
+    """The kind of the records in a file that may hold events, or texts that events show.
+
+    >>> kind_of("data/milestones.yaml")
+    'milestone'
+    >>> kind_of("data/README.md") is None
+    True
+    """
+    below = PurePosixPath(path)
+    if below.parts[:1] != ("data",) or len(below.parts) < 2:
+        return None
+    home = home_of(below.relative_to("data"))
+    kind = home[1].kind if home else None
+    return kind if kind in _DATED or kind == Profile.KIND else None
+
+
+def is_list(kind: str) -> bool:
+    """Whether a file holds many records of this kind, as the entries of a list."""
+    return HOME_OF_KIND[kind].shape is Shape.LIST
+
+
+# --- one text -------------------------------------------------------------------------------
+
+
+_ENTRY = re.compile(rb"^(?=- )", re.M)
+
+
+def entries(text: bytes) -> list[bytes]:
+    r"""The entries of a list in YAML, each as it was written; a text of another form whole.
+
+    >>> entries(b"# first\n- id: a\n  when: 2026\n\n- id: b\n")
+    [b'- id: a\n  when: 2026', b'- id: b']
+    >>> entries(b"---\n- id: a\n")
+    [b'---\n- id: a\n']
+    """
+    head, *parts = _ENTRY.split(text)
+    lines = (line.strip() for line in head.split(b"\n"))
+    if not parts or any(line and not line.startswith(b"#") for line in lines):
+        return [text]
+    return [part.rstrip() for part in parts]
+
+
+@lru_cache(maxsize=8192)
+def read_states(text: bytes, kind: str, name: str) -> FileStates | None:
+    """What a text says, of a file named `name` with records of this kind; None if unreadable.
+
+    The text is that of a whole file, or of some entries of its list.
+    """
+    document, _ = parse_document(text, name)
+    if document is None:
+        return None
+    records = document.value if isinstance(document.value, list) else [document.value]
+    events: dict[str, EventState] = {}
+    words: dict[str, str] = {}
+    for record in records:
+        if not isinstance(record, dict):
+            return None
+        own = {"id": PurePosixPath(name).stem} | record
+        if kind == Profile.KIND:
+            words |= dict(_words_of_process(own))
+        else:
+            words[f"{kind}:{_text(own['id'])}"] = _line(own.get("title"))
+            events |= dict(_events(own, kind))
+    return FileStates(events, words)
+
+
+def _words_of_process(fields: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    yield "process", _line(fields.get("short_title"))
+    for name in ("stages", "topics"):
+        for part in _list(fields.get(name)):
+            if isinstance(part, dict):
+                yield f"{name}:{_text(part.get('id'))}", _line(part.get("title"))
+
+
+def _events(fields: Mapping[str, Value], kind: str) -> Iterator[tuple[str, EventState]]:
+    """The event of a record's own dates, and those of its parts, such as when registration ends."""
+    first_id = _text(next(iter(_list(fields.get("was"))), fields["id"]))
+    digest, uses = content(fields), tuple(sorted(set(_uses(fields))))
+    for loc, suffix in EVENT_SUFFIX.items():
+        dates = _at(fields, loc)
+        if dates is None:
+            continue
+        is_deadline = loc != () or fields.get("kind") == "deadline"
+        said = significant(dates, is_deadline=is_deadline)
+        if said is not None:
+            yield first_id + suffix, EventState(kind, loc, said, digest, uses, fields)
+
+
+def _at(fields: Mapping[str, Value], loc: tuple[str | int, ...]) -> Mapping[str, Value] | None:
+    """A dated part of a record: its fields, or None where there is none.
+
+    >>> _at({"registration": {"closes": {"when": "2026-05-01"}}}, ("registration", "closes"))
+    {'when': '2026-05-01'}
+    """
+    found: Value | Mapping[str, Value] | None = fields
+    for step in loc:
+        found = found.get(str(step)) if isinstance(found, Mapping) else None
+    if isinstance(found, str) and loc and found:
+        return {"when": found}
+    return found if isinstance(found, Mapping) else None
+
+
+def significant(dates: Mapping[str, Value], *, is_deadline: bool = False) -> Significant | None:
+    """What the dates of an event say; None where there is no date.
+
+    >>> significant({"when": "2026-05-01T10:00/11:00", "zone": "Europe/Zurich"})
+    Significant(start='2026-05-01T10:00', end='2026-05-01T11:00', zone='Europe/Zurich', \
+status='CONFIRMED', is_deadline=False)
+    >>> significant({"dates": [{"when": "2026-05-01"}, {"when": "2026-05-08~"}]}).status
+    'TENTATIVE'
+    >>> significant({"when": "2026-05-01", "cancelled": {"date": "2026-04-01"}}).status
+    'CANCELLED'
+    """
+    readings = [r for r in _list(dates.get("dates")) if isinstance(r, dict)]
+    standing = readings[-1] if readings else dates
+    when = _text(standing.get("when"))
+    if not when:
+        return None
+    start, end, is_vague = _ends(when)
+    if dates.get("cancelled"):
+        status = "CANCELLED"
+    elif is_vague or dates.get("evidence", "seen") != "seen":
+        status = "TENTATIVE"
+    else:
+        status = "CONFIRMED"
+    return Significant(start, end, _text(standing.get("zone")), status, is_deadline)
+
+
+def _ends(when: str) -> tuple[str, str, bool]:
+    """The two ends of a date as it was written, and whether it is about or uncertain.
+
+    >>> _ends("2026-05-01T10:00/11:00")
+    ('2026-05-01T10:00', '2026-05-01T11:00', False)
+    >>> _ends("../2026-05?")
+    ('..', '2026-05', True)
+    """
+    try:
+        read = read_when(when)
+    except NotAWhen:
+        return when, when, bool(set(when) & set("~?%"))
+    lengths = {1: 4, 2: 7}
+    start, end = (
+        ".."
+        if bound is None
+        else bound.day.isoformat()[: lengths.get(bound.precision, 10)]
+        + (f"T{bound.clock:%H:%M}" if bound.clock else "")
+        for bound in (read.start, read.end)
+    )
+    return start, end, read.is_vague
+
+
+def _uses(fields: Mapping[str, Value]) -> Iterator[str]:
+    yield "process"
+    if "stage" in fields:
+        yield f"stages:{_text(fields['stage'])}"
+    for topic in _list(fields.get("topics")):
+        yield f"topics:{_text(topic)}"
+    yield from _named(dict(fields))
+
+
+def _named(value: Value) -> Iterator[str]:
+    """The records that are named as a source anywhere in it (`ref: milestone:a`)."""
+    if isinstance(value, list):
+        for part in value:
+            yield from _named(part)
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            if key == "ref" and isinstance(part, str):
+                yield part
+            else:
+                yield from _named(part)
+
+
+# --- values as they are compared -------------------------------------------------------------
+
+
+def content(fields: Mapping[str, Value]) -> bytes:
+    """A digest of what fields say, the same however they are ordered, quoted or folded.
+
+    >>> content({"a": "one  two", "b": ["x"]}) == content({"b": "x", "a": "one two"})
+    True
+    """
+    plain = _plain(dict(fields))
+    text = json.dumps(plain, sort_keys=True, ensure_ascii=False)
+    return sha256(text.encode("utf-8", "surrogatepass")).digest()[:16]
+
+
+def _plain(value: Value) -> Value:
+    """Spaces and line ends as single spaces; a list of one as that one."""
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, list):
+        return _plain(value[0]) if len(value) == 1 else [_plain(part) for part in value]
+    return {key: _plain(part) for key, part in value.items()}
+
+
+def _list(value: Value | None) -> list[Value]:
+    if value is None or value == "":
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _text(value: Value | None) -> str:
+    """Of a field that should be one text; anything else is shown as JSON, so as to differ."""
+    return value if isinstance(value, str) else "" if value is None else json.dumps(value)
+
+
+def _line(value: Value | None) -> str:
+    return " ".join(_text(value).split())
