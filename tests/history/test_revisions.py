@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clearway.history import NO_REPOSITORY
 from clearway.history.event_states import EventState, significant
 from clearway.history.file_states import Known
 from clearway.history.revisions import (
@@ -22,7 +23,6 @@ from clearway.history.revisions import (
     merge_all,
     read_revisions,
 )
-from clearway.records.history import NO_REPOSITORY
 from tests.repositories import Repository
 
 TODAY = date(2025, 1, 1)

@@ -1,20 +1,19 @@
 """What files held in old commits, read one after the other from one running `git cat-file`.
 
-`contents.read_contents` reads many at once and holds them all; a walk over thousands of versions of
-one file needs two of them at a time.
+`read_contents` of this package reads many at once and holds them all; a walk over thousands of
+versions of one file needs two of them at a time.
 """
 
 from __future__ import annotations
 
-import os
 import subprocess
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from clearway.records.history.git import _SAFE, NO_GIT, NotRead
-from clearway.records.text import MOST_BYTES
+from clearway.history.git import start_git
+from clearway.records.reading.files import MOST_BYTES
 
 _KEPT = 8
 """Contents that are kept: what a commit found before it is what the last one left."""
@@ -57,7 +56,7 @@ class Blobs:
         return self._kept[id]
 
     def _ask(self, id: str) -> bytes | None:
-        self._git = git = self._git or _start(self._root)
+        self._git = git = self._git or start_git(self._root, "cat-file", "--batch")
         assert git.stdin is not None
         assert git.stdout is not None
         try:
@@ -81,24 +80,3 @@ def _skip(stream: IO[bytes], size: int) -> None:
     """Reads on without keeping: one commit may have held a file of any size."""
     while size > 0:
         size -= len(stream.read(min(size, MOST_BYTES))) or size
-
-
-def _start(root: Path) -> subprocess.Popen[bytes]:
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-    environment |= {
-        "LC_ALL": "C",
-        "GIT_NO_LAZY_FETCH": "1",
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_TERMINAL_PROMPT": "0",
-    }
-    try:
-        return subprocess.Popen(  # noqa: S603 - no shell; what it reads are ids that git gave
-            ["git", *_SAFE, "cat-file", "--batch"],  # noqa: S607 - git is where the machine has it
-            cwd=root,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-    except FileNotFoundError:
-        raise NotRead(NO_GIT) from None

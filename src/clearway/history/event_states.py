@@ -16,12 +16,13 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from clearway.records.homes import HOME_OF_KIND, Shape, home_of
-from clearway.records.kinds.profile import Profile
+from clearway.records.dates.when import NotAWhen, read_when
+from clearway.records.editing.layout import HOME_OF_KIND, FileShape, home_of
+from clearway.records.kinds.process import Profile
 from clearway.records.model import Consultation, Draft, Milestone, Statement
-from clearway.records.text import Value, parse_document
-from clearway.records.walk import EVENT_SUFFIX
-from clearway.records.when import NotAWhen, read_when
+from clearway.records.reading.files import parse_document
+from clearway.records.reading.positions import Value
+from clearway.records.references import EVENT_SUFFIX
 
 _DATED = (Milestone.KIND, Consultation.KIND, Draft.KIND, Statement.KIND)
 
@@ -83,7 +84,7 @@ def kind_of(path: str) -> str | None:
 
 def is_list(kind: str) -> bool:
     """Whether a file holds many records of this kind, as the entries of a list."""
-    return HOME_OF_KIND[kind].shape is Shape.LIST
+    return HOME_OF_KIND[kind].shape is FileShape.LIST
 
 
 # --- one text -------------------------------------------------------------------------------

@@ -36,20 +36,24 @@ _SAFE = (
 )
 
 
-def run_git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
-    """What git prints. Raises NotRead."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-    environment |= {
+def _environment() -> dict[str, str]:
+    """This machine's, without settings of git's own; git asks for nothing and fetches nothing."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return own | {
         "LC_ALL": "C",
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_TERMINAL_PROMPT": "0",
     }
+
+
+def run_git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+    """What git prints. Raises NotRead."""
     try:
         done = subprocess.run(  # noqa: S603 - no shell; a revision stands behind --end-of-options
             ["git", *_SAFE, *arguments],  # noqa: S607 - git is where the machine has it
             cwd=root,
-            env=environment,
+            env=_environment(),
             input=stdin,
             capture_output=True,
             check=False,
@@ -65,3 +69,18 @@ def run_git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     if "does not have any commits" in said:
         return b""
     raise NotRead(f"Git could not read the history: {' '.join(HIDDEN.sub(' ', said).split())}")
+
+
+def start_git(root: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    """Git as it runs, to be asked and to answer, for the caller to end. Raises NotRead."""
+    try:
+        return subprocess.Popen(  # noqa: S603 - no shell; what it is asked are ids that git gave
+            ["git", *_SAFE, *arguments],  # noqa: S607 - git is where the machine has it
+            cwd=root,
+            env=_environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    except FileNotFoundError:
+        raise NotRead(NO_GIT) from None

@@ -76,14 +76,21 @@ def read_log(root: Path) -> tuple[tuple[Commit, ...], bool]:
 
     Raises NotRead.
     """
-    raw = run_git(root, "log", *_LOG, "--", DATA)
-    found = tuple(_entries(raw.decode("utf-8", "replace")))
+    found = read_entries(root)
     return tuple(_mainline(found)), not any(entry.is_cut for entry in found)
 
 
+def read_entries(root: Path, revision: str = "HEAD") -> tuple[LogEntry, ...]:
+    """Every commit that touched `root`/data and every merge, the latest first. Raises NotRead."""
+    # Without a name it is HEAD, which may have no commit yet.
+    named = () if revision == "HEAD" else ("--end-of-options", revision)
+    raw = run_git(root, "log", *_LOG, *named, "--", DATA)
+    return tuple(_entries(raw.decode("utf-8", "replace")))
+
+
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """A commit as git's log has it."""
+class LogEntry:
+    """A commit as git's log has it; `touched` is where it differs from its first parent."""
 
     id: str
     parents: tuple[str, ...]
@@ -98,7 +105,7 @@ class _Entry:
 _RAW = re.compile(r"\n?:\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) [A-Z]\d*")
 
 
-def _entries(raw: str) -> Iterator[_Entry]:
+def _entries(raw: str) -> Iterator[LogEntry]:
     tokens = iter(raw.split("\0"))
     token = next(tokens, "")
     while token:
@@ -113,10 +120,10 @@ def _entries(raw: str) -> Iterator[_Entry]:
             token = next(tokens, "")
         is_cut = "grafted" in names.split(", ")
         own = () if is_cut else tuple(touched)
-        yield _Entry(id, tuple(parents.split()), stamp, author, is_cut, subject, body, own)
+        yield LogEntry(id, tuple(parents.split()), stamp, author, is_cut, subject, body, own)
 
 
-def _mainline(found: tuple[_Entry, ...]) -> Iterator[Commit]:
+def _mainline(found: tuple[LogEntry, ...]) -> Iterator[Commit]:
     """The way that the branch itself went, the latest first, each step with all that it brought."""
     known = {entry.id: entry for entry in found}
     way = []
@@ -134,7 +141,7 @@ def _mainline(found: tuple[_Entry, ...]) -> Iterator[Commit]:
     yield from reversed(commits)
 
 
-def _brought(entry: _Entry, known: Mapping[str, _Entry], seen: set[str]) -> list[_Entry]:
+def _brought(entry: LogEntry, known: Mapping[str, LogEntry], seen: set[str]) -> list[LogEntry]:
     """The commits that a merge brought in, oldest first; each is looked at once in all."""
     waiting, brought = list(entry.parents[1:]), []
     while waiting:
@@ -153,7 +160,7 @@ _GITLAB = re.compile(r"See merge request \S*!(\d{1,9})")
 _E_MAIL = re.compile(r"<?\S+@\S+>?")
 
 
-def _told(entry: _Entry, brought: list[_Entry]) -> Commit:
+def _told(entry: LogEntry, brought: list[LogEntry]) -> Commit:
     lines = [line for line in entry.body.splitlines() if line.strip()]
     is_plain_merge = re.match(r"Merge (pull request|branch|remote-tracking)", entry.subject)
     title = lines[0] if is_plain_merge and lines else entry.subject

@@ -28,10 +28,10 @@ from typing import NamedTuple
 from clearway.history.blobs import Blobs
 from clearway.history.event_states import EventState, kind_of
 from clearway.history.file_states import Differences, FileTree, Known, Told
-from clearway.records.history.git import NotRead, run_git
-from clearway.records.history.log import _LOG, _entries, _Entry
-from clearway.records.homes import DATA
-from clearway.records.text import MOST_BYTES
+from clearway.history.git import NotRead, run_git
+from clearway.history.log import LogEntry, read_entries
+from clearway.records.editing.layout import DATA
+from clearway.records.reading.files import MOST_BYTES
 
 EPOCH = 1_577_836_800
 """2020-01-01 in UTC: SEQUENCE counts seconds from here, and stays below 2**31 until 2088. Google
@@ -223,10 +223,7 @@ def read_revisions(
     """
     latest = _seconds(today + timedelta(days=2)) - 1
     try:
-        # Without a name it is HEAD, which may have no commit yet.
-        named = () if revision == "HEAD" else ("--end-of-options", revision)
-        raw = run_git(root, "log", *_LOG, *named, "--", DATA)
-        entries = tuple(_entries(raw.decode("utf-8", "replace")))[::-1]
+        entries = read_entries(root, revision)[::-1]
         if not entries:
             return Revisions(notice=f"{NO_COMMIT}.")
         with Blobs(root) as blobs:
@@ -240,7 +237,7 @@ def read_revisions(
     return Revisions(line.events, "" if is_whole else f"{NOT_HERE}.")
 
 
-def _walk(entries: Sequence[_Entry], blobs: Blobs, latest: int) -> tuple[_Line, bool]:
+def _walk(entries: Sequence[LogEntry], blobs: Blobs, latest: int) -> tuple[_Line, bool]:
     """What is known after the last of all commits, the oldest first; and whether all was there."""
     children = _count(parent for entry in entries for parent in set(entry.parents))
     lines: dict[str, _Line] = {}
