@@ -206,6 +206,7 @@ def test_verdicts(card: Scorecard) -> None:
             "papers-working-days",
             {
                 "Open consultation with both co-facilitators at IGF 2025": "3 working days",
+                "Stakeholder consultation with both co-facilitators in Geneva": "13 working days",
                 "Follow-up informal stakeholder consultation": "27 working days",
                 "Informal stakeholder consultations on the Zero Draft": "31 working days",
                 "Stakeholder consultations in the week of ICANN84": "40 working days",
