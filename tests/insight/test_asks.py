@@ -175,7 +175,7 @@ WELL_KNOWN = {
 
 
 def test_every_ask_knows_where_it_was_raised(ours: Process) -> None:
-    assert len(ours.asks) == 95
+    assert len(ours.asks) == 96
     assert [ask.id for ask in ours.asks if not ask.raised] == []
 
 
