@@ -2,7 +2,7 @@
 
 import pytest
 
-from clearway.publish.collation import base_letters, folded, in_order, sort_keys
+from clearway.publish.collation import base_letters, folded, in_order
 
 NAMES = ["Zebra", "Öst", "Ost", "Åse", "apple", "Łódź", "Ärlig", "علي", "Борис", "李", "אבג", "ไทย"]
 
@@ -44,11 +44,6 @@ def test_equal_names_stand_in_the_order_of_their_ids() -> None:
 
 def test_nothing_is_in_order() -> None:
     assert sorted_in("en", []) == []
-
-
-def test_letters_only() -> None:
-    a, b, c = sort_keys(["Ost", "Öst", "Ast"], "en", letters_only=True)
-    assert a == b != c
 
 
 @pytest.mark.parametrize(
