@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearway.texts.checks import TextFinding, findings
-from clearway.texts.numbers import split_heading_number, split_number
+from clearway.texts.numbers import joined, split_heading_number, split_number
 from clearway.texts.paragraphs import (
     Body,
     Footnote,
@@ -66,6 +66,27 @@ NUMBERED = {
     "[(a)] in winter": ("[(a)]", "in winter"),
     "• books": ("-", "books"),
     "- books": ("-", "books"),
+    "12undecies. We": ("12undecies", "We"),
+    "12(bis) We": ("12bis", "We"),
+    "12 (bis). We": ("12bis", "We"),
+    "1 bis alt. We": ("1bisalt", "We"),
+    "a bis) En été": ("abis)", "En été"),
+    "(a) bis in winter": ("(abis)", "in winter"),
+    "1° Le premier point": ("1°", "Le premier point"),
+    "2º El segundo punto": ("2º", "El segundo punto"),
+    "1er. Le premier": ("1er", "Le premier"),
+    "ñ) en invierno": ("ñ)", "en invierno"),
+    "а) весной": ("а)", "весной"),
+    "(б) осенью": ("(б)", "осенью"),
+    "١ - يقرر": ("١", "يقرر"),
+    "١٢. يقرر": ("١٢", "يقرر"),
+    "(أ) في الشتاء": ("(أ)", "في الشتاء"),
+    "(هـ) في الشتاء": ("(هـ)", "في الشتاء"),
+    "1．决定召开会议": ("1", "决定召开会议"),
+    "１．决定召开会议": ("１", "决定召开会议"),
+    "（一）决定": ("(一)", "决定"),
+    "（a）决定": ("(a)", "决定"),
+    "十二、决定": ("十二", "决定"),
 }
 
 PLAIN = [
@@ -90,6 +111,11 @@ PLAIN = [
     "-5 degrees",
     "Recalling its plan",
     "A. Smith wrote",
+    "20° C is warm",
+    "1er janvier",
+    "一些国家指出",
+    "(один) из них",
+    "1 - 2 days",
     "",
 ]
 
@@ -288,6 +314,21 @@ def test_the_way_back_is_exact(drawn: list[tuple[str, str]]) -> None:
         (p.number, p.text, p.anchor) for p in paragraphs
     ]
     assert write_paragraphs(back) == body
+
+
+TOKENS = [
+    *"[]()（）.．。、:-– \u200d°º•",
+    *("1", "12", "٣", "４", "bis", "ter", "alt", "OP ", "PP", "er", "a", "iv", "B", "ñ", "б", "هـ"),
+    *("十", "二", "We open", "text", "决定", "يقرر", "[deleted]", "\n", "# ", "*"),
+]
+
+
+@settings(max_examples=2000)
+@given(st.lists(st.sampled_from(TOKENS), max_size=8).map("".join))
+def test_any_number_that_is_read_is_written_so_that_it_reads_back(text: str) -> None:
+    number, rest = split_number(text)
+    if number:
+        assert split_number(joined(number, rest)) == (number, rest)
 
 
 # --- checks: one good and one bad file per rule ------------------------------------------------

@@ -107,7 +107,7 @@ def _entry(annotation: ImportedAnnotation, id: str, file: str) -> dict[str, Writ
     entry["action"] = annotation.action
     entry["text"] = text
     if annotation.placement != "within":
-        entry["to"] = f"{annotation.placement} {annotation.anchor}"
+        entry["to"] = f"{annotation.placement} {annotation.target or annotation.anchor}"
     entry["by"] = [author] if author else []
     day = re.match(r"\d{4}-\d\d-\d\d", annotation.date)
     entry["source"] = {"title": file, **({"date": day.group()} if day else {})}

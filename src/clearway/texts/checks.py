@@ -1,7 +1,9 @@
-"""What can be wrong in the body of a draft: its numbers, its brackets, its own references.
+"""What looks odd in the body of a draft: its numbers, its brackets, its own references.
 
-Each check takes a body and the line of the file it begins on, and yields findings in the order
-of the text. None of them knows which file it reads; whoever does makes problems of them.
+A published text is kept as it is, faults included, so a finding is a hint for the editor to compare
+the text with the document: no remedy asks for a text that the document does not have. Each check
+takes a body and the line of the file it begins on, and yields findings in the order of the text.
+None of them knows which file it reads; the caller makes problems of them.
 """
 
 from __future__ import annotations
@@ -11,13 +13,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from clearway.texts.alphabets import spelled
 from clearway.texts.numbering import NumberPosition, positions
 from clearway.texts.numbers import (
     SUFFIXES,
     Rank,
-    as_letter,
-    as_roman,
-    joined,
     main_rank,
     split_number,
 )
@@ -26,7 +26,7 @@ from clearway.texts.paragraphs import MARK, NumberedParagraph, TextBlock, read_b
 
 @dataclass(frozen=True, slots=True, order=True)
 class TextFinding:
-    """Something to mend: where in the file (from 1), the rule, and three clauses without stops."""
+    """Something to compare: its place in the file (from 1), the rule, and three clauses."""
 
     line: int
     column: int
@@ -34,6 +34,9 @@ class TextFinding:
     must: str
     found: str
     remedy: str
+
+
+AS_PRINTED = "Compare with the published document. If it is printed so, leave it as it is"
 
 
 def findings(body: str, first_line: int = 1) -> tuple[TextFinding, ...]:
@@ -60,60 +63,64 @@ def _rows(body: str, first_line: int) -> list[list[_Numbered]]:
         if place.row is not None and place.rank is not None:
             numbered = _Numbered(paragraph, place, place.rank)
             rows.setdefault(place.row, []).append(numbered)
+        for row, rank in place.inner:
+            rows.setdefault(row, []).append(_Numbered(paragraph, place, rank))
     return list(rows.values())
 
 
 def check_doubled_numbers(body: str, first_line: int = 1) -> Iterator[TextFinding]:
-    """A number must stand before one paragraph only.
+    """A number usually belongs to one paragraph only, but for alternatives to choose from.
 
-    Bad: '12. We … 12. They …'   Good: '12. We … 12bis. They …'
+    Odd: '12. We … 12. They …'   Usual: '12. We … 12bis. They …', 'Option 1 12. … Option 2 12. …'
     """
     for row in _rows(body, first_line):
-        seen: dict[tuple[int, tuple[int, int, int]], NumberedParagraph] = {}
+        seen: dict[tuple[int, tuple[int, int, int]], list[_Numbered]] = {}
         for each in row:
-            earlier = seen.setdefault(each.rank.key, each.paragraph)
-            if earlier is not each.paragraph:
+            earlier = seen.setdefault(each.rank.key, [])
+            twin = next((one for one in earlier if one.place.option == each.place.option), None)
+            earlier.append(each)
+            if twin is not None:
                 yield TextFinding(
                     each.paragraph.line,
                     1,
                     "paragraph-doubled",
-                    f"number {each.paragraph.number} must stand before one paragraph only",
-                    f"line {earlier.line} has it too",
-                    "Give one of the two its own number, or an insertion such as "
-                    f"{_inserted(each.paragraph.number)}",
+                    "a number usually belongs to one paragraph",
+                    f"{each.paragraph.number} also numbers the one in line {twin.paragraph.line}",
+                    AS_PRINTED,
                 )
 
 
 def check_number_order(body: str, first_line: int = 1) -> Iterator[TextFinding]:
-    """Numbers must rise; bis follows its number, ter follows bis, 12A follows 12.
+    """Numbers usually rise; bis follows its number, ter follows bis, 12A follows 12.
 
-    Bad: '13. … 12. …', '12ter. … 12bis. …'   Good: '12. … 12bis. … 12ter. … 13. …'
+    Odd: '13. … 12. …', '12ter. … 12bis. …'   Usual: '12. … 12bis. … 12ter. … 13. …'
     """
     for row in _rows(body, first_line):
         highest = row[0]
         for each in row[1:]:
-            if each.rank.key < highest.rank.key and not _stands_twice(each, row):
+            is_again = each.place.option or _is_repeated(each, row)
+            if each.rank.key < highest.rank.key and not is_again:
                 yield TextFinding(
                     each.paragraph.line,
                     1,
                     "paragraph-order",
-                    "the numbers of paragraphs must rise",
+                    "the numbers of paragraphs usually rise",
                     f"{each.paragraph.number} comes after {highest.paragraph.number} "
                     f"of line {highest.paragraph.line}",
-                    "Put the paragraph in its place, or correct its number",
+                    AS_PRINTED,
                 )
             highest = max(highest, each, key=lambda numbered: numbered.rank.key)
 
 
-def _stands_twice(each: _Numbered, row: list[_Numbered]) -> bool:
+def _is_repeated(each: _Numbered, row: list[_Numbered]) -> bool:
     return any(other is not each and other.rank.key == each.rank.key for other in row)
 
 
 def check_missing_numbers(body: str, first_line: int = 1) -> Iterator[TextFinding]:
-    """Numbers must have no gap: every row begins at its first number, and 12ter needs 12bis.
+    """Numbers usually have no gap: a row begins at its first number, and 12ter follows 12bis.
 
-    A paragraph that was taken out keeps its place as '13. [deleted]'.
-    Bad: '12. … 14. …'   Good: '12. … 13. [deleted]  14. …'
+    Where a paragraph was taken out, many texts keep its place as '13. [deleted]'.
+    Odd: '12. … 14. …'   Usual: '12. … 13. [deleted]  14. …'
     """
     for row in _rows(body, first_line):
         present = {each.rank.key for each in row}
@@ -140,25 +147,34 @@ def _missing(each: _Numbered, numbers: list[str]) -> TextFinding:
         each.paragraph.line,
         1,
         "paragraph-missing",
-        "the numbers of paragraphs must have no gap",
+        "the numbers of paragraphs usually have no gap",
         f"{what} {'are' if several else 'is'} missing before {each.paragraph.number}",
-        f"Add {'them' if several else 'it'}, or keep the place of a paragraph that was taken out: "
-        f"'{joined(first, '[deleted]')}'",
+        AS_PRINTED,
     )
 
 
 def _like(each: _Numbered, value: int) -> str:
+    """The number that would have this value in the row, in the row's own letters."""
     number, row = each.paragraph.number.strip("[]"), each.rank.row
-    if row.endswith(("letters", "LETTERS", "roman", "ROMAN")):
-        label = as_letter(value) if row.lower().endswith("letters") else as_roman(value)
-        label = label.upper() if row.endswith(("LETTERS", "ROMAN")) else label
-    else:
-        label = str(value)
+    label = spelled(value, _FORMATS.get(row.strip("()"), "decimal")) or str(value)
     prefix = f"{row[:2]} " if row.startswith(("OP", "PP")) else ""
     above = re.match(r"(?:\d+\.)*", row.removeprefix(prefix.strip()))
     bracket = "(" if number.startswith("(") else ""
     close = ")" if number.endswith(")") else ""
     return f"{prefix}{above[0] if above else ''}{bracket}{label}{close}"
+
+
+_FORMATS = {
+    "letters": "lowerLetter",
+    "LETTERS": "upperLetter",
+    "roman": "lowerRoman",
+    "ROMAN": "upperRoman",
+    "cyrillic": "russianLower",
+    "CYRILLIC": "russianUpper",
+    "abjad": "arabicAbjad",
+    "arabic": "arabicAlpha",
+    "chinese": "chineseCounting",
+}
 
 
 def _before_latin(each: _Numbered, latin: int) -> str:
@@ -168,24 +184,14 @@ def _before_latin(each: _Numbered, latin: int) -> str:
     return base if latin == 2 else _with_suffix(base, SUFFIXES[latin - 3])
 
 
-def _inserted(number: str) -> str:
-    """A number that can be inserted after another: 12 → 12bis, 12bis → 12ter, (a) → (abis)."""
-    bare = number.strip("[]").removeprefix("alt ")
-    match = re.search(rf"({'|'.join(SUFFIXES)})", bare)
-    if match is None:
-        return _with_suffix(bare, SUFFIXES[0])
-    following = SUFFIXES[min(SUFFIXES.index(match[1]) + 1, len(SUFFIXES) - 1)]
-    return bare[: match.start()] + following + bare[match.end() :]
-
-
 def _with_suffix(number: str, suffix: str) -> str:
     return f"{number[:-1]}{suffix})" if number.endswith(")") else number + suffix
 
 
 def check_blocks_apart(body: str, first_line: int = 1) -> Iterator[TextFinding]:
-    """A paragraph must be kept apart by an empty line, or it is read as part of the one above.
+    """An empty line separates paragraphs; without it one is read as part of the one above.
 
-    Bad: '12. We … ⏎ 13. They …'   Good: '12. We … ⏎ ⏎ 13. They …'
+    Odd: '12. We … ⏎ 13. They …'   Usual: '12. We … ⏎ ⏎ 13. They …'
     """
     for block in _texts(body, first_line):
         last = main_rank(split_number(block.text)[0])
@@ -199,9 +205,9 @@ def check_blocks_apart(body: str, first_line: int = 1) -> Iterator[TextFinding]:
                     line,
                     column,
                     "paragraph-apart",
-                    "an empty line must stand before each paragraph",
+                    "an empty line separates paragraphs",
                     f"{split_number(text)[0]} follows the line above directly",
-                    "Put an empty line before it",
+                    "Put an empty line before it if it is a paragraph of its own",
                 )
 
 
@@ -213,9 +219,9 @@ def _texts(body: str, first_line: int) -> list[TextBlock]:
 
 
 def check_brackets(body: str, first_line: int = 1) -> Iterator[TextFinding]:
-    """Every '[' must be closed and every ']' opened; a bracket may span paragraphs.
+    """Every '[' is usually closed and every ']' opened; a bracket may span paragraphs.
 
-    Footnote marks do not count.   Bad: 'on [Saturdays'   Good: 'on [Saturdays]'
+    Footnote marks do not count.   Odd: 'on [Saturdays'   Usual: 'on [Saturdays]'
     """
     opened: list[tuple[int, int]] = []
     for block in _texts(body, first_line):
@@ -226,22 +232,21 @@ def check_brackets(body: str, first_line: int = 1) -> Iterator[TextFinding]:
             elif sign == "]" and opened:
                 opened.pop()
             elif sign == "]":
-                yield _bracket(block.at(offset), "bracket-unopened", "no '[' opens it", "[")
+                yield _bracket(block.at(offset), "bracket-unopened", "no '[' opens it")
     for place in opened:
-        yield _bracket(place, "bracket-unclosed", "no ']' closes it", "]")
+        yield _bracket(place, "bracket-unclosed", "no ']' closes it")
 
 
-def _bracket(place: tuple[int, int], rule: str, found: str, lacking: str) -> TextFinding:
+def _bracket(place: tuple[int, int], rule: str, found: str) -> TextFinding:
     line, column = place
-    must = "square brackets must come in pairs"
-    return TextFinding(line, column, rule, must, found, f"Add '{lacking}', or remove this one")
+    return TextFinding(line, column, rule, "brackets usually come in pairs", found, AS_PRINTED)
 
 
 # --- footnotes -------------------------------------------------------------------------------
 
 
 def check_footnotes(body: str, first_line: int = 1) -> Iterator[TextFinding]:
-    """Every footnote mark must have its footnote, and every footnote its mark."""
+    """Every footnote mark has its footnote, and every footnote its mark."""
     blocks = read_blocks(body, first_line)
     noted = {note.label: note.line for note in read_body(body, first_line).footnotes}
     marked: set[str] = set()
@@ -254,9 +259,9 @@ def check_footnotes(body: str, first_line: int = 1) -> Iterator[TextFinding]:
                     line,
                     column,
                     "footnote-missing",
-                    f"footnote {match[1]} must be written",
+                    f"footnote {match[1]} is marked here",
                     f"no block begins with [^{match[1]}]:",
-                    "Add it, or remove the mark",
+                    "Add the footnote from the published document. If it has none, leave it",
                 )
     for label, line in noted.items():
         if label not in marked:
@@ -264,9 +269,9 @@ def check_footnotes(body: str, first_line: int = 1) -> Iterator[TextFinding]:
                 line,
                 1,
                 "footnote-unmarked",
-                f"footnote {label} must be marked in a paragraph",
+                f"footnote {label} belongs to a paragraph",
                 f"no paragraph has [^{label}]",
-                "Add the mark, or remove the footnote",
+                f"Add [^{label}] where the published document has its mark",
             )
 
 
@@ -295,13 +300,13 @@ _ELSEWHERE_BEFORE = re.compile(
 
 
 def check_references(body: str, first_line: int = 1) -> Iterator[TextFinding]:
-    """A paragraph of this text that the text speaks of must be there.
+    """A paragraph of this text that the text speaks of is usually there.
 
     'paragraph 12', 'paragraphs 3, 5 and 7bis', 'OP 4' are held against the numbers of the text
     when nothing says that another document is meant: what follows with 'of', 'in' or 'thereof'
     ('paragraph 72 of the Tunis Agenda'), or stands before it ('resolution 70/125, paragraph 71',
     'its paragraph 5'), is left alone unless it is 'of this text' or 'of the present …'.
-    Bad: 'as in paragraph 99 above'   Good: 'as in paragraph 12 above'
+    Odd: 'as in paragraph 99 above'   Usual: 'as in paragraph 12 above'
     """
     ranks = [main_rank(p.number) or _plain(p.number) for p in read_body(body).paragraphs]
     there = {(rank.row, rank.key) for rank in ranks if rank is not None}
@@ -318,9 +323,9 @@ def check_references(body: str, first_line: int = 1) -> Iterator[TextFinding]:
                         line,
                         column,
                         "paragraph-reference",
-                        f"paragraph {number} must be in this text",
+                        f"the text speaks of its paragraph {number}",
                         "no paragraph has that number",
-                        "Correct the number, or name the document whose paragraph it is",
+                        AS_PRINTED,
                     )
 
 

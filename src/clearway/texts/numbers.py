@@ -19,8 +19,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from string import ascii_lowercase
-from typing import Literal
+
+from clearway.texts.alphabets import (
+    ARABIC_LETTER,
+    CHINESE,
+    CYRILLIC,
+    LATIN,
+    ROMAN,
+    values_of,
+)
 
 SUFFIXES = (
     "bis",
@@ -32,33 +39,54 @@ SUFFIXES = (
     "octies",
     "novies",
     "decies",
+    "undecies",
+    "duodecies",
+    "terdecies",
+    "quaterdecies",
+    "quindecies",
 )
 """The Latin insertions after a number in their order: bis comes second."""
 
 BULLET = "-"
 
-_SUFFIX = rf"(?:[ .]?(?i:{'|'.join(SUFFIXES)}|alt\d{{0,2}})\b)"
+_INSERTION = "|".join(sorted(SUFFIXES, key=len, reverse=True))
+_SUFFIX = rf"(?:[ .]?(?i:(?:{_INSERTION}|alt\d{{0,2}})\b|\((?:{_INSERTION})\)))"
+# Figures of any script: 12, ١٢ (Arabic), ۱۲ (Persian), １２ (full width)
+_FIGURE = r"[1-9١-٩۱-۹１-９]\d{0,2}"
 _MAIN = (
     r"(?P<before>(?i:alt)[. ]{1,2})?"
     r"(?P<prefix>[OP]P[. ]?)?"
-    r"(?P<figures>[1-9]\d{0,2}(?:\.[1-9]\d{0,2})*)"
+    rf"(?P<figures>{_FIGURE}(?:\.{_FIGURE})*)"
+    r"(?P<ordinal>[°º](?!\s?[CF]\b)|(?:er|re|ère)\b)?"
     rf"(?P<letter>[A-Za-z](?![A-Za-z]))?(?P<suffix>{_SUFFIX}+)?"
 )
-_ROMAN = r"(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
-_LETTER = rf"(?:{'|'.join(2 * letter for letter in ascii_lowercase)}|[a-z])"
-_LETTERS = rf"(?:{_ROMAN}|{_ROMAN.upper()}|{_LETTER}|[A-Z])"
-_INSERT = rf"(?:[ ]?(?:{'|'.join(SUFFIXES)}))?"
+_LETTER = rf"(?:{'|'.join(2 * letter for letter in LATIN)}|[a-zñ]|[{CYRILLIC}])"
+_LETTERS = (
+    rf"(?:{ROMAN}|{ROMAN.upper()}|{_LETTER}|[A-Z]|[{CYRILLIC.upper()}]|{ARABIC_LETTER}|{CHINESE})"
+)
+_INSERT = rf"(?:[ ]?(?:{_INSERTION}))?"
 
-_WORD = r"[^\W\d_a-z][a-z]"
+# A capitalised word, or writing that has no capitals and no spaces (Chinese, Japanese)
+_WORD = r"(?:[^\W\d_a-z][a-z]|[\u3040-\u30ff\u3400-\u9fff“《])"
+_AFTER = r"(?=\s|$|\[|\([^\W\d]{1,4}\)|[\u3040-\u30ff\u3400-\u9fff“《])"
 
 _NOTHING_ELSE = re.compile(rf"{_MAIN}(?=\s+[^\Wa-z_\d]|\s*[\[“\"«]|\s*$)")
-_CLOSED = re.compile(rf"{_MAIN}(?P<close>[.)]|(?<=\D):|(?<=P\d):|(?<=P \d):)(?=\s|$|\[|{_WORD})")
+_CLOSED = re.compile(
+    rf"{_MAIN}(?P<close>[.．。、)）]|(?<=\D):|(?<=P\d):|(?<=P \d):)(?=\s|$|\[|{_WORD})"
+)
+_ARABIC_DASH = re.compile(r"(?P<figures>[١-٩۱-۹]\d{0,2})\s?[-–—](?=\s|$)")
+_CHINESE_STOP = re.compile(rf"(?P<label>{CHINESE})[、．]")
+_DEGREE = re.compile(r"(?P<figures>[1-9]\d{0,2})(?P<ordinal>[°º])(?!\s?[CF]\b)(?=\s+\D)")
 _DELETED_NEXT = re.compile(rf"{_MAIN}(?=\s+\[deleted\.?\])", re.IGNORECASE)
 _BRACKETED = re.compile(rf"\[(?:{_MAIN}(?:\]\.|\.\])|(?P<sub>\({_LETTERS}\))\])(?=\s|$)")
-_IN_BRACKETS = re.compile(rf"\((?P<label>\d{{1,3}}|{_LETTERS}{_INSERT})\)(?=\s|$|\[)")
-_HALF_BRACKET = re.compile(rf"(?P<label>{_ROMAN}|{_LETTER}|\d{{1,3}})\)(?=\s|$|\[)")
-_LETTER_STOP = re.compile(rf"(?P<label>{_ROMAN}|[a-z])\.(?=\s+\D|$)")
-_BULLET = re.compile(r"[-•*+‣▪●○◦·\uf0b7\uf0a7](?=\s)")
+_IN_BRACKETS = re.compile(
+    rf"[(（](?P<label>\d{{1,3}}|{_LETTERS}{_INSERT})[)）](?:\s?(?P<suffix>{_INSERTION})\b)?{_AFTER}"
+)
+_HALF_BRACKET = re.compile(
+    rf"(?P<label>(?:{ROMAN}|{_LETTER}|{ARABIC_LETTER}){_INSERT}|\d{{1,3}})[)）]{_AFTER}"
+)
+_LETTER_STOP = re.compile(rf"(?P<label>{ROMAN}|[a-z])\.(?=\s+\D|$)")
+_BULLET = re.compile(r"[-•*+‣▪●○◦·\uf0b7\uf0a7](?=\s+\S)")
 _HEADING = re.compile(
     r"(?P<label>[IVXL]+|[A-Z]|\d{1,2}(?:\.\d{1,2})*|"
     r"(?:Part|Chapter|Section|Annex|Title)\s+(?:[IVXL]+|[A-Z]|\d{1,2}))(?P<close>[.):])(?=\s)"
@@ -100,7 +128,9 @@ def joined(number: str, text: str) -> str:
     """Number and text as they are written: the stop is put where the number has no bracket."""
     if not number:
         return text
-    stop = "" if number == BULLET or number.endswith((")", ")]")) else "."
+    stop = "" if number == BULLET or number.endswith((")", ")]", "°", "º")) else "."
+    if re.fullmatch(CHINESE, number):
+        stop = "、"
     return f"{number}{stop} {text}".rstrip()
 
 
@@ -109,9 +139,13 @@ def _number_at(text: str, start: int) -> tuple[str, int]:
     for pattern in (_CLOSED, _DELETED_NEXT, _NOTHING_ELSE):
         match = pattern.match(text, start)
         if match and (pattern is not _NOTHING_ELSE or _is_unlike_text(match)):
-            bracket = ")" if match.groupdict().get("close") == ")" else ""
+            bracket = ")" if match.groupdict().get("close") in (")", "）") else ""
             return _spelled(match) + bracket, match.end()
-    for pattern in (_IN_BRACKETS, _HALF_BRACKET, _LETTER_STOP):
+    for pattern in (_DEGREE, _ARABIC_DASH):
+        match = pattern.match(text, start)
+        if match:
+            return match["figures"] + (match.groupdict().get("ordinal") or ""), match.end()
+    for pattern in (_IN_BRACKETS, _HALF_BRACKET, _LETTER_STOP, _CHINESE_STOP):
         match = pattern.match(text, start)
         if match:
             return _label_spelled(pattern, match), match.end()
@@ -127,20 +161,21 @@ def _is_unlike_text(match: re.Match[str]) -> bool:
 def _spelled(match: re.Match[str]) -> str:
     before = "alt " if match["before"] else ""
     prefix = match["prefix"][:2] + " " if match["prefix"] else ""
-    suffix = re.sub(r"[ .]", "", match["suffix"] or "").lower()
-    return before + prefix + match["figures"] + (match["letter"] or "") + suffix
+    suffix = re.sub(r"[ .()]", "", match["suffix"] or "").lower()
+    figures = match["figures"] + (match["ordinal"] or "")
+    return before + prefix + figures + (match["letter"] or "") + suffix
 
 
 def _label_spelled(pattern: re.Pattern[str], match: re.Match[str]) -> str:
     label = match["label"].replace(" ", "")
     if pattern is _IN_BRACKETS:
-        return f"({label})"
+        return f"({label}{match['suffix'] or ''})"
+    if pattern is _CHINESE_STOP:
+        return label
     return f"{label})" if pattern is _HALF_BRACKET else label
 
 
 # --- how numbers follow one another ----------------------------------------------------------
-
-Alphabet = Literal["figures", "letters", "LETTERS", "roman", "ROMAN"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +198,7 @@ class Rank:
 
 _RANKED_MAIN = re.compile(_MAIN + r"(?P<close>\)?)")
 _RANKED_SUB = re.compile(
-    rf"(?P<open>\(?)(?P<label>[A-Za-z]+?|\d+)(?P<suffix>{_SUFFIX})?(?P<close>\)?)"
+    rf"(?P<open>\(?)(?P<label>[^\W\d]+?\u200d?|\d+)(?P<suffix>{_SUFFIX})?(?P<close>\)?)"
 )
 
 
@@ -186,59 +221,10 @@ def main_rank(number: str) -> Rank | None:
 def sub_ranks(number: str) -> tuple[Rank, ...]:
     """The ranks a sub-paragraph's number can have: (i) is the ninth letter or the first roman."""
     match = _RANKED_SUB.fullmatch(number.strip("[]"))
-    if match is None or (not match["close"] and match["label"].isdigit()):
+    if match is None or (not match["close"] and match["label"].isdecimal()):
         return ()
     label, brackets = match["label"], match["open"] + match["close"]
     latin = SUFFIXES.index(match["suffix"].strip(" .")) + 2 if match["suffix"] else 0
     return tuple(
-        Rank(brackets + alphabet, value, (0, latin, 0)) for alphabet, value in _values(label)
+        Rank(brackets + alphabet, value, (0, latin, 0)) for alphabet, value in values_of(label)
     )
-
-
-def _values(label: str) -> list[tuple[Alphabet, int]]:
-    if label.isdigit():
-        return [("figures", int(label))]
-    found: list[tuple[Alphabet, int]] = []
-    if len(set(label)) == 1 and len(label) <= 2:
-        letter = ord(label[0].lower()) - 96 + 26 * (len(label) - 1)
-        found.append(("letters" if label.islower() else "LETTERS", letter))
-    if re.fullmatch(_ROMAN, label.lower()):
-        found.append(("roman" if label.islower() else "ROMAN", roman_value(label)))
-    return found
-
-
-def roman_value(label: str) -> int:
-    """What a roman figure of at most 89 is worth, in either case."""
-    worth = [{"i": 1, "v": 5, "x": 10, "l": 50}[sign] for sign in label.lower()]
-    return sum(-a if a < b else a for a, b in zip(worth, [*worth[1:], 0], strict=True))
-
-
-_ROMAN_STEPS = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
-
-
-def as_roman(value: int) -> str:
-    """A number from 1 as a small roman figure."""
-    out = ""
-    for worth, sign in _ROMAN_STEPS:
-        out += sign * (value // worth)
-        value %= worth
-    return out
-
-
-def as_letter(value: int) -> str:
-    """A number from 1 as word processors letter it: a … z, aa, bb … zz."""
-    return chr(97 + (value - 1) % 26) * (1 + (value - 1) // 26)

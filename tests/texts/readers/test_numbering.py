@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from lxml import etree
 
-from clearway.texts.readers.docx_parts import Counter, ListItem, read_numbering, spelled
+from clearway.texts.readers.docx_parts import Counter, ListItem, read_numbering
 
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -74,17 +73,18 @@ def test_bullets_and_unknown_lists() -> None:
     assert printed(parts, [("1", 0), ("1", 1), ("1", 7), ("9", 0)]) == ["•", "", "", ""]
 
 
-@pytest.mark.parametrize(
-    ("count", "form", "text"),
-    [
-        (4, "lowerRoman", "iv"),
-        (40, "upperRoman", "XL"),
-        (28, "lowerLetter", "bb"),
-        (3, "upperLetter", "C"),
-        (7, "decimalZero", "07"),
-        (0, "lowerLetter", "0"),
-        (12, "chineseCounting", "12"),
-    ],
-)
-def test_counts_are_spelled(count: int, form: str, text: str) -> None:
-    assert spelled(count, form) == text
+def test_a_format_that_is_not_known_gives_no_number_and_is_counted() -> None:
+    lists = abstract(0, level(0, "koreanLegal", "%1.")) + num(1, 0)
+    numbering = etree.fromstring(f"<w:numbering {SPACE}>{lists}</w:numbering>")
+    counter = Counter(read_numbering(numbering, None))
+    assert [counter.printed(("1", 0)) for _ in range(2)] == ["", ""]
+    assert counter.unknown == {"koreanLegal": 2}
+
+
+def test_letters_of_other_scripts_are_those_that_word_prints() -> None:
+    parts = [
+        abstract(0, level(0, "russianLower", "%1)"), level(1, "arabicAbjad", "(%2)")),
+        num(1, 0),
+    ]
+    items: list[ListItem] = [("1", 0), ("1", 0), ("1", 1), ("1", 1), ("1", 1)]
+    assert printed(parts, items) == ["а)", "б)", "(أ)", "(ب)", "(ج)"]

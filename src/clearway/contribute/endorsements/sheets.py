@@ -29,6 +29,9 @@ from clearway.contribute.endorsements.table import Broken, NotATable, Raw, Sheet
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "the sign |"}
 
 _SAMPLE_LINES = 60
+_LONGEST_CELL = 131_072
+"""Characters; the limit that Python's csv has by itself."""
+
 _MOST_SHOWN = 200
 """Characters of a broken line that a report repeats."""
 
@@ -109,13 +112,15 @@ def _rows(lines: list[str], first: int, sign: str, width: int) -> Iterator[Raw]:
 
 
 def _reader(lines: list[str], start: int, sign: str) -> csv._reader:  # type: ignore[name-defined]
+    # The limit belongs to the whole process, and other libraries raise it.
+    csv.field_size_limit(_LONGEST_CELL)
     return csv.reader((lines[i] for i in range(start, len(lines))), delimiter=sign, strict=True)
 
 
 def _broken(line: str, at: int, sign: str) -> Broken:
     shown = tuple(cell[:_MOST_SHOWN] for cell in line[: 4 * _MOST_SHOWN].rstrip().split(sign))
-    if len(line) > csv.field_size_limit():
-        reason = f"one of its cells holds more than {csv.field_size_limit():,} characters"
+    if len(line) > _LONGEST_CELL:
+        reason = f"one of its cells holds more than {_LONGEST_CELL:,} characters"
         return Broken(at + 1, shown, reason, "Shorten it")
     return Broken(at + 1, shown, *_QUOTES)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from clearway.problems import Place, Problem, quoted
+from clearway.problems import Place, Problem, Severity, quoted
 from clearway.records.fields import Part, Text
+from clearway.records.kinds.draft import Completeness, Draft
 from clearway.records.reading.positions import Loc
 from clearway.records.rules.subject import Subject
 
@@ -46,7 +47,11 @@ _SUSPECT = re.compile(r"@|[\[(]at[\])]|\d(?:[ ()./-]*\d){5}", re.IGNORECASE)
 
 
 def check_contact_data(subject: Subject) -> Iterator[Problem]:
-    """No text of a record may hold an e-mail address or a telephone number."""
+    """No text of a record may hold an e-mail address or a telephone number.
+
+    The published text of a draft may name an office's own: there it is a warning, since the text
+    is kept as it was printed.
+    """
     for record in subject.process:
         for loc, text in _inside(record.__dict__, ()):
             found = contact_data(text)
@@ -55,7 +60,16 @@ def check_contact_data(subject: Subject) -> Iterator[Problem]:
         for number, line in enumerate(record.body.split("\n"), record.origin.body_line):
             found = contact_data(line)
             if found:
-                yield _problem(Place(record.origin.path, number), found)
+                place = Place(record.origin.path, number)
+                is_published = isinstance(record, Draft) and record.text is Completeness.FULL
+                yield _in_document(place, found) if is_published else _problem(place, found)
+
+
+def _in_document(place: Place, found: re.Match[str]) -> Problem:
+    must = "a published text may name an office's address, but no person's"
+    remedy = "If it is a person's, write '(contact data)' instead; if it is an office's, leave it"
+    is_ = f"there is {quoted(found[0])}"
+    return Problem(place, "contact-data", must, is_, remedy, Severity.WARNING)
 
 
 def _problem(place: Place, found: re.Match[str]) -> Problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from clearway.problems import Place, Problem, nearest, quoted
+from clearway.problems import Place, Problem, Severity, nearest, quoted
 from clearway.records.kinds.annotation import Action, Annotation, AnnotationType, Quote
 from clearway.records.kinds.draft import Completeness, Correspondence, Draft, Thread, Verdict
 from clearway.records.paragraph_refs import named, occurrences, paragraphs_of
@@ -17,13 +17,18 @@ from clearway.texts.paragraphs import NumberedParagraph
 
 
 def check_paragraphs(subject: Subject) -> Iterator[Problem]:
-    """A draft held in full must have numbers, brackets and references that hold together."""
+    """Numbers, brackets and references that do not fit together may be misread: warnings only.
+
+    The text is the published document's, faults included.
+    """
     for draft in subject.process.drafts:
         if draft.text is not Completeness.FULL:
             continue
         for found in findings(draft.body, draft.origin.body_line):
             place = Place(draft.origin.path, found.line, found.column)
-            yield Problem(place, found.rule, found.must, found.found, found.remedy)
+            yield Problem(
+                place, found.rule, found.must, found.found, found.remedy, Severity.WARNING
+            )
 
 
 # --- Rules on annotations: who proposed what, and on which words

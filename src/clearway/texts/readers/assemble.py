@@ -11,7 +11,7 @@ from clearway.texts.checks import (
     check_missing_numbers,
     check_number_order,
 )
-from clearway.texts.numbers import BULLET, split_heading_number, split_number
+from clearway.texts.numbers import BULLET, joined, split_heading_number, split_number
 from clearway.texts.paragraphs import (
     Footnote,
     FootnoteMark,
@@ -63,7 +63,8 @@ def assembled(
         for annotation in _annotations(block, new, paragraph, comments or {}, told)
     ]
     told += _findings(text, [block for block, _ in kept], read.paragraphs)
-    return Imported(title, read.paragraphs, read.footnotes, tuple(annotations), tuple(told))
+    kept_notes = _with_moves(annotations, {p.anchor: p.text for p in read.paragraphs})
+    return Imported(title, read.paragraphs, read.footnotes, kept_notes, tuple(told))
 
 
 def _titled(blocks: Sequence[Settled]) -> Sequence[Settled]:
@@ -150,7 +151,8 @@ def _annotations(
     paragraph: NumberedParagraph,
     comments: Mapping[str, Comment],
     doubts: list[Doubt],
-) -> list[ImportedAnnotation]:
+) -> list[tuple[ImportedAnnotation, bool]]:
+    """Each annotation of a paragraph, and whether the file says that it is half of a move."""
     shift = len(block.text) - len(new.text)
     out = []
     for proposal in block.proposals:
@@ -160,7 +162,7 @@ def _annotations(
             says = f"a tracked change of the number of '{quoted(new.text)}' is left out"
             doubts.append(Doubt(block.block.page, block.block.line, says))
             continue
-        out.append(_annotation(proposal, start, end, paragraph, comments))
+        out.append((_annotation(proposal, start, end, paragraph, comments), proposal.moved))
     return out
 
 
@@ -186,6 +188,43 @@ def _annotation(
         proposal.placement,
         comment.author if comment else proposal.author,
         comment.date if comment else proposal.date,
+    )
+
+
+def _with_moves(
+    annotations: Sequence[tuple[ImportedAnnotation, bool]], texts: Mapping[str, str]
+) -> tuple[ImportedAnnotation, ...]:
+    """The annotations, where a move that the file marks is one instead of its two halves.
+
+    Each comes with whether it is such a half: the deletion of a whole paragraph, or the insertion
+    of the same words elsewhere.
+    """
+    arrived = {
+        (each.text.strip(), each.author): index
+        for index, (each, moved) in enumerate(annotations)
+        if moved and each.action == "insert" and each.placement != "within"
+    }
+    moves: dict[int, ImportedAnnotation] = {}
+    paired: set[int] = set()
+    for index, (each, moved) in enumerate(annotations):
+        if not moved or each.action != "delete" or each.exact != texts[each.anchor]:
+            continue
+        with_number = joined(each.number, each.exact)
+        there = arrived.get((each.exact, each.author), arrived.get((with_number, each.author)))
+        if there is not None and there not in paired:
+            paired.add(there)
+            place = annotations[there][0]
+            moves[index] = replace(
+                each,
+                action="move",
+                exact="",
+                prefix="",
+                suffix="",
+                placement=place.placement,
+                target=place.anchor,
+            )
+    return tuple(
+        moves.get(index, each) for index, (each, _) in enumerate(annotations) if index not in paired
     )
 
 

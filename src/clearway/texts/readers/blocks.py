@@ -22,7 +22,10 @@ Change = Literal["", "inserted", "deleted"]
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """A run of text, or a footnote's mark (`note` is its label, `text` is empty)."""
+    """A run of text, or a footnote's mark (`note` is its label, `text` is empty).
+
+    `moved` is set where the file says that the change is one half of a move.
+    """
 
     text: str
     change: Change = ""
@@ -30,6 +33,7 @@ class TextRun:
     date: str = ""
     note: str = ""
     comments: tuple[str, ...] = ()
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class Proposal:
     author: str = ""
     date: str = ""
     placement: Placement = "within"
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,7 @@ def _added(blocks: Sequence[SourceBlock], gone: Change) -> Proposal | None:
         return None
     first = next(piece for piece in added[0].pieces if piece.text.strip())
     text = "\n\n".join(_text(block.pieces) for block in added)
-    return Proposal("insert", 0, 0, text, first.author, first.date)
+    return Proposal("insert", 0, 0, text, first.author, first.date, moved=first.moved)
 
 
 def _proposing(block: Settled, proposal: Proposal, where: Placement) -> Settled:
@@ -196,7 +201,8 @@ def _one(block: SourceBlock, gone: Change, tracked: Tracked) -> Settled:
             places = [line.add(piece) for piece in pieces]
             if first.change == "deleted" and places[-1][1] > places[0][0]:
                 start, end = places[0][0], places[-1][1]
-                proposals.append(Proposal("delete", start, end, "", first.author, first.date))
+                by = first.author, first.date
+                proposals.append(Proposal("delete", start, end, "", *by, moved=first.moved))
         elif first.change == "inserted" and tracked == "annotate":
             text = _SPACES.sub(" ", "".join(piece.text for piece in pieces))
             here = len(line.text)

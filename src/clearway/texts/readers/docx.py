@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from clearway.texts.numbers import as_roman, split_number
+from clearway.texts.alphabets import as_roman
+from clearway.texts.numbers import split_number
 from clearway.texts.paragraphs import FootnoteMark
 from clearway.texts.readers.assemble import Comment, assembled, quoted, with_number
 from clearway.texts.readers.blocks import (
@@ -79,14 +80,17 @@ def read_docx(content: bytes, tracked: Tracked) -> Imported:
     reader = _Reader(styles, numbering, tracked == "accept", page=1 if paged else None)
     blocks = list(reader.blocks(child(parts.document, "body")))
     comments = _comments(parts.comments)
-    counted = _counted(settled(blocks, tracked), numbering)
-    relabelled, notes = _notes(counted, parts, reader, tracked)
+    counter = Counter(numbering)
+    numbered = _counted(settled(blocks, tracked), counter)
+    for form, numbers in counter.unknown.items():
+        says = f"{counted(numbers, 'number')} in the format '{form}' cannot be spelled"
+        reader.doubt(f"{says}; add the printed ones by hand")
+    relabelled, notes = _notes(numbered, parts, reader, tracked)
     return assembled(_headings_by_look(relabelled, reader), notes, reader.told(), comments)
 
 
-def _counted(blocks: tuple[Settled, ...], numbering: WordNumbering) -> list[Settled]:
+def _counted(blocks: tuple[Settled, ...], counter: Counter) -> list[Settled]:
     """The numbers are counted after the changes are settled: a deleted paragraph has none."""
-    counter = Counter(numbering)
     return [
         with_number(block, counter.printed(block.block.list_item))
         if block.block.list_item
@@ -245,7 +249,9 @@ class _Reader:
                 if change and change != inner:
                     continue  # inserted and deleted again: it was never there
                 by = element.get(W + "author", ""), element.get(W + "date", "")
-                yield from self._pieces(element, inner, *by)
+                moved = tag in (W + "moveFrom", W + "moveTo")
+                for piece in self._pieces(element, inner, *by):
+                    yield replace(piece, moved=True) if moved else piece
             elif tag in _WRAPPERS:
                 yield from self._pieces(element, change, author, date)
             elif tag == W + "commentRangeStart":

@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -21,7 +21,7 @@ from docx.oxml.parser import parse_xml
 from docx.package import Package
 from lxml import etree
 
-from clearway.texts.numbers import as_letter, as_roman
+from clearway.texts.alphabets import spelled
 from clearway.texts.readers.model import NotADraft, first_line
 
 # --- A Word file's parts as XML trees, opened with care
@@ -253,10 +253,16 @@ class Counter:
 
     numbering: WordNumbering
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
+    unknown: dict[str, int] = field(default_factory=dict)
+    """Formats that Word knows and we do not, and how many numbers each left out."""
     started: set[tuple[str, int]] = field(default_factory=set)
 
     def printed(self, item: ListItem) -> str:
-        """The number printed before the next paragraph, which is of this list and level."""
+        """The number printed before the next paragraph, which is of this list and level.
+
+        '' where the list is not there, and where its format is not known: that one is counted in
+        `unknown`, since any other number would not be the document's.
+        """
         list_id, at = item
         found = self.numbering.lists.get(list_id)
         if found is None or at not in found.levels:
@@ -284,26 +290,18 @@ class Counter:
             of = int(match[1]) - 1
             other = found.levels.get(of, Level())
             form = "decimal" if level.legal else other.form
-            return spelled(counts.get(of, other.start), form)
+            number = spelled(counts.get(of, other.start), form)
+            if number is None:
+                missing.append(form)
+            return number or ""
 
-        return re.sub(r"%(\d)", figure, level.text).strip()
+        missing: list[str] = []
+        printed = re.sub(r"%(\d)", figure, level.text).strip()
+        for form in missing:
+            self.unknown[form] = self.unknown.get(form, 0) + 1
+        return "" if missing else printed
 
 
 def _begins_again(level: Level, after: int) -> bool:
     """Whether a level that is deeper than `after` counts anew; lvlRestart counts levels from 1."""
     return level.restart is None or (level.restart > 0 and after < level.restart)
-
-
-def spelled(count: int, form: str) -> str:
-    """A count in one of Word's forms; forms of other scripts as plain figures."""
-    if count < 1:
-        return str(count)
-    forms: Mapping[str, Callable[[int], str]] = {
-        "lowerLetter": as_letter,
-        "upperLetter": lambda n: as_letter(n).upper(),
-        "lowerRoman": as_roman,
-        "upperRoman": lambda n: as_roman(n).upper(),
-        "decimalZero": lambda n: f"{n:02}",
-        "none": lambda _: "",
-    }
-    return forms.get(form, str)(count)

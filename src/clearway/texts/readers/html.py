@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from clearway.texts.numbers import as_letter, as_roman, split_number
+from clearway.texts.alphabets import spelled
+from clearway.texts.numbers import split_number
 from clearway.texts.readers.assemble import assembled
 from clearway.texts.readers.blocks import Change, SourceBlock, TextRun, clean, row_of, settled
 from clearway.texts.readers.model import Doubt, Imported, NotADraft, Tracked, counted, table_read
@@ -50,10 +51,17 @@ def read_html(content: bytes, tracked: Tracked) -> Imported:
     return assembled(settled(reader.blocks, tracked), texts, reader.told())
 
 
-def blocks_of_html(text: str, line: int) -> list[SourceBlock]:
-    """The blocks of a piece of HTML that stands in another text from its line `line` on."""
+def blocks_of_html(text: str, line: int, doubts: list[Doubt]) -> list[SourceBlock]:
+    """The blocks of a piece of HTML within another text, from its line `line` on.
+
+    Adds its doubts to `doubts`. Raises NotADraft where it can't be read.
+    """
     reader = _Reader({}, {}, [])
     reader.read(_parsed(text))
+    doubts += [
+        replace(doubt, line=doubt.line + line - 1) if doubt.line else doubt
+        for doubt in reader.told()
+    ]
     return [replace(block, line=(block.line or 1) + line - 1) for block in reader.blocks]
 
 
@@ -259,19 +267,27 @@ def _is_hidden(element: etree._Element) -> bool:
     return element.get("hidden") is not None or "display:none" in style
 
 
-_FORMS: Mapping[str, Callable[[int], str]] = {
-    "1": str,
-    "decimal": str,
-    "a": as_letter,
-    "lower-alpha": as_letter,
-    "lower-latin": as_letter,
-    "A": lambda n: as_letter(n).upper(),
-    "upper-alpha": lambda n: as_letter(n).upper(),
-    "upper-latin": lambda n: as_letter(n).upper(),
-    "i": as_roman,
-    "lower-roman": as_roman,
-    "I": lambda n: as_roman(n).upper(),
-    "upper-roman": lambda n: as_roman(n).upper(),
+# The types of lists in HTML and CSS, as the formats that `spelled` knows. CSS counts Armenian,
+# Georgian and Greek too, which negotiating texts do not use.
+_FORMS: Mapping[str, str] = {
+    "1": "decimal",
+    "decimal": "decimal",
+    "decimal-leading-zero": "decimalZero",
+    "a": "lowerLetter",
+    "lower-alpha": "lowerLetter",
+    "lower-latin": "lowerLetter",
+    "A": "upperLetter",
+    "upper-alpha": "upperLetter",
+    "upper-latin": "upperLetter",
+    "i": "lowerRoman",
+    "lower-roman": "lowerRoman",
+    "I": "upperRoman",
+    "upper-roman": "upperRoman",
+    "hebrew": "hebrew1",
+    "cjk-decimal": "chineseCounting",
+    "simp-chinese-informal": "chineseCounting",
+    "trad-chinese-informal": "chineseCounting",
+    "cjk-heavenly-stem": "ideographTraditional",
 }
 
 
@@ -292,7 +308,7 @@ def _numbered(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
         elif element.tag == "ul" or form not in _FORMS:
             yield item, "•"
         else:
-            yield item, f"{_FORMS[form](count) if count > 0 else count}."
+            yield item, f"{spelled(count, _FORMS[form]) or count}."
         count += -1 if backwards else 1
 
 

@@ -13,7 +13,7 @@ from clearway.texts.paragraphs import MARK
 from clearway.texts.readers.assemble import assembled
 from clearway.texts.readers.blocks import Change, SourceBlock, TextRun, row_of, settled
 from clearway.texts.readers.html import blocks_of_html
-from clearway.texts.readers.model import Doubt, Imported, Tracked, table_read
+from clearway.texts.readers.model import Doubt, Imported, NotADraft, Tracked, table_read
 from clearway.texts.readers.plain import decoded
 
 _PARSER = MarkdownIt("commonmark").enable(["strikethrough", "table"])
@@ -98,7 +98,15 @@ class _Reader:
             self.blocks.append(SourceBlock((TextRun(token.content),), self.number, line=line))
             self.number = ""
         elif token.type == "html_block":
-            self.blocks += blocks_of_html(token.content, line or 1)
+            self._html(_COMMENT.sub(_line_ends, token.content), line or 1)
+
+    def _html(self, text: str, line: int) -> None:
+        if not text.strip():
+            return  # nothing but comments, which no reader of the document sees
+        try:
+            self.blocks += blocks_of_html(text, line, self.doubts)
+        except NotADraft as error:
+            self.doubts.append(Doubt(None, line, f"a piece of HTML is left out: {error}"))
 
     def _table(self, tokens: Sequence[Token]) -> None:
         rows: list[list[list[SourceBlock]]] = []
@@ -117,6 +125,14 @@ class _Reader:
 
 
 _TAG = re.compile(r"<(/?)(ins|del|s)\b[^>]*>", re.IGNORECASE)
+_LINE_BREAK = re.compile(r"</?br\b[^>]*>", re.IGNORECASE)
+# CommonMark 6.6: a comment may hold no '-->'; one that is never closed reaches to the end
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+
+def _line_ends(comment: re.Match[str]) -> str:
+    """The line ends of what is left out, so that the lines below keep their numbers."""
+    return "\n" * comment[0].count("\n")
 
 
 def _pieces(tokens: Sequence[Token], labels: frozenset[str]) -> Iterator[TextRun]:
@@ -131,12 +147,16 @@ def _pieces(tokens: Sequence[Token], labels: frozenset[str]) -> Iterator[TextRun
             changes = changes[:-1]
         elif tag:
             changes.append("inserted" if tag[2].lower() == "ins" else "deleted")
-        elif token.type in ("softbreak", "hardbreak"):
+        elif token.type in ("softbreak", "hardbreak") or _is_line_break(token):
             yield TextRun(" ", change)
         elif token.type == "image":
             yield TextRun("", change)
         elif token.type in ("text", "code_inline", "text_special"):
             yield from _marked(token.content, change, labels)
+
+
+def _is_line_break(token: Token) -> bool:
+    return token.type == "html_inline" and bool(_LINE_BREAK.fullmatch(token.content))
 
 
 def _marked(text: str, change: Change, labels: frozenset[str]) -> Iterator[TextRun]:

@@ -10,7 +10,7 @@ from clearway.texts.paragraphs import Footnote, NumberedParagraph
 Tracked = Literal["accept", "reject", "annotate"]
 """Tracked changes: taken as made, taken back, or taken back and kept as annotations."""
 
-Action = Literal["insert", "delete", "replace", "comment"]
+Action = Literal["insert", "delete", "replace", "move", "comment"]
 Placement = Literal["within", "before", "after"]
 
 
@@ -43,8 +43,9 @@ class ImportedAnnotation:
     `exact` is what a delete, replace or comment is about ('' for an insertion); `prefix` and
     `suffix` are the words around it, long enough that the whole occurs once in the paragraph.
     `text` is what is inserted, or what the comment says. `placement` is 'after' or 'before' when
-    whole paragraphs are inserted there; they are then kept apart by empty lines. `author` and
-    `date` (as written, ISO 8601) are those of the file, '' where it has none.
+    whole paragraphs are inserted there; they are then kept apart by empty lines. A paragraph that
+    moves has the anchor of the one that it goes after or before as `target`. `author` and `date`
+    (as written, ISO 8601) are those of the file, '' where it has none.
     """
 
     anchor: str
@@ -57,6 +58,7 @@ class ImportedAnnotation:
     placement: Placement = "within"
     author: str = ""
     date: str = ""
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)

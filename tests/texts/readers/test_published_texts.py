@@ -1,0 +1,155 @@
+"""Texts as they are published: numbers of six languages, options, moves, comments."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml import parse_xml
+
+from clearway.texts.checks import findings
+from clearway.texts.paragraphs import read_paragraphs, write_paragraphs
+from clearway.texts.readers import read_draft
+from clearway.texts.readers.model import Imported, Tracked
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def imported(folder: Path, name: str, content: bytes, tracked: Tracked = "accept") -> Imported:
+    path = folder / name
+    path.write_bytes(content)
+    return read_draft(path, tracked=tracked)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        (
+            "Генеральная Ассамблея,\n\n1. постановляет созвать совещание:\n\nа) весной;\n\n"
+            "б) осенью;\n\n2. просит представить доклад.\n",
+            ["", "1", "а)", "б)", "2"],
+        ),
+        ("大会，\n\n1．决定召开会议；\n\n2．请秘书长提出报告。\n", ["", "1", "2"]),
+        ("大会，\n\n一、决定：\n\n（一）召开会议；\n\n（二）报告。\n", ["", "一", "(一)", "(二)"]),
+        ("إن المجلس،\n\n١ - يقرر عقد اجتماع؛\n\n٢ - يطلب تقديم تقرير.\n", ["", "١", "٢"]),
+        ("إن المجلس،\n\n1 - يقرر:\n\n(أ) الاجتماع؛\n\n(ب) التقرير.\n", ["", "", "(أ)", "(ب)"]),
+        (
+            "Le Conseil,\n\n1. Décide de se réunir :\n\na) Au printemps ;\n\na bis) En été ;\n\n"
+            "b) En automne.\n\n2. 1° Le premier point ;\n",
+            ["", "1", "a)", "abis)", "b)", "2"],
+        ),
+        ("1. Decide:\n\na) abrir;\n\nñ) cerrar;\n\n2 bis. Pide.\n", ["1", "a)", "ñ)", "2bis"]),
+    ],
+)
+def test_numbers_of_the_six_languages(tmp_path: Path, text: str, numbers: list[str]) -> None:
+    read = imported(tmp_path, "draft.txt", text.encode())
+    assert [paragraph.number for paragraph in read.paragraphs] == numbers
+    body = write_paragraphs(read.paragraphs, read.footnotes)
+    assert read_paragraphs(body) == tuple(read.paragraphs)
+
+
+OPTIONS = """\
+## Article 3
+
+1. Parties meet.
+
+### Option 1
+
+2. Parties report each year.
+
+2bis. They publish it:
+
+(a) in print;
+
+### Option 2: On request
+
+2. Parties may report.
+
+2bis. They keep it.
+
+## Article 4
+
+3. (a) On the best evidence;
+
+(b) it considers.
+
+4. Parties shall:
+
+(a)(i) count;
+
+(ii) staff;
+
+(b) tell.
+"""
+
+
+def test_the_same_numbers_under_two_options_have_addresses_of_their_own() -> None:
+    anchors = [p.anchor for p in read_paragraphs(OPTIONS) if p.kind == "p"]
+    assert anchors == [
+        "p1",
+        "option-1.2",
+        "option-1.2bis",
+        "option-1.2bis-a",
+        "option-2.2",
+        "option-2.2bis",
+        "p3",
+        "p3-b",
+        "p4",
+        "p4-a",
+        "p4-a-ii",
+        "p4-b",
+    ]
+    assert findings(OPTIONS) == ()
+
+
+def test_options_may_be_lines_of_text() -> None:
+    body = "1. We meet.\n\nAlt 1\n\n2. We report.\n\nAlt 2\n\n2. We do not.\n"
+    anchors = [p.anchor for p in read_paragraphs(body) if p.number]
+    assert anchors == ["p1", "alt-1", "alt-1.2", "alt-2", "alt-2.2"]
+
+
+def test_a_sentence_that_speaks_of_an_option_begins_none() -> None:
+    body = "Option 1 is preferred by most.\n\n2. We report.\n\n2. We do not.\n"
+    assert [p.anchor for p in read_paragraphs(body)] == ["text-1", "p2", "p2--2"]
+
+
+def test_a_comment_is_left_out_and_a_line_break_is_a_space(tmp_path: Path) -> None:
+    text = (
+        b"# Memorandum\n\n<!-- MarkdownTOC -->\n\n1. Libraries open. <!-- check -->\n\n<hr>\n\n"
+        b"<!--\nfor editors\n-->\n\n2. They close.<br>Late.\n"
+    )
+    read = imported(tmp_path, "draft.md", text)
+    assert [(p.number, p.text) for p in read.paragraphs] == [
+        ("1", "Libraries open."),
+        ("2", "They close. Late."),
+    ]
+    assert read.doubts == ()
+
+
+def test_a_tracked_move_is_a_move(tmp_path: Path) -> None:
+    by = 'w:id="1" w:author="Kari" w:date="2024-03-07T10:00:00Z"'
+
+    def paragraph(text: str, change: str = "") -> str:
+        run = f"<w:r><w:t>{text}</w:t></w:r>"
+        mark = f"<w:pPr><w:rPr><w:{change} {by}/></w:rPr></w:pPr>" if change else ""
+        return f"<w:p {W}>{mark}{f'<w:{change} {by}>{run}</w:{change}>' if change else run}</w:p>"
+
+    document = Document()
+    body = document.element.body
+    for text, change in (
+        ("1. One.", ""),
+        ("2. Two moves.", "moveFrom"),
+        ("3. Three.", ""),
+        ("2. Two moves.", "moveTo"),
+        ("4. Four.", ""),
+    ):
+        body.insert(len(body) - 1, parse_xml(paragraph(text, change)))
+    file = BytesIO()
+    document.save(file)
+    read = imported(tmp_path, "draft.docx", file.getvalue(), "annotate")
+    assert [p.text for p in read.paragraphs] == ["One.", "Two moves.", "Three.", "Four."]
+    (move,) = read.annotations
+    assert (move.anchor, move.action, move.placement, move.target) == ("p2", "move", "after", "p3")
+    assert move.author == "Kari"
