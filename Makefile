@@ -17,15 +17,25 @@ endif
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
-INSTALL := $(PIP) install --require-hashes --only-binary :all:
+# Python compiles a module when it is first imported; to compile all of them takes 25 MB more.
+export PYTHONDONTWRITEBYTECODE :=
+INSTALL := $(PIP) install --require-hashes --only-binary :all: --no-compile
+
+# Tests start many processes, some of which may write nothing.
+define COMPILE_ALL
+import compileall, sysconfig
+compileall.compile_dir(sysconfig.get_path("purelib"), quiet=2, workers=0)
+endef
+export COMPILE_ALL
 
 # A stamp is named after the content it stands for, so nothing is installed twice and a new clone,
 # which has new file times, changes nothing.
 sum = $(shell cat $(1) 2>/dev/null | cksum | cut -d ' ' -f 1)
 MADE := $(VENV)/.made-$(shell "$(PYTHON)" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 RUNTIME := $(VENV)/.runtime-$(call sum,requirements.lock)
-PROJECT := $(VENV)/.project-$(call sum,pyproject.toml requirements.in)
-DEV := $(VENV)/.dev-$(call sum,requirements.lock requirements-dev.lock)
+PROJECT := $(VENV)/.project-$(call sum,pyproject.toml requirements.in requirements-import.in)
+IMPORT := $(VENV)/.import-$(call sum,requirements.lock requirements-import.lock)
+DEV := $(VENV)/.dev-$(call sum,requirements.lock requirements-import.lock requirements-dev.lock)
 
 # Material announces MkDocs 2 on every build; the locks hold MkDocs 1.
 export NO_MKDOCS_2_WARNING := 1
@@ -53,15 +63,23 @@ $(PROJECT): $(RUNTIME)
 	@$(PIP) install --no-deps --no-build-isolation --no-index --editable .
 	@rm -f $(VENV)/.project-* && touch $@
 
-$(DEV): $(RUNTIME) | $(PROJECT)
+$(IMPORT): $(RUNTIME) | $(PROJECT)
+	@echo "Installing requirements-import.lock"
+	@$(INSTALL) -r requirements-import.lock
+	@rm -f $(VENV)/.import-* && touch $@
+
+$(DEV): $(IMPORT)
 	@echo "Installing requirements-dev.lock"
 	@$(INSTALL) -r requirements-dev.lock
+	@$(BIN)/python -c "$$COMPILE_ALL"
 	@rm -f $(VENV)/.dev-* && touch $@
 
-.PHONY: venv dev browser
+.PHONY: venv import dev browser
 venv: $(PROJECT) ## what the site needs, in .venv
 
-dev: $(PROJECT) $(DEV) ## what the tests need, too
+import: venv $(IMPORT) ## what reading PDF files and spreadsheets needs, too
+
+dev: import $(DEV) ## what the tests need, too
 
 browser: dev ## find a Chromium, or install one
 	@$(BIN)/python -m tools.browser
@@ -147,10 +165,13 @@ pictures: dev browser site ## photograph the site for the README
 # Hashes, but no index address: where packages come from is the machine's own setting.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-strip-extras
-lock: ## write the lock files anew from requirements*.in (UPGRADE=1: with newer versions)
+lock: ## write the lock files from requirements*.in (UPGRADE=1: with newer versions)
 	@test -x $(BIN)/uv || $(MAKE) dev
-	$(COMPILE) $(if $(UPGRADE),--upgrade) requirements.in -o requirements.lock
-	$(COMPILE) $(if $(UPGRADE),--upgrade) requirements-dev.in -o requirements-dev.lock
+	$(COMPILE) $(if $(UPGRADE),--upgrade) requirements.in requirements-build.in -o requirements.lock
+	$(COMPILE) $(if $(UPGRADE),--upgrade) requirements-import.in -c requirements.lock \
+		-o requirements-import.lock
+	$(COMPILE) $(if $(UPGRADE),--upgrade) requirements-dev.in -c requirements.lock \
+		-c requirements-import.lock -o requirements-dev.lock
 
 clean: ## remove what was built and set up
 	rm -rf site zips $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage htmlcov

@@ -3,6 +3,7 @@
 import re
 import subprocess
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-import.lock", "requirements-dev.lock")
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 # A place on somebody's machine, or a server that packages come from: both are that machine's own.
@@ -52,12 +53,24 @@ def test_every_locked_package_has_a_hash(lock: str) -> None:
     assert [name for name, (_, hashes) in requirements(lock).items() if hashes == 0] == []
 
 
-def test_tests_run_with_the_versions_that_build_the_site() -> None:
-    site = {name: version for name, (version, _) in requirements(LOCKS[0]).items()}
-    tests = {name: version for name, (version, _) in requirements(LOCKS[1]).items()}
-    shared = site.keys() & tests.keys()
-    assert shared
-    assert {name: tests[name] for name in shared} == {name: site[name] for name in shared}
+@pytest.mark.parametrize(("lock", "other"), [*combinations(LOCKS, 2)])
+def test_locks_name_the_same_versions(lock: str, other: str) -> None:
+    first, second = (
+        {name: version for name, (version, _) in requirements(each).items()}
+        for each in (lock, other)
+    )
+    assert {name: first[name] for name in first.keys() & second.keys()} == {
+        name: second[name] for name in first.keys() & second.keys()
+    }
+
+
+def test_what_only_some_commands_need_is_not_in_every_install() -> None:
+    """Each of these takes megabytes; together with what they need, sixty-two."""
+    site = {name.partition(" ")[0] for name in requirements(LOCKS[0])}
+    optional = {name.partition(" ")[0] for name in requirements(LOCKS[1])}
+    heavy = {"pdfplumber", "pdfminer-six", "cryptography", "pillow", "pypdfium2", "openpyxl"}
+    assert heavy <= optional
+    assert heavy & site == set()
 
 
 def steps(workflow: Path) -> Iterator[dict[str, Any]]:

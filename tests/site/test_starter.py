@@ -75,7 +75,13 @@ def test_the_wheel_holds_all_that_a_new_tracker_needs(tmp_path: Path) -> None:
     # setuptools builds beside what it builds from.
     project = tmp_path / "project"
     shutil.copytree(ROOT / "src", project / "src", ignore=shutil.ignore_patterns("*.egg-info"))
-    for name in ("pyproject.toml", "requirements.in", "README.md", "LICENSE"):
+    for name in (
+        "pyproject.toml",
+        "requirements.in",
+        "requirements-import.in",
+        "README.md",
+        "LICENSE",
+    ):
         shutil.copy(ROOT / name, project / name)
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
     options = ["--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", "dist"]

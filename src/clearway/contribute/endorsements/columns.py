@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from openpyxl.utils import get_column_letter
-
 from clearway.contribute.endorsements.phrases import (
     HEADERS,
     KEYWORDS,
@@ -42,7 +40,17 @@ class Column:
     @property
     def letter(self) -> str:
         """As a spreadsheet names it: A, B, … AA."""
-        return get_column_letter(self.index + 1)
+        return column_letters(self.index)
+
+
+def column_letters(index: int) -> str:
+    """What a spreadsheet calls the column with this index, the first being 0.
+
+    >>> [column_letters(n) for n in (0, 25, 26, 701, 702)]
+    ['A', 'Z', 'AA', 'ZZ', 'AAA']
+    """
+    before, last = divmod(index, 26)
+    return (column_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def known_header(header: str) -> bool:
@@ -107,7 +115,7 @@ def _told(table: ImportTable, mapped: Mapping[str, Field]) -> Iterator[tuple[int
         said = plain(name)
         found = [i for i, header in enumerate(table.headers) if plain(header) == said]
         if not found:
-            letters = {get_column_letter(i + 1): i for i in range(len(table.headers))}
+            letters = {column_letters(i): i for i in range(len(table.headers))}
             found = [letters[name.upper()]] if name.upper() in letters else []
         if not found:
             otherwise = f"The columns are {', '.join(map(quoted, table.headers))}"

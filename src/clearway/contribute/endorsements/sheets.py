@@ -12,9 +12,6 @@ from datetime import date, datetime, time
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from clearway.contribute.endorsements.columns import known_header
 from clearway.contribute.endorsements.encoding import decoded
 from clearway.contribute.endorsements.table import Broken, NotATable, Raw, Sheet, TableRow, is_blank
@@ -137,9 +134,18 @@ def read_spreadsheet(content: bytes) -> Sheet:
     """The rows of the first visible sheet that has any. Raises NotATable.
 
     A date comes as ISO 8601 writes it, so that nothing about it is ambiguous; a formula as its
-    own text, since what it once gave is not to be trusted.
+    own text, since what it once gave is not to be trusted. Read with a library of the optional
+    dependencies `import`.
     """
     _check_archive(content)
+    try:
+        from openpyxl import load_workbook
+        from openpyxl.utils.exceptions import InvalidFileException
+    except ModuleNotFoundError as error:
+        raise NotATable(
+            "to read an Excel workbook, run pip install 'clearway[import]' first "
+            f"({error.name} is missing)"
+        ) from error
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         try:

@@ -19,7 +19,6 @@ from clearway.texts.readers.docx import read_docx
 from clearway.texts.readers.html import read_html
 from clearway.texts.readers.markdown import read_markdown
 from clearway.texts.readers.model import Doubt, Imported, ImportedAnnotation, NotADraft, Tracked
-from clearway.texts.readers.pdf import read_pdf
 from clearway.texts.readers.plain import read_plain
 
 __all__ = [
@@ -66,10 +65,21 @@ def read_draft(path: Path, *, tracked: Tracked = "accept") -> Imported:
     if content.startswith(b"PK"):
         return _read_archive(content, tracked)
     if b"%PDF-" in content[:1024]:
-        return read_pdf(content)
+        return _read_pdf(content)
     if size > MAX_TEXT:
         raise NotADraft(f"the text has {size >> 20} MiB; at most {MAX_TEXT >> 20} are read")
     return _read_text(content, path.suffix.lower(), tracked)
+
+
+def _read_pdf(content: bytes) -> Imported:
+    """Read with libraries of the optional dependencies `import`; NotADraft without them."""
+    try:
+        from clearway.texts.readers.pdf import read_pdf
+    except ModuleNotFoundError as error:
+        raise NotADraft(
+            f"to read a PDF, run pip install 'clearway[import]' first ({error.name} is missing)"
+        ) from error
+    return read_pdf(content)
 
 
 def _read_archive(content: bytes, tracked: Tracked) -> Imported:
