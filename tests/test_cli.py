@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import EPOCH, TODAY, TRACKERS, run, tracker
+from tests.running import (
+    EPOCH,
+    TODAY,
+    TRACKERS,
+    WITHOUT_ADDRESS,
+    WITHOUT_GIT,
+    run,
+    tracker,
+)
 
 BROKEN = TRACKERS / "broken"
 
@@ -197,7 +205,7 @@ def test_the_site_speaks_of_the_day_that_is_given(tmp_path: Path) -> None:
     front: Callable[[], str] = lambda: (root / "site" / "index.html").read_text("utf-8")  # noqa: E731
 
     done = run("clearway", "build", "--as-of", "2024-05-30", cwd=root)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (0, WITHOUT_GIT + WITHOUT_ADDRESS)
     assert done.stdout == f"Built {root / 'site'} as of 2024-05-30.\n"
     assert "<strong>4</strong> days to go" in front()
 

@@ -170,7 +170,8 @@ def test_macros_are_those_of_the_project() -> None:
 
 
 def test_it_builds_as_a_site(tmp_path: Path) -> None:
-    site = build_site(LIBRARY, tmp_path / "site", read_settings({}, NOW))
+    site = tmp_path / "site"
+    build_site(LIBRARY, site, read_settings({}, NOW))
     front = (site / "index.html").read_text("utf-8")
     assert "Opening hours in the open</title>" in front
     assert "The new hours begin" in front

@@ -40,7 +40,8 @@ def library(
     """Where the example is served. It ends in '/'."""
     settings = read_settings({}, datetime(2025, 11, 3, 12, tzinfo=UTC))
     folder = tmp_path_factory.mktemp("library") / "site"
-    return f"{serve(build_site(root / 'examples' / 'library', folder, settings))}/"
+    build_site(root / "examples" / "library", folder, settings)
+    return f"{serve(folder.resolve())}/"
 
 
 def violations(page: Page) -> list[str]:

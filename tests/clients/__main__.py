@@ -18,20 +18,20 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from clearway.insight.agenda import Occasion, occasions
+from clearway.history.revisions import EPOCH, NO_REVISIONS, Revisions, read_revisions
+from clearway.insight.agenda import Occasion, OccasionKind, occasions
 from clearway.publish.calendars import feeds
-from clearway.publish.calendars.content_lines import zone_of
-from clearway.publish.calendars.events import bounds, title, uid
+from clearway.publish.calendars.events import title
 from clearway.publish.page import Site
 from clearway.publish.urls import address
 from clearway.records.model import Process
 from clearway.records.reading.load import read_process
-from tests.publish.calendars.folders import NAMES, process_of
+from tests.publish.calendars.folders import AS_OF, NAMES, process_of
 from tools.serving import serving
 
 HERE = Path(__file__).parent
@@ -51,33 +51,44 @@ Client = Callable[[Path, str], Found]
 # --- what must be found --------------------------------------------------------------------
 
 
-def expected(process: Process, occasion: Occasion) -> dict[str, Any]:
-    span = occasion.span
-    start: str = occasion.first_day.isoformat()
-    end: str = (occasion.last_day + timedelta(days=1)).isoformat()
+def expected(process: Process, occasion: Occasion, revisions: Revisions) -> dict[str, Any]:
+    span, place = occasion.span, occasion.place
+    assert place is not None
+    start: str = place.start.day.isoformat()
+    end: str = (place.end.day + timedelta(days=1)).isoformat()
     if span:
-        last = span.utc.end if span.end > span.start else span.utc.end + timedelta(minutes=1)
-        start, end = (f"{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in (span.utc.start, last))
+        first = span.utc.end if occasion.kind is OccasionKind.DEADLINE else span.utc.start
+        last = span.utc.end if span.utc.end > first else span.utc.end + timedelta(minutes=1)
+        start, end = (f"{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in (first, last))
     status = "CONFIRMED" if occasion.certain else "TENTATIVE"
+    known = revisions.events.get(occasion.key)
+    announced = occasion.ledger.modified or process.profile.opened
     return {
-        "uid": uid(process, occasion),
+        "uid": f"{occasion.key}@{process.profile.authority[0]}",
         "start": start,
         "end": end,
-        "zone": (zone_of(bounds(occasion)[0]) or "UTC") if span else None,
+        "zone": str(span.start.tzinfo) if span else None,
         "status": "CANCELLED" if occasion.is_cancelled else status,
-        "sequence": occasion.ledger.sequence,
+        "sequence": known.sequence - EPOCH if known else seconds_since_2020(announced),
         # A wide backslash stands for one, for two clients read an escaped one wrongly.
         "title": title(process, occasion).replace("\\", "＼"),
     }
 
 
-def write_feeds(process: Process, folder: Path, most: int | None = None) -> Found:
+def seconds_since_2020(day: date) -> int:
+    return (day - date(2020, 1, 1)).days * 86_400
+
+
+def write_feeds(
+    process: Process, folder: Path, most: int | None = None, revisions: Revisions = NO_REVISIONS
+) -> Found:
     """Writes the first `most` feeds of a process below a folder, and tells what is in them."""
     everything = occasions(process)
     page_url = partial(_page_url, SITE)
-    wanted = {uid(process, o): expected(process, o) for o in everything if o.is_dated}
+    made = [expected(process, o, revisions) for o in everything if o.place]
+    wanted = {one["uid"]: one for one in made}
     found: Found = {}
-    for feed in feeds(process, everything, SITE, page_url)[:most]:
+    for feed in feeds(process, everything, SITE, page_url, AS_OF, revisions)[:most]:
         path = folder / feed.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(feed.content)
@@ -237,7 +248,8 @@ def _pairs(
 def write_all(root: Path, folder: Path) -> Found:
     record = read_process(root).process
     assert record is not None
-    wanted = write_feeds(record, folder / "record")
+    revisions = read_revisions(root, datetime.now(UTC).date())
+    wanted = write_feeds(record, folder / "record", revisions=revisions)
     for name in NAMES:
         wanted |= write_feeds(process_of(name), folder / name, most=1)
     return wanted

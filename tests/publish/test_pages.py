@@ -11,7 +11,7 @@ from clearway.publish.outputs import Lost, _check_nothing_is_lost
 from clearway.publish.page import Page, relative
 from clearway.publish.pages.home import take_part
 from clearway.site.product import Product, read_product, read_settings
-from tests.running import REPOSITORY, ROOT, TRACKERS, URL, run
+from tests.running import REPOSITORY, ROOT, TRACKERS, URL, WITHOUT_GIT, run
 
 Golden = Callable[[str, str], None]
 
@@ -149,7 +149,7 @@ def test_a_record_that_is_on_no_page_stops_the_build(product: Product) -> None:
 def outputs(root: Path, folder: Path, **environment: str) -> dict[str, bytes]:
     """Every file that `clearway outputs` writes for a tracker, by its path."""
     done = run("clearway", "outputs", root, folder, cwd=root, **SETTINGS, **environment)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (0, WITHOUT_GIT)
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")

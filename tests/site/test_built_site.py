@@ -15,13 +15,13 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
+from clearway.insight.agenda import occasions
 from clearway.publish.urls import address as address_of
 from clearway.records.kinds.consultation import Consultation
 from clearway.records.kinds.milestone import Milestone
 from clearway.records.kinds.organisation import Organisation
 from clearway.records.model import Process
-from clearway.records.reading.positions import Loc
-from clearway.records.rules import announcements, check
+from clearway.records.rules import check
 from tests.running import REPOSITORY, ROOT, TODAY, URL
 
 
@@ -178,13 +178,6 @@ def test_every_record_has_its_place(process: Process, pages: dict[str, HtmlEleme
     assert missing == []
 
 
-AFTER_ID: dict[Loc, str] = {
-    (): "",
-    ("registration", "closes"): "-registration",
-    ("endorsement", "closes"): "-closes",
-}
-
-
 def test_every_page_leads_a_reader_s_program_to_its_feeds(
     pages: dict[str, HtmlElement], site: Path
 ) -> None:
@@ -202,13 +195,8 @@ def test_every_page_leads_a_reader_s_program_to_its_feeds(
         assert all((site / path).is_file() for path in found)
 
 
-def test_whatever_is_dated_to_the_day_has_a_feed(process: Process, site: Path) -> None:
-    dated = {
-        record.id + AFTER_ID[loc]
-        for record in process
-        for loc, announcement in announcements(record)
-        if announcement.ledger.standing.when.to_the_day
-    }
+def test_whatever_has_a_day_has_a_feed(process: Process, site: Path) -> None:
+    dated = {occasion.id for occasion in occasions(process) if occasion.place}
     feeds = {path.stem for path in (site / "calendar").glob("*.ics")}
     assert feeds - dated == {"all", "consultations", "deadlines", "meetings"}
     assert dated - feeds == set()

@@ -14,7 +14,7 @@ from clearway.publish.manifest import NAME
 from clearway.release.verify import read_manifest, verify_folder
 from clearway.site.build import BuildFailed, build_site
 from clearway.site.product import read_settings
-from tests.running import TRACKERS, run, tracker
+from tests.running import TRACKERS, WITHOUT_ADDRESS, WITHOUT_GIT, run, tracker
 from tools.kills import kill_builds, lay_out
 from tools.reproduce import compared, write_backwards
 
@@ -29,7 +29,7 @@ SURROUNDINGS = (
 
 def built(root: Path, **surroundings: str) -> Path:
     done = run("clearway", "build", root, "--as-of", "2024-05-30", cwd=root, **surroundings)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (0, WITHOUT_GIT + WITHOUT_ADDRESS)
     return root
 
 

@@ -17,7 +17,7 @@ from clearway.problems import as_text
 from clearway.records.rules import check
 from clearway.records.schema import schemas
 from clearway.site.starter import NotEmpty, tracker_files, write_tracker
-from tests.running import ROOT, TODAY, run
+from tests.running import ROOT, TODAY, WITHOUT_ADDRESS, WITHOUT_GIT, run
 
 DAY = date.fromisoformat(TODAY)
 TITLE = 'Harbour "plan": who pays? {{ 1 }} & co — 港'
@@ -46,7 +46,7 @@ def test_a_new_tracker_is_checked_and_builds(tmp_path: Path) -> None:
     assert contents(folder) == FILES
     assert as_text(check(folder, DAY).problems) == ""
     built = run("clearway", "build", cwd=folder)
-    assert (built.returncode, built.stderr) == (0, "")
+    assert (built.returncode, built.stderr) == (0, WITHOUT_GIT + WITHOUT_ADDRESS)
     page = (folder / "site" / "index.html").read_text(encoding="utf-8")
     name = "Harbour &quot;plan&quot;: who pays? {{ 1 }} &amp; co — 港 in the open"
     assert re.findall("<title>(.*)</title>", page)[0].endswith(f" - {name}")

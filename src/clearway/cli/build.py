@@ -10,6 +10,7 @@ import click
 from clearway.atomic import Busy, NotOurs, told_error
 from clearway.cli.arguments import AS_OF, COULD_NOT_RUN, ROOT, told_settings
 from clearway.history import read_history
+from clearway.history.revisions import read_revisions
 from clearway.problems import as_text
 from clearway.site.build import write_outputs
 from clearway.site.product import read_product
@@ -25,12 +26,14 @@ def build(root: Path, site_dir: Path | None, as_of: str | None) -> None:
 
     settings = told_settings(as_of)
     try:
-        built = build_site(root, site_dir or root / "site", settings)
+        folder = site_dir or root / "site"
+        warnings = build_site(root, folder, settings)
     except BuildFailed as error:
         click.echo(error.problems, nl=False, err=True)
         click.echo(str(error), err=True)
         sys.exit(1 if error.problems else COULD_NOT_RUN)
-    click.echo(f"Built {built} as of {settings.as_of}.")
+    click.echo("".join(f"{line}\n" for line in warnings), nl=False, err=True)
+    click.echo(f"Built {folder.resolve()} as of {settings.as_of}.")
 
 
 @click.command()
@@ -50,7 +53,8 @@ def serve(root: Path, address: str) -> None:
 def outputs(root: Path, folder: Path, as_of: str | None) -> None:
     """Write the pages, feeds and data of ROOT into FOLDER, with no theme around them."""
     settings = told_settings(as_of)
-    product = read_product(root, settings, read_history(root))
+    revisions = read_revisions(root, settings.clock)
+    product = read_product(root, settings, read_history(root), revisions)
     click.echo(as_text(product.problems), nl=False, err=True)
     if product.outputs is None:
         sys.exit(1)
@@ -62,4 +66,5 @@ def outputs(root: Path, folder: Path, as_of: str | None) -> None:
     except (Busy, NotOurs) as error:
         click.echo(f"Nothing was written: {error}", err=True)
         sys.exit(COULD_NOT_RUN)
+    click.echo("".join(f"{line}\n" for line in revisions.warnings), nl=False, err=True)
     click.echo(f"Wrote {number} files into {folder}.")

@@ -16,6 +16,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from clearway.records.dates.calendar_place import calendar_place
 from clearway.records.dates.when import NotAWhen, read_when
 from clearway.records.editing.layout import HOME_OF_KIND, FileShape, home_of
 from clearway.records.kinds.process import Profile
@@ -41,11 +42,16 @@ class Significant(NamedTuple):
     is_deadline: bool
 
 
+REVISED = "revised"
+"""The name of the day before which no revision may be (see `revisions`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class EventState:
     """One event as one version of a file has it.
 
-    `fields` are those of its record as they were written. `content` changes with anything that is
+    `has_place` tells whether a calendar can show it, which takes a day. `fields` are those of its
+    record as they were written. `content` changes with anything that is
     said of it, however it is spelt in YAML. `uses` are names of texts from elsewhere that are shown
     with it: those of its stage, its topics and the records that its sources name.
     """
@@ -53,6 +59,7 @@ class EventState:
     kind: str
     loc: tuple[str | int, ...]
     significant: Significant
+    has_place: bool
     content: bytes
     uses: tuple[str, ...]
     fields: Mapping[str, Value]
@@ -134,6 +141,7 @@ def read_states(text: bytes, kind: str, name: str) -> FileStates | None:
 
 def _words_of_process(fields: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
     yield "process", _line(fields.get("short_title"))
+    yield REVISED, _line(fields.get("revised"))
     for name in ("stages", "topics"):
         for part in _list(fields.get(name)):
             if isinstance(part, dict):
@@ -151,7 +159,19 @@ def _events(fields: Mapping[str, Value], kind: str) -> Iterator[tuple[str, Event
         is_deadline = loc != () or fields.get("kind") == "deadline"
         said = significant(dates, is_deadline=is_deadline)
         if said is not None:
-            yield first_id + suffix, EventState(kind, loc, said, digest, uses, fields)
+            has_place = _has_place(said)
+            yield (
+                first_id + suffix,
+                EventState(kind, loc, said, has_place, digest, uses, fields),
+            )
+
+
+def _has_place(said: Significant) -> bool:
+    try:
+        when = read_when(f"{said.start}/{said.end}")
+    except NotAWhen:
+        return False
+    return calendar_place(when, is_deadline=said.is_deadline) is not None
 
 
 def _at(fields: Mapping[str, Value], loc: tuple[str | int, ...]) -> Mapping[str, Value] | None:
@@ -219,6 +239,7 @@ def _ends(when: str) -> tuple[str, str, bool]:
 
 def _uses(fields: Mapping[str, Value]) -> Iterator[str]:
     yield "process"
+    yield REVISED
     if "stage" in fields:
         yield f"stages:{_text(fields['stage'])}"
     for topic in _list(fields.get("topics")):

@@ -12,19 +12,29 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from clearway.history.event_states import (
+    REVISED,
     EventState,
     FileStates,
+    Significant,
     entries,
     is_list,
     kind_of,
     read_states,
 )
 
-Told = tuple[str, bytes, tuple[str, ...]]
-"""All that is said of an event: its record's kind, a digest of its fields, and the texts from
-elsewhere that are shown with it."""
 
-Known = tuple[EventState, Told]
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An event as the files of a commit have it; `state` is None where it is gone.
+
+    `told` is all that is said of it: its record's kind, a digest of its fields, and the texts from
+    elsewhere that are shown with it. `significant` is what a calendar must not miss. Both hold the
+    day of `revised`, a change of which is a change of every event.
+    """
+
+    state: EventState | None
+    told: tuple[str, bytes, tuple[str, ...]]
+    significant: tuple[Significant | None, str]
 
 
 class Contents(Protocol):
@@ -152,18 +162,19 @@ class FileTree:
                 found.words.add(name)
             held.words[name] = self.words[name] = text
 
-    def known(self, found: Differences) -> dict[str, Known | None]:
-        """The events that were found to differ, as they are now; None where there is none."""
+    def known(self, found: Differences) -> dict[str, Known]:
+        """The events that were found to differ, as they are now."""
         keys = found.events.union(*(self.users.get(name, ()) for name in found.words))
         return {key: self._known(key) for key in sorted(keys)}
 
-    def _known(self, key: str) -> Known | None:
+    def _known(self, key: str) -> Known:
+        revised = self.words.get(REVISED, "")
         paths = self.paths.get(key, ())
         if not paths:
-            return None
+            return Known(None, ("", b"", (revised,)), (None, revised))
         state = self.files[paths[0]].events[key]
         used = tuple(self.words.get(name, "") for name in state.uses)
-        return state, (state.kind, state.content, used)
+        return Known(state, (state.kind, state.content, used), (state.significant, revised))
 
 
 def _read(texts: Iterable[bytes], kind: str, path: str) -> FileStates | None:

@@ -7,6 +7,8 @@ change, found by walking all commits, those of merged branches included:
 
 1. The clock of a commit is its committer's time, but at least one second later than that of each
    parent. A time further ahead than tomorrow is a wrong clock and counts as parent plus one second.
+   Where the process has a day `revised`, the clock is not before that day either: so a history that
+   was squashed, or written anew, can be raised above what was published before.
 2. An event that differs from the first parent's gets the commit's clock; an equal one keeps what it
    had. Then, for each further parent: at least that parent's value; and where the event differs
    there and is not already later, the commit's clock.
@@ -26,10 +28,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clearway.history.blobs import Blobs
-from clearway.history.event_states import EventState, kind_of
-from clearway.history.file_states import Differences, FileTree, Known, Told
+from clearway.history.event_states import REVISED, EventState, kind_of
+from clearway.history.file_states import Differences, FileTree, Known
 from clearway.history.git import NotRead, run_git
 from clearway.history.log import LogEntry, read_entries
+from clearway.records.dates.when import NotAWhen, read_day
 from clearway.records.editing.layout import DATA
 from clearway.records.reading.files import MOST_BYTES
 
@@ -40,13 +43,16 @@ Calendar refused milliseconds, ical4j refuses more than 2**31."""
 NO_COMMIT = "No record is committed to git yet"
 
 CUT_OFF = (
-    "This copy of the repository holds only the latest part of the history, so it is not known "
-    "since when dates are as they are; get the rest by git fetch --unshallow"
+    "This copy of the repository holds only the latest part of the history; get the rest by "
+    "git fetch --unshallow"
 )
 
-NOT_HERE = (
-    "What files held in old commits cannot be read here, so it is not known since when dates are "
-    "as they are; a clone without --filter has it"
+NOT_HERE = "What files held in old commits cannot be read here; a clone without --filter has it"
+
+
+PREVIEW = (
+    "So the revisions of dates cannot be known, and calendars made here have the day of the last "
+    "announcement instead: look at them, but do not publish them."
 )
 
 
@@ -61,17 +67,21 @@ class Turn(NamedTuple):
 class EventHistory:
     """One event as a commit has it, and since when.
 
-    `state` is None where the event is gone. `sequence` is when date or status changed last,
-    `modified` when anything did, in seconds since 1970. `last` is what the event was when it was
-    last there. `turns` are its states in the order in which they came into the branch.
+    `sequence` is when date or status changed last, `modified` when anything did, in seconds since
+    1970. `last` is what the event was when a calendar last showed it. `turns` are its states in
+    the order in which they came into the branch.
     """
 
-    state: EventState | None
-    told: Told | None
+    known: Known
     sequence: int
     modified: int
     last: EventState | None = None
     turns: tuple[Turn, ...] = ()
+
+    @property
+    def state(self) -> EventState | None:
+        """The event as it is; None where it is gone."""
+        return self.known.state
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +95,19 @@ class Revisions:
     events: Mapping[str, EventHistory] = field(default_factory=dict)
     notice: str = ""
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What to tell who builds a preview, a line each."""
+        return (f"warning: {self.notice} {PREVIEW}",) if self.notice else ()
+
     def until(self, day: date) -> Revisions:
         """As of the end of a past day: nothing is later than that."""
         end = _seconds(day + timedelta(days=1)) - 1
         return replace(self, events={k: _until(h, end) for k, h in self.events.items()})
+
+
+NO_REVISIONS = Revisions()
+"""Where no history is to be had, and nothing is said of it."""
 
 
 def _until(history: EventHistory, end: int) -> EventHistory:
@@ -103,10 +122,10 @@ def _until(history: EventHistory, end: int) -> EventHistory:
 # --- the rule -------------------------------------------------------------------------------
 
 
-def clock(committed: int, parents: Iterable[int], latest: int) -> int:
+def clock(committed: int, parents: Iterable[int], latest: int, floor: int = EPOCH) -> int:
     """The time of a commit in seconds, later than that of every parent.
 
-    `latest` is the latest time that a right clock can show.
+    `latest` is the latest time that a right clock can show, `floor` what no time is before.
 
     >>> clock(EPOCH + 500, [EPOCH + 100], latest=EPOCH + 900)  # as committed
     1577837300
@@ -116,7 +135,7 @@ def clock(committed: int, parents: Iterable[int], latest: int) -> int:
     1577836901
     """
     earliest = max((parent + 1 for parent in parents), default=EPOCH)
-    return max(committed if committed <= latest else EPOCH, earliest)
+    return max(committed if committed <= latest else EPOCH, earliest, floor)
 
 
 def sequence_number(at: int) -> int:
@@ -128,23 +147,26 @@ def sequence_number(at: int) -> int:
     return max(at - EPOCH, 0)
 
 
-def follow(
-    before: EventHistory | None, state: EventState | None, told: Told | None, now: int
-) -> EventHistory:
-    """An event after a commit at `now`, of which the first parent had it as `before`."""
+def follow(before: EventHistory | None, known: Known, now: int) -> EventHistory:
+    """An event as a commit at `now` has it, of which the first parent had it as `before`."""
+    state = known.state
     if before is None:
-        return EventHistory(state, told, now, now, state, (Turn(now, state),) if state else ())
-    if before.told == told:
+        return EventHistory(known, now, now, _shown(state), (Turn(now, state),) if state else ())
+    if before.known.told == known.told:
         return before
-    moved = _significant(before.state) != _significant(state)
+    moved = before.known.significant != known.significant
+    is_turn = (before.state, state) != (None, None)
     return EventHistory(
-        state,
-        told,
+        known,
         now if moved else before.sequence,
         now,
-        state or before.last,
-        (*before.turns, Turn(now, state)),
+        _shown(state) or before.last,
+        (*before.turns, Turn(now, state)) if is_turn else before.turns,
     )
+
+
+def _shown(state: EventState | None) -> EventState | None:
+    return state if state is not None and state.has_place else None
 
 
 def merge(here: EventHistory | None, other: EventHistory, now: int) -> EventHistory:
@@ -154,11 +176,16 @@ def merge(here: EventHistory | None, other: EventHistory, now: int) -> EventHist
     revision is kept.
     """
     if here is None:
-        here = EventHistory(None, None, 0, 0)
-    moved = _significant(here.state) != _significant(other.state)
+        here = EventHistory(_NEVER, 0, 0)
+    own, theirs = here.known, other.known
+    moved, edited = own.significant != theirs.significant, own.told != theirs.told
     sequence = _above(here.sequence, other.sequence, now, differs=moved)
-    modified = _above(here.modified, other.modified, now, differs=here.told != other.told)
+    modified = _above(here.modified, other.modified, now, differs=edited)
     return replace(here, sequence=sequence, modified=max(modified, sequence))
+
+
+_NEVER = Known(None, ("", b"", ("",)), (None, ""))
+"""An event that a branch never had."""
 
 
 def _above(own: int, other: int, now: int, *, differs: bool) -> int:
@@ -172,25 +199,20 @@ def _above(own: int, other: int, now: int, *, differs: bool) -> int:
     return own if own > other else now
 
 
-def _significant(state: EventState | None) -> object:
-    return state.significant if state else None
-
-
 def merge_all(
     first: dict[str, EventHistory],
     others: Sequence[Mapping[str, EventHistory]],
-    changes: Mapping[str, Known | None],
+    changes: Mapping[str, Known],
     now: int,
 ) -> None:
     """Takes the events of a commit's first parent to those of the commit, in place.
 
-    `changes` are the events in which the commit differs from that parent; None: gone.
+    `changes` are the events in which the commit differs from that parent.
     """
-    for key, change in changes.items():
-        state, told = change or (None, None)
+    for key, known in changes.items():
         before = first.get(key)
-        if before is not None or state is not None:
-            first[key] = follow(before, state, told, now)
+        if before is not None or known.state is not None:
+            first[key] = follow(before, known, now)
     for other in others:
         for key, theirs in other.items():
             here = first.get(key)
@@ -214,14 +236,17 @@ class _Line:
 
 
 def read_revisions(
-    root: Path, today: date, *, revision: str = "HEAD", with_edits: bool = True
+    root: Path, today: date | None, *, revision: str = "HEAD", with_edits: bool = True
 ) -> Revisions:
     """The revisions of all events below `root`/data, as a commit and the files on disk have them.
+
+    Without `today` no clock counts as being ahead: for what is then cut off at a past day, whenever
+    it is made.
 
     What is edited and not committed counts as a commit one second later than the last; without
     `with_edits` it is left out. Never raises: where git cannot say, the notice says why.
     """
-    latest = _seconds(today + timedelta(days=2)) - 1
+    latest = _seconds((today or date(2999, 1, 1)) + timedelta(days=2)) - 1
     try:
         entries = read_entries(root, revision)[::-1]
         if not entries:
@@ -248,11 +273,11 @@ def _walk(entries: Sequence[LogEntry], blobs: Blobs, latest: int) -> tuple[_Line
         line = _start(parents, lines, children)
         others = [lines[parent] for parent in parents[1:]]
         times = [lines[parent].clock for parent in parents]
-        now = clock(_number(entry.stamp), times, latest)
         changes = Differences()
         # What is removed first: a file that was renamed is a removal and an addition.
         for touch in sorted(entry.touched, key=lambda touch: bool(touch.after)):
             is_whole &= line.files.change(touch.path, touch.before, touch.after, blobs, changes)
+        now = clock(_number(entry.stamp), times, latest, _floor(line.files))
         merge_all(line.events, [o.events for o in others], line.files.known(changes), now)
         line.clock = now
         for parent in parents:
@@ -276,6 +301,14 @@ def _count(names: Iterable[str]) -> dict[str, int]:
     for name in names:
         found[name] = found.get(name, 0) + 1
     return found
+
+
+def _floor(files: FileTree) -> int:
+    """The beginning of the day that the process is `revised` from; what is no day counts not."""
+    try:
+        return max(_seconds(read_day(files.words.get(REVISED, ""))), EPOCH)
+    except NotAWhen:
+        return EPOCH
 
 
 def _number(stamp: str) -> int:
@@ -308,7 +341,8 @@ def _take_edits(root: Path, line: _Line, blobs: Blobs) -> None:
             continue
         is_known = before and path not in line.files.unread
         line.files.put_text(path, kind, blobs.read(before) if is_known else None, new, found)
-    merge_all(line.events, (), line.files.known(found), line.clock + 1)
+    now = clock(EPOCH, [line.clock], EPOCH, _floor(line.files))
+    merge_all(line.events, (), line.files.known(found), now)
 
 
 def _files_of_head(root: Path) -> dict[str, str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
+from clearway.records.dates.calendar_place import CalendarPlace, calendar_place
 from clearway.records.dates.ledger import Announcement, Evidence, Ledger, Reading
 from clearway.records.dates.when import Precision, Span, When
 from clearway.records.kinds.consultation import Consultation
@@ -62,6 +63,27 @@ class Occasion:
     stage: str | None = None
     modality: Modality | None = None
     venue: Venue | None = None
+
+    @property
+    def key(self) -> str:
+        """Its id as it was first: what it is known by for good, also after a renaming."""
+        return self.record.first_id + self.id.removeprefix(self.record.id)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Its id and those that it had before."""
+        suffix = self.id.removeprefix(self.record.id)
+        return tuple(id + suffix for id in (self.record.id, *self.record.was))
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The ids of the topics that it is about, where its record names some."""
+        return self.record.topics if isinstance(self.record, Milestone | Consultation) else ()
+
+    @property
+    def place(self) -> CalendarPlace | None:
+        """Where it is put into a calendar; None where no day of it is known."""
+        return calendar_place(self.when, is_deadline=self.kind is OccasionKind.DEADLINE)
 
     @property
     def standing(self) -> Reading:
@@ -257,7 +279,7 @@ def _adopted(process: Process, culmination: Occasion | None, as_of: date) -> Dra
 
 # --- records into occasions ----------------------------------------------------------------
 
-_BEFORE_TITLE: dict[Loc, str] = {
+BEFORE_TITLE: dict[Loc, str] = {
     (): "",
     ("registration", "closes"): "Registration closes: ",
     ("endorsement", "closes"): "Endorsement closes: ",
@@ -271,7 +293,7 @@ def _occasion(record: Record, loc: Loc, announcement: Announcement) -> Occasion:
     meeting = record if isinstance(record, Milestone | Consultation) and not loc else None
     return Occasion(
         id=record.id + EVENT_SUFFIX[loc],
-        title=_BEFORE_TITLE[loc] + record.title,
+        title=BEFORE_TITLE[loc] + record.title,
         kind=OccasionKind.DEADLINE if loc else _kind(record),
         record=record,
         loc=loc,

@@ -45,10 +45,35 @@ def clock(span: Span) -> str:
 
 def zone_place(span: Span, city: str | None = None) -> str:
     """Where a clock hangs, then its letters: 'Geneva (CEST)'; the zone's city by default."""
-    if str(span.start.tzinfo) == "UTC":
+    zone = str(span.start.tzinfo)
+    if zone == "UTC":
         return "UTC"
+    if zone == ANYWHERE:
+        return "Anywhere on Earth (UTC−12)"
     place = city or get_timezone_location(span.start.tzinfo, locale=LOCALE, return_city=True)
     return f"{place} ({span.start.tzname()})"
+
+
+ANYWHERE = "Etc/GMT+12"
+"""The zone in which a day ends last. Its sign is turned round: 'GMT+12' is UTC−12."""
+
+
+def in_zone(zone: str) -> str:
+    """Where a day begins and ends: 'in New York', 'anywhere on Earth (UTC−12)'.
+
+    >>> in_zone("America/New_York"), in_zone("UTC"), in_zone("Etc/GMT+12")
+    ('in New York', 'in UTC', 'anywhere on Earth (UTC−12)')
+    """
+    if zone == ANYWHERE:
+        return "anywhere on Earth (UTC−12)"
+    if zone == "UTC":
+        return "in UTC"
+    return f"in {get_timezone_location(zone, locale=LOCALE, return_city=True)}"
+
+
+def in_language(text: str, tag: str) -> str:
+    """A text of a record in a language, where it was written in that one; else as it was first."""
+    return str(getattr(text, "translations", {}).get(tag, text))
 
 
 def clock_utc(span: Span) -> str:

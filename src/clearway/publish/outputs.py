@@ -61,7 +61,9 @@ class Outputs:
 
 def outputs(book: Book) -> Outputs:
     """The whole product. Raises Lost where a record that was read is not in it."""
-    calendars = feeds(book.process, book.occasions, book.site, _page_of(book))
+    calendars = feeds(
+        book.process, book.occasions, book.site, _page_of(book), book.as_of, book.revisions
+    )
     followed = syndication.feeds(book.process, book.site, book.as_of)
     files: dict[str, str | bytes] = {
         **dict(static_files()),
@@ -106,7 +108,7 @@ def _check_nothing_is_lost(
     missing += [
         f"{o.record.ref} in no feed"
         for o in book.occasions
-        if o.is_dated and f"calendar/{o.id}.ics" not in files
+        if o.place and f"calendar/{o.id}.ics" not in files
     ]
     followed = syndication.missing_dates(book.process, book.as_of, files)
     missing += [f"{ref} in no Atom feed" for ref in followed]

@@ -57,6 +57,11 @@ class Record(Part):
         return f"{self.KIND}:{self.id}"
 
     @property
+    def first_id(self) -> str:
+        """The id that it had first, by which it is known for good."""
+        return self.was[0] if self.was else self.id
+
+    @property
     def place(self) -> Place:
         """Where the record begins."""
         return self._origin.marks.value(self._origin.prefix)

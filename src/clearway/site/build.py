@@ -28,8 +28,8 @@ class BuildFailed(Exception):
         self.problems = problems
 
 
-def build_site(root: Path, site_dir: Path, settings: Settings) -> Path:
-    """Builds the site of `root` into `site_dir` and gives that folder back. Raises BuildFailed.
+def build_site(root: Path, site_dir: Path, settings: Settings) -> tuple[str, ...]:
+    """Builds the site of `root` into `site_dir`; gives what it warned of. Raises BuildFailed.
 
     The records are checked once, by the plugin in MkDocs' own process. The old site stays until
     the new one is whole: see `made_aside`.
@@ -41,16 +41,19 @@ def build_site(root: Path, site_dir: Path, settings: Settings) -> Path:
         raise BuildFailed(f"{site_dir} holds the records themselves; name another folder")
     try:
         with made_aside(site_dir, "index.html") as fresh:
-            run_mkdocs(root, fresh, settings)
+            warnings = run_mkdocs(root, fresh, settings)
     except OSError as error:
         raise BuildFailed(f"Nothing was built. {told_error(error)}") from None
     except (Busy, NotOurs) as error:
         raise BuildFailed(f"Nothing was built: {error}") from None
-    return site_dir.resolve()
+    return warnings
 
 
-def run_mkdocs(root: Path, site_dir: Path, settings: Settings) -> None:
-    """MkDocs' own build in a process of its own. Raises BuildFailed with what it said."""
+def run_mkdocs(root: Path, site_dir: Path, settings: Settings) -> tuple[str, ...]:
+    """MkDocs' own build in a process of its own; gives what our plugin warned of, line by line.
+
+    Raises BuildFailed with what it said.
+    """
     environment = {
         **os.environ,
         **environment_of(settings),
@@ -78,6 +81,7 @@ def run_mkdocs(root: Path, site_dir: Path, settings: Settings) -> None:
         if last.startswith("Error: ") and (last == said or FULL in last):
             raise BuildFailed(f"Nothing was built. {last.removeprefix('Error: ')}")
         raise BuildFailed(f"MkDocs could not build the site:\n{said}")
+    return tuple(line for line in done.stderr.splitlines() if line.startswith("warning: "))
 
 
 def _end_with_parent() -> None:

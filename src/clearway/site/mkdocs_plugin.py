@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -25,6 +26,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from clearway.atomic import told_error
 from clearway.history import read_history
+from clearway.history.revisions import read_revisions
 from clearway.problems import as_text
 from clearway.publish import labels
 from clearway.publish.outputs import Lost
@@ -33,6 +35,7 @@ from clearway.publish.pages.common import Feeds
 from clearway.publish.syndication import of_site
 from clearway.records.model import LATEST
 from clearway.site.product import (
+    LOCAL_URL,
     MEND,
     VERSION,
     BadSetting,
@@ -42,6 +45,11 @@ from clearway.site.product import (
     read_settings,
 )
 from clearway.site.provenance import write_manifest
+
+NO_ADDRESS = (
+    "warning: Nothing says at which address the site will be, so its buttons to subscribe lead to "
+    f"this machine ({LOCAL_URL}). Write it as site_url in mkdocs.yml, or set CLEARWAY_SITE_URL."
+)
 
 THEME = Path(__file__).parent / "theme"
 """The parts of the theme that are ours."""
@@ -59,6 +67,9 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
     settings: Settings
     root: Path
 
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        self.command = command
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         # MkDocs empties the site's folder only after this event: a problem leaves the old site.
         self.root = Path(self.config.root or Path(config.config_file_path).parent)
@@ -67,8 +78,9 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         except BadSetting as error:
             raise PluginError(str(error)) from None
         self.history = read_history(self.root)
+        self.revisions = read_revisions(self.root, self.settings.clock)
         try:
-            self.product = read_product(self.root, self.settings, self.history)
+            self.product = self._read(self.settings)
         except Lost as error:
             message = f"{error}. This is a mistake in the program: please report it"
             raise PluginError(message) from error
@@ -77,6 +89,8 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         book = self.product.book
         if book is None:
             raise PluginError(MEND)
+        for line in (*self.revisions.warnings, *self._without_address()):
+            print(line, file=sys.stderr)  # noqa: T201
         # Canonical links and the sitemap name the addresses under which pages are cited.
         config.site_url = book.site.absolute("")
         config.extra["clearway"] = book
@@ -85,6 +99,14 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         if book.site.version:
             config.extra["version"] = {"provider": "mike"}
         return config
+
+    def _read(self, settings: Settings) -> Product:
+        return read_product(self.root, settings, self.history, self.revisions)
+
+    def _without_address(self) -> Iterator[str]:
+        """What to tell who builds a site that does not know where it will be."""
+        if self.command == "build" and self.settings.site.url == LOCAL_URL:
+            yield NO_ADDRESS
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         outputs = self.product.outputs
@@ -158,7 +180,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
     def _today(self) -> frozenset[str]:
         """The addresses of all pages of the site as it is today."""
         settings = replace(self.settings, as_of=self.settings.today, only_known=False)
-        outputs = read_product(self.root, settings, self.history).outputs
+        outputs = self._read(settings).outputs
         assert outputs is not None
         return frozenset(page.address for page in outputs.pages.values())
 

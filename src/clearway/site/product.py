@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from clearway.history import NOT_READ, History
+from clearway.history.revisions import NO_REVISIONS, Revisions
 from clearway.insight.knowledge import as_known
 from clearway.problems import Problem, has_errors
 from clearway.publish.outputs import Outputs, outputs
@@ -44,6 +45,11 @@ class Settings:
     as_of: date
     site: Site
     only_known: bool = False
+
+    @property
+    def clock(self) -> date | None:
+        """The day after which no commit can be; None where the site does not hang on today."""
+        return None if self.only_known else self.today
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,12 @@ def _today(environment: Mapping[str, str], now: datetime) -> date:
         raise BadSetting(message) from None
 
 
-def read_product(root: Path, settings: Settings, history: History = NOT_READ) -> Product:
+def read_product(
+    root: Path,
+    settings: Settings,
+    history: History = NOT_READ,
+    revisions: Revisions = NO_REVISIONS,
+) -> Product:
     """Checks the records below `root` and, when they have no errors, makes all outputs."""
     checked = check(root, settings.today)
     if checked.process is None or has_errors(checked.problems):
@@ -117,5 +128,6 @@ def read_product(root: Path, settings: Settings, history: History = NOT_READ) ->
     process = checked.process
     if settings.only_known:
         process = as_known(process, settings.as_of)
-    book = Book(process, settings.site, settings.as_of, history)
+        revisions = revisions.until(settings.as_of)
+    book = Book(process, settings.site, settings.as_of, history, revisions)
     return Product(checked.problems, book, outputs(book))

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,7 @@ HERE = Path(__file__).parent
 CASES = HERE / "cases"
 GOLDEN = HERE / "golden"
 NAMES = sorted(path.name for path in CASES.iterdir() if path.is_dir())
+AS_OF = date(2025, 6, 1)
 SITE = Site("https://parks.example.org/")
 
 
@@ -37,7 +39,7 @@ def process_of(case: str) -> Process:
 
 
 def feeds_of(process: Process) -> tuple[CalendarFeed, ...]:
-    return feeds(process, occasions(process), SITE, page_url)
+    return feeds(process, occasions(process), SITE, page_url, AS_OF)
 
 
 @cache

@@ -11,6 +11,8 @@ def test_every_topic_has_its_addresses_and_single_occasions_have_none() -> None:
         ("consultations", "https://parks.example.org/2025/calendar/consultations.ics"),
         ("deadlines", "https://parks.example.org/2025/calendar/deadlines.ics"),
         ("meetings", "https://parks.example.org/2025/calendar/meetings.ics"),
+        ("topic/trees", "https://parks.example.org/2025/calendar/topic/trees.ics"),
+        ("stage/hearing", "https://parks.example.org/2025/calendar/stage/hearing.ics"),
     ]
     assert {way.client: way.url for way in found[0].ways} == {
         "Apple Calendar": "webcal://parks.example.org/2025/calendar/all.ics",

@@ -1,191 +1,31 @@
-"""One occasion as an event of the library `ics`, and that event as a VEVENT."""
+"""One occasion as an event of the library `ics`, and that event as a VEVENT.
+
+Each event is made once, and every feed that holds it has the same bytes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from ics import Event
 from ics.grammar.parse import ContentLine
 
-from clearway.insight.agenda import Occasion, OccasionKind
+from clearway.history.revisions import EventHistory, Revisions, sequence_number
+from clearway.insight.agenda import BEFORE_TITLE, Occasion, OccasionKind
 from clearway.publish import labels
 from clearway.publish.calendars import content_lines as lines
-from clearway.records.dates.ledger import Announcement, Evidence, Reading
-from clearway.records.fields import Source
+from clearway.publish.calendars.description import description
+from clearway.publish.calendars.vanished import Vanished
+from clearway.publish.calendars.zones import ZoneRule
+from clearway.records.dates.calendar_place import CalendarPlace
+from clearway.records.dates.ledger import Evidence
+from clearway.records.dates.when import Span
 from clearway.records.kinds.consultation import Consultation
 from clearway.records.kinds.milestone import Milestone
 from clearway.records.kinds.parts import Modality, Venue
-from clearway.records.kinds.statement import Statement
 from clearway.records.model import Process
-
-# --- What the description of an event says, line by line
-#
-# Many clients hide every field but title, time and description, so all that a reader needs to act
-# stands here again, the address of the page first.
-
-
-DOUBTS = {
-    Evidence.PLANNED: "Planned: it was announced beforehand, and no later source was seen.",
-    Evidence.INFERRED: "Our reading: no source says this outright.",
-    Evidence.WEAK: "Weak: it rests on one indirect source, which may be mistaken.",
-}
-
-TAKE_THEIR_TIME = (OccasionKind.CONSULTATION, OccasionKind.MEETING)
-"""Kinds of which a reader wants to know when they end."""
-
-
-def description(process: Process, occasion: Occasion, page_url: Callable[[Occasion], str]) -> str:
-    """Lines in the order in which a reader needs them; the first is the page's address."""
-    return "\n".join(
-        (
-            page_url(occasion),
-            *_cancellation(occasion),
-            *_what(occasion),
-            *_place(occasion),
-            *_time(occasion),
-            *_ways_in(occasion),
-            *_moves(occasion),
-            *_other_readings(process, occasion),
-            *_printed(occasion),
-            *_doubts(occasion),
-            *_notes(occasion),
-            *_sources(process, occasion),
-        )
-    )
-
-
-def _cancellation(occasion: Occasion) -> Iterator[str]:
-    cancelled = occasion.ledger.cancelled
-    if cancelled:
-        on = "on" if cancelled.date.to_the_day else "in"
-        told = f"Cancelled; told {on} {labels.when(cancelled.date)}"
-        yield f"{told}: {cancelled.reason}" if cancelled.reason else f"{told}."
-
-
-def _what(occasion: Occasion) -> Iterator[str]:
-    record = occasion.record
-    if not occasion.is_derived and not isinstance(record, Consultation) and record.description:
-        yield str(record.description)
-
-
-def _place(occasion: Occasion) -> Iterator[str]:
-    how = occasion.modality
-    if how is not None:
-        yield f"How: {labels.modality(how)}"
-    if occasion.venue is not None:
-        # Without the modality: it stands in the line above.
-        yield from _line("Where", labels.where(occasion.venue, None))
-
-
-def _time(occasion: Occasion) -> Iterator[str]:
-    span = occasion.span
-    if span is not None:
-        place = labels.zone_place(span)
-        utc = "" if place == "UTC" else f" = {labels.clock_utc(span)}"
-        yield f"Time: {labels.clock(span)} {place}{utc}"
-        if span.start == span.end and occasion.kind in TAKE_THEIR_TIME:
-            yield "When it ends is not known."
-
-
-def _ways_in(occasion: Occasion) -> Iterator[str]:
-    """Where one joins, watches, registers or endorses, and until when."""
-    record = occasion.record
-    if isinstance(record, Statement) and record.endorsement and occasion.is_derived:
-        yield from _line("Endorse", record.endorsement.url)
-    if isinstance(record, Consultation | Milestone) and not occasion.is_derived:
-        yield from _line("Join", record.join if isinstance(record, Consultation) else None)
-        yield from _line("Watch", record.stream)
-    if isinstance(record, Consultation):
-        yield from _registration(record, occasion.is_derived)
-
-
-def _registration(consultation: Consultation, is_its_closing: bool) -> Iterator[str]:
-    registration = consultation.registration
-    if registration is None:
-        return
-    yield from _line("Register", registration.url)
-    if registration.closes and not is_its_closing:
-        yield f"Registration closes: {_standing_in_words(registration.closes)}"
-    if registration.note:
-        yield str(registration.note)
-
-
-def _line(label: str, value: str | None) -> Iterator[str]:
-    """'none' is what a record says of an address that was looked for and is not there."""
-    if value and value != "none":
-        yield f"{label}: {value}"
-
-
-def _moves(occasion: Occasion) -> Iterator[str]:
-    """From the latest move back."""
-    for move in reversed(occasion.ledger.moves):
-        yield f"Moved from {reading_in_words(move.before)}; {labels.told(move)}."
-        if move.after.reason:
-            yield str(move.after.reason)
-
-
-def _other_readings(process: Process, occasion: Occasion) -> Iterator[str]:
-    for reading in occasion.ledger.disputed:
-        said = f"Another source says {reading_in_words(reading)}"
-        where = "; ".join(_source(process, source) for source in reading.source)
-        yield f"{said} ({where})." if where else f"{said}."
-        if reading.note:
-            yield str(reading.note)
-
-
-def _standing_in_words(announcement: Announcement) -> str:
-    ledger = announcement.ledger
-    shown = reading_in_words(ledger.standing)
-    if ledger.cancelled:
-        return f"{shown}, cancelled"
-    if ledger.moves:
-        return f"{shown} (moved from {reading_in_words(ledger.moves[-1].before)})"
-    return shown
-
-
-def reading_in_words(reading: Reading) -> str:
-    """'15 July 2025'; '9 July 2025, 16:45–17:45 Zurich (CEST)'."""
-    span = reading.span
-    if span is None:
-        return labels.when(reading.when)
-    return f"{labels.when(reading.when)}, {labels.clock(span)} {labels.zone_place(span)}"
-
-
-def _printed(occasion: Occasion) -> Iterator[str]:
-    if occasion.standing.printed:
-        yield f"As the source prints it: {occasion.standing.printed}"
-
-
-def _doubts(occasion: Occasion) -> Iterator[str]:
-    if occasion.evidence in DOUBTS:
-        yield DOUBTS[occasion.evidence]
-    if occasion.when.approximate or occasion.when.uncertain:
-        yield f"The source gives the date as {labels.when(occasion.when)}."
-
-
-def _notes(occasion: Occasion) -> Iterator[str]:
-    if occasion.standing.note:
-        yield str(occasion.standing.note)
-    yield from occasion.note
-
-
-def _sources(process: Process, occasion: Occasion) -> Iterator[str]:
-    """Each once: those of the date that stands, then those of the record."""
-    of_all: Iterable[Source] = (*occasion.standing.source, *occasion.announcement.source)
-    for shown in dict.fromkeys(_source(process, source) for source in of_all):
-        yield f"Source: {shown}"
-
-
-def _source(process: Process, source: Source) -> str:
-    """The title of a source and its address; of another record its title."""
-    record = process.records.get(source.ref or "")
-    of_record = getattr(record, "title", source.ref)
-    return " – ".join(str(part) for part in (source.title, of_record, source.url) if part)
-
-
-# --- One occasion as an event of the library `ics`, and that event as a VEVENT
-
 
 PageUrl = Callable[[Occasion], str]
 """The whole address of the page that shows an occasion."""
@@ -195,90 +35,229 @@ LAST_MINUTE = timedelta(minutes=1)
 RFC 5545 3.8.2.2 wants an end later than the start, and clients guess one where there is none."""
 
 
-def calendar_event(process: Process, occasion: Occasion, page_url: PageUrl) -> Event:
-    """The event of an occasion that is dated to the day.
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """An event that every feed takes over as it is, and what tells which feeds these are.
 
-    Its extra lines are SEQUENCE and CONFERENCE, which `ics` has no fields for.
+    `ids` are the names of its own feed. `lasts_until` is the last day on which feeds of many
+    events hold it; None: for good.
     """
-    begin, end = bounds(occasion)
-    event = Event(
-        name=title(process, occasion),
-        begin=begin,
-        end=end,
-        uid=uid(process, occasion),
-        description=description(process, occasion, page_url),
-        last_modified=_modified(process, occasion),
-        location=_location(occasion),
-        url=page_url(occasion),
-        # A reader who follows a process is not busy all the while.
-        transparent=True,
-        categories=_categories(process, occasion),
-        status=_status(occasion),
-        geo=_geo(occasion.venue),
-    )
-    if occasion.span is None:
-        event.make_all_day()
-    event.extra.append(ContentLine("SEQUENCE", {}, str(occasion.ledger.sequence)))
-    event.extra.extend(_conferences(occasion))
-    return event
+
+    event: Event
+    text: str
+    octets: int
+    ids: tuple[str, ...]
+    kind: OccasionKind
+    stage: str | None
+    topics: tuple[str, ...]
+    days: tuple[date, date]
+    lasts_until: date | None = None
+
+    @property
+    def year(self) -> int:
+        return self.days[0].year
+
+    @property
+    def zone(self) -> str | None:
+        """The zone that its times are written in; None for whole days, and for UTC."""
+        return None if self.event.all_day else lines.zone_of(self.event.begin.datetime)
+
+    @property
+    def order(self) -> tuple[date, bool, datetime, date, str]:
+        """Sorts by first day; within a day whole days first, then by instant; the id settles it."""
+        begin = self.event.begin.datetime
+        return (self.days[0], not self.event.all_day, begin, self.days[1], self.ids[0])
 
 
-def uid(process: Process, occasion: Occasion) -> str:
-    """The permanent UID: what a calendar knows the event by, also after its record is renamed."""
-    record = occasion.record
-    first_id = record.was[0] if record.was else record.id
-    return f"{first_id}{occasion.id.removeprefix(record.id)}@{process.profile.domain}"
+@dataclass(frozen=True, slots=True)
+class EventMaker:
+    """Makes events; what is the same for all of them.
+
+    `rules` are the zones that times are written in, by their names.
+    """
+
+    process: Process
+    language: str
+    page_url: PageUrl
+    no_page: str
+    """The address that an event has whose record is gone."""
+    revisions: Revisions
+    rules: Mapping[str, ZoneRule]
+
+    def of_occasion(self, occasion: Occasion, place: CalendarPlace) -> CalendarEntry:
+        """The event of an occasion that has a place in a calendar."""
+        sequence, modified = self._stamps(occasion)
+        begin, end = self._bounds(place, occasion.span, occasion.kind)
+        event = Event(
+            name=title(self.process, occasion, self.language),
+            begin=begin,
+            end=end,
+            uid=self.uid(occasion.key),
+            description=description(self.process, occasion, self.page_url),
+            last_modified=modified,
+            location=_location(occasion),
+            url=self.page_url(occasion),
+            # A reader who follows a process is not busy all the while.
+            transparent=True,
+            categories=self._categories(occasion.kind, occasion.stage, occasion.topics),
+            status=status(occasion),
+            geo=_geo(occasion.venue),
+        )
+        event.extra.append(ContentLine("SEQUENCE", {}, str(sequence)))
+        event.extra.extend(_conferences(occasion))
+        days = (place.start.first_day, place.end.last_day)
+        return self._entry(event, occasion, days, is_timed=occasion.span is not None)
+
+    def of_vanished(self, gone: Vanished, place: CalendarPlace) -> CalendarEntry:
+        """The event of a date that is no more, from what it was last."""
+        history = self.revisions.events[gone.key]
+        begin, end = self._bounds(place, gone.span, gone.kind)
+        url = self.page_url(gone.now) if gone.now else self.no_page
+        named, words = _gone(gone, history)
+        event = Event(
+            name=f"{named}: {_named(self.process, gone.title)}",
+            begin=begin,
+            end=end,
+            uid=self.uid(gone.key),
+            description=f"{url}\n{words}",
+            last_modified=datetime.fromtimestamp(history.modified, UTC),
+            url=url,
+            transparent=True,
+            categories=self._categories(gone.kind, gone.stage, gone.topics),
+            status="CANCELLED",
+        )
+        event.extra.append(ContentLine("SEQUENCE", {}, str(sequence_number(history.sequence))))
+        days = (place.start.first_day, place.end.last_day)
+        return self._entry(event, gone, days, is_timed=gone.span is not None)
+
+    def uid(self, key: str) -> str:
+        """The permanent UID: what a calendar knows the event by, also after a renaming."""
+        return f"{key}@{self.process.profile.authority[0]}"
+
+    def _entry(
+        self, event: Event, of: Occasion | Vanished, days: tuple[date, date], *, is_timed: bool
+    ) -> CalendarEntry:
+        if not is_timed:
+            event.make_all_day()
+        until = days[1] + timedelta(days=366) if isinstance(of, Vanished) else None
+        text = vevent(event)
+        octets = len(text.encode())
+        return CalendarEntry(event, text, octets, of.ids, of.kind, of.stage, of.topics, days, until)
+
+    def _stamps(self, occasion: Occasion) -> tuple[int, datetime]:
+        """SEQUENCE, and the moment of the last change.
+
+        Without a history these are of the last announcement, on the same scale; where none is
+        known, of the day that the process was opened. Never of the clock: feeds of the same
+        records must be the same bytes.
+        """
+        history = self.revisions.events.get(occasion.key)
+        if history is not None and history.state is not None:
+            modified = datetime.fromtimestamp(history.modified, UTC)
+            return sequence_number(history.sequence), modified
+        announced = _midnight(occasion.ledger.modified or self.process.profile.opened)
+        return sequence_number(int(announced.timestamp())), announced
+
+    def _bounds(
+        self, place: CalendarPlace, span: Span | None, kind: OccasionKind
+    ) -> tuple[datetime, datetime]:
+        """Start and end; of whole days the first and the last, at midnight in UTC."""
+        if span is None:
+            return _midnight(place.start.first_day), _midnight(place.end.last_day)
+        start = span.end if kind is OccasionKind.DEADLINE else span.start
+        end = span.end
+        if start == end:
+            end = (span.utc.end + LAST_MINUTE).astimezone(span.end.tzinfo)
+        if self._can_be_local(start) and self._can_be_local(end):
+            return start, end
+        return start.astimezone(UTC), end.astimezone(UTC)
+
+    def _can_be_local(self, moment: datetime) -> bool:
+        """Whether calendars read a time in its zone as it is meant.
+
+        01:00 may come twice in the night in which clocks are put back, and half of the clients take
+        the first of the two.
+        """
+        zone = lines.zone_of(moment)
+        if zone is None:
+            return True
+        is_once = moment.utcoffset() == moment.replace(fold=1 - moment.fold).utcoffset()
+        rule = self.rules.get(zone)
+        return is_once and rule is not None and rule.is_true(moment)
+
+    def _categories(
+        self, kind: OccasionKind, stage: str | None, topics: Iterable[str]
+    ) -> Iterator[str]:
+        yield str(kind).capitalize()
+        profile = self.process.profile
+        named = {s.id: s.title for s in profile.stages if s.id == stage}
+        named |= {f"topic {t.id}": t.title for t in profile.topics if t.id in set(topics)}
+        for title in named.values():
+            yield labels.in_language(title, self.language)
 
 
-def title(process: Process, occasion: Occasion) -> str:
+def title(process: Process, occasion: Occasion, language: str = "en") -> str:
     """What stands in a calendar among a reader's own dates: 'WSIS+20: Rev.1 published'.
 
     The process comes first, for narrow views show the beginning only, and is not said twice.
     A calendar shows a day as if it were certain, and many clients hide the status; so doubt and
     cancellation are said here.
     """
-    process_name = str(process.profile.short_title)
-    named = " ".join(occasion.title.split())
-    if process_name.casefold() not in named.casefold():
-        named = f"{process_name}: {named}"
-    if occasion.when.approximate:
-        named += " (about this day)"
-    if occasion.when.uncertain:
-        named += " (day uncertain)"
+    of_record = labels.in_language(occasion.record.title, language)
+    named = _named(process, BEFORE_TITLE[occasion.loc] + of_record)
+    doubts = ", ".join(_doubts(occasion))
+    if doubts:
+        named = f"{named} ({doubts})"
     return f"Cancelled: {named}" if occasion.is_cancelled else named
 
 
-def bounds(occasion: Occasion) -> tuple[datetime, datetime]:
-    """Start and end; of whole days the first and the last, at midnight in UTC."""
-    span = occasion.span
-    if span is None:
-        return _midnight(occasion.first_day), _midnight(occasion.last_day)
-    if span.start < span.end:
-        return span.start, span.end
-    end = (span.utc.end + LAST_MINUTE).astimezone(span.end.tzinfo)
-    # 01:00 may come twice in the night in which clocks are put back, and half of the clients
-    # take the first of the two: then both are written in UTC.
-    if end.utcoffset() != end.replace(fold=1 - end.fold).utcoffset():
-        return span.utc.start, end.astimezone(UTC)
-    return span.start, end
+def _named(process: Process, title: str) -> str:
+    process_name = str(process.profile.short_title)
+    named = " ".join(title.split())
+    return named if process_name.casefold() in named.casefold() else f"{process_name}: {named}"
+
+
+_DOUBTFUL = {
+    Evidence.PLANNED: "planned",
+    Evidence.INFERRED: "inferred",
+    Evidence.WEAK: "one weak source",
+}
+
+
+def _doubts(occasion: Occasion) -> Iterator[str]:
+    """What keeps a date from being certain, in a word or two each."""
+    if occasion.when.start is None and occasion.kind is not OccasionKind.DEADLINE:
+        yield "by this day"
+    if occasion.when.end is None:
+        yield "from this day"
+    if occasion.when.approximate:
+        yield "about this day"
+    if occasion.when.uncertain:
+        yield "day uncertain"
+    if occasion.evidence in _DOUBTFUL:
+        yield _DOUBTFUL[occasion.evidence]
+    if occasion.ledger.disputed:
+        yield "date disputed"
+
+
+def status(occasion: Occasion) -> str:
+    """STATUS (RFC 5545 3.8.1.11)."""
+    if occasion.is_cancelled:
+        return "CANCELLED"
+    return "CONFIRMED" if occasion.certain else "TENTATIVE"
+
+
+def _gone(gone: Vanished, history: EventHistory) -> tuple[str, str]:
+    """What is said of an event that has no day any more, before its title and below it."""
+    since = labels.day(datetime.fromtimestamp(history.modified, UTC).date())
+    if gone.now is None:
+        return "Removed", f"This date was taken out of the record on {since}."
+    now = labels.when(gone.now.when)
+    return "Withdrawn", f"This day was withdrawn on {since}. What is recorded now: {now}."
 
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, UTC)
-
-
-def _modified(process: Process, occasion: Occasion) -> datetime:
-    """The day of the last announcement; where none is known, the day the process was opened.
-
-    Never the clock: feeds of the same records must be the same bytes.
-    """
-    return _midnight(occasion.ledger.modified or process.profile.opened)
-
-
-def _status(occasion: Occasion) -> str:
-    if occasion.is_cancelled:
-        return "CANCELLED"
-    return "CONFIRMED" if occasion.certain else "TENTATIVE"
 
 
 def _location(occasion: Occasion) -> str | None:
@@ -292,12 +271,6 @@ def _geo(venue: Venue | None) -> tuple[float, float] | None:
     if venue is None or venue.latitude is None or venue.longitude is None:
         return None
     return venue.latitude, venue.longitude
-
-
-def _categories(process: Process, occasion: Occasion) -> Iterator[str]:
-    yield str(occasion.kind).capitalize()
-    if occasion.stage is not None:
-        yield next(str(s.title) for s in process.profile.stages if s.id == occasion.stage)
 
 
 def _conferences(occasion: Occasion) -> Iterator[ContentLine]:
@@ -315,7 +288,7 @@ def _conferences(occasion: Occasion) -> Iterator[ContentLine]:
 
 
 def vevent(event: Event) -> str:
-    """The VEVENT of an event as `calendar_event` makes it."""
+    """The VEVENT of an event."""
     return lines.component("VEVENT", _properties(event))
 
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain, groupby
 
-from ics import Calendar, Event
+from ics import Calendar
 
+from clearway.history.revisions import NO_REVISIONS, Revisions
 from clearway.insight.agenda import Occasion, OccasionKind
+from clearway.publish import labels
 from clearway.publish.calendars import content_lines as lines
-from clearway.publish.calendars.content_lines import vtimezone
-from clearway.publish.calendars.events import PageUrl, calendar_event, vevent
+from clearway.publish.calendars.events import CalendarEntry, EventMaker, PageUrl
+from clearway.publish.calendars.vanished import Vanished, vanished
+from clearway.publish.calendars.zones import ZoneRule, vtimezone, zone_rule, zone_rules
 from clearway.publish.page import Site
+from clearway.records.dates.calendar_place import calendar_place
 from clearway.records.model import Process
 
 PRODUCT = "-//Clearway//Clearway//EN"
 LARGEST = 1_000_000
 """Octets that a feed stays under: Google takes no larger one."""
+MOST_EVENTS = 1_000
+"""Events in a feed: some programs stop reading after about as many."""
 HEAD = 10_000
 """Octets kept free for what stands before zones and events, mostly less than a thousand."""
 REFRESH = timedelta(hours=6)
@@ -27,53 +33,98 @@ FOLDER = "calendar/"
 
 
 @dataclass(frozen=True, slots=True)
-class FeedTopic:
-    """What a feed is about: everything, one kind, or a single occasion."""
+class Selection:
+    """What a feed is about: everything, a kind of event, a topic, a stage, or a single event.
 
+    `name` is its place below calendar/. `group` is 'kind', 'topic' or 'stage', and '' for a single
+    event.
+    """
+
+    group: str
     name: str
     title: str
     description: str
     color: str
-    kinds: tuple[OccasionKind, ...]
+    holds: Callable[[CalendarEntry], bool]
 
 
-TOPICS = (
-    FeedTopic(
-        "all", "all dates", "Every date that is known to the day", "teal", tuple(OccasionKind)
+def _of_kinds(*kinds: OccasionKind) -> Callable[[CalendarEntry], bool]:
+    return lambda entry: entry.kind in kinds
+
+
+KINDS = (
+    Selection(
+        "kind",
+        "all",
+        "all dates",
+        "Every date that is known to the day",
+        "teal",
+        _of_kinds(*OccasionKind),
     ),
-    FeedTopic(
+    Selection(
+        "kind",
         "consultations",
         "consultations",
         "Sessions in which those who negotiate hear others",
         "steelblue",
-        (OccasionKind.CONSULTATION,),
+        _of_kinds(OccasionKind.CONSULTATION),
     ),
-    FeedTopic(
+    Selection(
+        "kind",
         "deadlines",
         "deadlines",
         "What has to be handed in, and registrations that close",
         "chocolate",
-        (OccasionKind.DEADLINE,),
+        _of_kinds(OccasionKind.DEADLINE),
     ),
-    FeedTopic(
+    Selection(
+        "kind",
         "meetings",
         "meetings",
         "Meetings other than consultations",
         "seagreen",
-        (OccasionKind.MEETING,),
+        _of_kinds(OccasionKind.MEETING),
     ),
 )
 """No two but 'all' hold the same event, so that a reader who takes two sees nothing twice."""
+
+
+def selections(process: Process, language: str) -> tuple[Selection, ...]:
+    """All feeds of many events: by kind, by topic, by stage."""
+    profile = process.profile
+    topics, stages = (
+        [(each.id, labels.in_language(each.title, language)) for each in part]
+        for part in (profile.topics, profile.stages)
+    )
+    return (
+        *KINDS,
+        *(
+            Selection("topic", f"topic/{id}", title, f"Dates on {title}", "teal", _on_topic(id))
+            for id, title in topics
+        ),
+        *(
+            Selection("stage", f"stage/{id}", title, f"Dates of {title}", "teal", _of_stage(id))
+            for id, title in stages
+        ),
+    )
+
+
+def _on_topic(id: str) -> Callable[[CalendarEntry], bool]:
+    return lambda entry: id in entry.topics
+
+
+def _of_stage(id: str) -> Callable[[CalendarEntry], bool]:
+    return lambda entry: entry.stage == id
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarFeed:
     """One file that calendars subscribe to.
 
-    `path` is relative to the site's root. `topic` is 'all', 'consultations', 'deadlines' or
-    'meetings', and '' for the feed of a single occasion. `first_year` and `last_year` are those
-    in which its events begin, None where it has none. `is_part` tells a feed that was split off
-    because all events of its topic would be too large a file.
+    `path` is relative to the site's root. `topic` is the name of its selection, and '' for the feed
+    of a single event. `first_year` and `last_year` are those in which its events begin, None where
+    it has none. `is_part` tells a feed that was split off because all events together would be too
+    large a file.
     """
 
     path: str
@@ -85,43 +136,39 @@ class CalendarFeed:
     first_year: int | None = None
     last_year: int | None = None
     is_part: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarEntry:
-    """An occasion and the event that every feed takes over as it is."""
-
-    occasion: Occasion
-    event: Event
-    text: str
-    octets: int
-
-    @property
-    def year(self) -> int:
-        return self.occasion.first_day.year
-
-    @property
-    def zone(self) -> str | None:
-        """The zone that its times are written in; None for whole days, and for UTC."""
-        return None if self.event.all_day else lines.zone_of(self.event.begin.datetime)
+    group: str = ""
 
 
 def feeds(
-    process: Process, occasions: Sequence[Occasion], site: Site, page_url: PageUrl
+    process: Process,
+    occasions: Sequence[Occasion],
+    site: Site,
+    page_url: PageUrl,
+    as_of: date,
+    revisions: Revisions = NO_REVISIONS,
 ) -> tuple[CalendarFeed, ...]:
-    """The feeds of a process: by topic, then one for each occasion that is dated to the day.
+    """The feeds of a process: those of many events, then one for each event.
 
-    A record that was renamed keeps its feeds at the old addresses. A topic whose file would be
-    larger than `LARGEST` also comes in one file a year, and its own file then holds the latest
-    years that fit. Raises ValueError where two feeds claim one address.
+    A record that was renamed keeps its feeds at the old addresses, and so does a date that is no
+    more; feeds of many events keep that for a year after its day. A selection whose file would be
+    too large also comes in one file a year; its own file then holds what lies ahead, and as much of
+    the past as fits. Raises ValueError where two feeds claim one address.
     """
-    entries = tuple(_entries(process, occasions, page_url))
-    years = Years.of(process, entries)
-    of_zones = sum(len(zone) for zone in years.zones(entry.zone for entry in entries))
-    press = Press(process, site, years, room=LARGEST - HEAD - of_zones)
-    by_topic = chain.from_iterable(press.topic(topic, entries) for topic in TOPICS)
+    gone = vanished(revisions, occasions)
+    rules = zone_rules(_moments((*occasions, *gone)))
+    maker = EventMaker(
+        process, site.language, page_url, site.absolute("roadmap/"), revisions, rules
+    )
+    entries = tuple(sorted(_entries(maker, occasions, gone), key=lambda entry: entry.order))
+    of_zones = sum(len(vtimezone(rule, 2000)) for rule in rules.values())
+    press = Press(
+        process, site, rules, _first_years(entries), as_of, room=LARGEST - HEAD - of_zones
+    )
+    many = chain.from_iterable(
+        press.selection(each, entries) for each in selections(process, site.language)
+    )
     single = chain.from_iterable(press.single(entry) for entry in entries)
-    found = (*by_topic, *single)
+    found = (*many, *single)
     paths = [feed.path for feed in found]
     if len(paths) != len(set(paths)):
         twice = sorted({path for path in paths if paths.count(path) > 1})
@@ -129,35 +176,32 @@ def feeds(
     return found
 
 
+def _moments(dated: Iterable[Occasion | Vanished]) -> Iterator[datetime]:
+    for one in dated:
+        if one.span is not None:
+            yield from (one.span.start, one.span.end)
+
+
+def _first_years(entries: Iterable[CalendarEntry]) -> dict[str, int]:
+    """The year of the first event of each zone that has times of day."""
+    found: dict[str, int] = {}
+    for entry in entries:
+        if entry.zone is not None:
+            found[entry.zone] = min(found.get(entry.zone, entry.year), entry.year)
+    return found
+
+
 def _entries(
-    process: Process, occasions: Iterable[Occasion], page_url: PageUrl
+    maker: EventMaker, occasions: Iterable[Occasion], gone: Iterable[Vanished]
 ) -> Iterator[CalendarEntry]:
     for occasion in occasions:
-        if occasion.is_dated:
-            event = calendar_event(process, occasion, page_url)
-            text = vevent(event)
-            yield CalendarEntry(occasion, event, text, len(text.encode()))
-
-
-@dataclass(frozen=True, slots=True)
-class Years:
-    """The years for which zones are written: the same in all feeds, for clients mix them up."""
-
-    first: int
-    last: int
-
-    @classmethod
-    def of(cls, process: Process, entries: Sequence[CalendarEntry]) -> Years:
-        opened = process.profile.opened.year
-        return cls(
-            min((e.occasion.first_day.year for e in entries), default=opened),
-            max((e.occasion.last_day.year for e in entries), default=opened),
-        )
-
-    def zones(self, names: Iterable[str | None]) -> Iterator[str]:
-        """The VTIMEZONE of each zone once, in the order of the alphabet."""
-        for name in sorted({name for name in names if name not in (None, "UTC")}, key=str):
-            yield vtimezone(str(name), self.first, self.last)
+        if occasion.place is not None:
+            yield maker.of_occasion(occasion, occasion.place)
+    for one in gone:
+        is_deadline = one.kind is OccasionKind.DEADLINE
+        place = calendar_place(one.when, is_deadline=is_deadline)
+        if place is not None:
+            yield maker.of_vanished(one, place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,71 +210,82 @@ class Press:
 
     process: Process
     site: Site
-    years: Years
+    rules: Mapping[str, ZoneRule]
+    first_years: Mapping[str, int]
+    """From when on each zone is written: the same in all feeds, since a program that reads several
+    keeps one VTIMEZONE of each name."""
+    as_of: date
     room: int
     """Octets for the events of one file: what its head and all zones leave."""
 
-    def topic(self, topic: FeedTopic, entries: Sequence[CalendarEntry]) -> Iterator[CalendarFeed]:
-        """The feed of a topic, and those of its years where it is too large for one file."""
-        own = tuple(e for e in entries if e.occasion.kind in topic.kinds)
-        title = f"{self.process.profile.short_title}: {topic.title}"
-        parts = list(self._parts(own))
-        latest = tuple(self._latest(own, parts))
-        yield self._feed(topic, topic.name, title, latest)
-        if len(parts) > 1:
-            for suffix, part in parts:
-                name = f"{title}, {suffix.removeprefix('-').replace('-', ', part ')}"
-                yield self._feed(topic, topic.name + suffix, name, part, is_part=True)
+    def selection(
+        self, selection: Selection, entries: Sequence[CalendarEntry]
+    ) -> Iterator[CalendarFeed]:
+        """The feed of a selection, and those of its years where it is too large for one file."""
+        own = [e for e in entries if selection.holds(e) and self._is_kept(e)]
+        title = f"{self.process.profile.short_title}: {selection.title}"
+        if self._fit(own):
+            yield self._feed(selection, selection.name, title, own)
+            return
+        yield self._feed(selection, selection.name, title, self._nearest(own))
+        for suffix, part in self._parts(own):
+            name = f"{title}, {suffix.removeprefix('-').replace('-', ', part ')}"
+            yield self._feed(selection, selection.name + suffix, name, part, is_part=True)
 
     def single(self, entry: CalendarEntry) -> Iterator[CalendarFeed]:
-        """The feed of one occasion, at its own address and at those it had before."""
-        record = entry.occasion.record
-        suffix = entry.occasion.id.removeprefix(record.id)
-        kind = entry.occasion.kind
-        color = next((t.color for t in TOPICS[1:] if kind in t.kinds), TOPICS[0].color)
+        """The feed of one event, at its own address and at those it had before."""
+        color = next((kind.color for kind in KINDS[1:] if kind.holds(entry)), KINDS[0].color)
         about = f"One date of {self.process.profile.short_title}"
-        topic = FeedTopic("", entry.event.name, about, color, (kind,))
-        for id in (record.id, *record.was):
-            yield self._feed(topic, id + suffix, entry.event.name, (entry,))
+        title = entry.event.name
+        selection = Selection("", "", title, about, color, lambda other: other is entry)
+        for id in entry.ids:
+            yield self._feed(selection, id, title, (entry,))
+
+    def _is_kept(self, entry: CalendarEntry) -> bool:
+        return entry.lasts_until is None or self.as_of <= entry.lasts_until
 
     def _feed(
         self,
-        topic: FeedTopic,
+        selection: Selection,
         name: str,
         title: str,
         entries: Sequence[CalendarEntry],
+        *,
         is_part: bool = False,
     ) -> CalendarFeed:
         path = f"{FOLDER}{name}.ics"
-        text = self._text(topic, title, path, entries)
+        text = self._text(selection, title, path, entries)
         years = [entry.year for entry in entries]
         return CalendarFeed(
             path=path,
-            topic=topic.name,
+            topic=selection.name,
             title=title,
-            description=topic.description,
+            description=selection.description,
             content=text.encode(),
             events=len(entries),
             first_year=min(years, default=None),
             last_year=max(years, default=None),
             is_part=is_part,
+            group=selection.group,
         )
 
     # --- a feed as it is written -----------------------------------------------------------
 
     def _text(
-        self, topic: FeedTopic, title: str, path: str, entries: Sequence[CalendarEntry]
+        self, selection: Selection, title: str, path: str, entries: Sequence[CalendarEntry]
     ) -> str:
         # `Calendar.events` is a set, whose order is another one in every run: it stays empty.
         calendar = Calendar(creator=PRODUCT)
         calendar.scale = "GREGORIAN"
-        head = self._head(calendar, topic, title, path)
+        head = self._head(calendar, selection, title, path)
         events = (entry.text for entry in entries)
         return lines.component("VCALENDAR", chain(head, self._zones(entries), events))
 
-    def _head(self, calendar: Calendar, topic: FeedTopic, title: str, path: str) -> Iterator[str]:
+    def _head(
+        self, calendar: Calendar, selection: Selection, title: str, path: str
+    ) -> Iterator[str]:
         page = self.site.absolute(FOLDER)
-        description = f"{topic.description}. More: {page}"
+        description = f"{selection.description}. More: {page}"
         yield lines.text("VERSION", "2.0")
         yield lines.text("PRODID", calendar.creator)
         yield lines.text("CALSCALE", calendar.scale)
@@ -238,7 +293,7 @@ class Press:
         yield lines.text("X-WR-CALNAME", title)
         yield lines.text("DESCRIPTION", description)
         yield lines.text("X-WR-CALDESC", description)
-        yield lines.text("COLOR", topic.color)
+        yield lines.text("COLOR", selection.color)
         yield lines.duration("REFRESH-INTERVAL", REFRESH, VALUE="DURATION")
         yield lines.duration("X-PUBLISHED-TTL", REFRESH)
         yield lines.uri("SOURCE", self.site.current(path), VALUE="URI")
@@ -249,49 +304,46 @@ class Press:
 
         RFC 5545 3.6 wants a calendar to hold a component: one without events has its own zone.
         """
-        used = {e.zone for e in entries} if entries else {self.process.profile.zone}
-        return self.years.zones(used)
+        if not entries:
+            profile = self.process.profile
+            year = profile.opened.year
+            rule = zone_rule(profile.zone, year) or zone_rule("UTC", year)
+            assert rule is not None
+            yield vtimezone(rule, year)
+        for zone in sorted({entry.zone for entry in entries if entry.zone is not None}):
+            yield vtimezone(self.rules[zone], self.first_years[zone])
 
     # --- what does not fit into one file ---------------------------------------------------
 
+    def _nearest(self, entries: Sequence[CalendarEntry]) -> Sequence[CalendarEntry]:
+        """What lies ahead, the nearest first, then the latest past, as far as it fits."""
+        ahead = [entry for entry in entries if entry.days[1] >= self.as_of]
+        past = [entry for entry in entries if entry.days[1] < self.as_of]
+        return next(self._filled((*ahead, *reversed(past))))
+
     def _parts(
         self, entries: Sequence[CalendarEntry]
-    ) -> Iterator[tuple[str, tuple[CalendarEntry, ...]]]:
-        """All entries in one part where they fit; else by year, a full year in numbered parts.
+    ) -> Iterator[tuple[str, Sequence[CalendarEntry]]]:
+        """All entries by year, a full year in numbered parts.
 
-        Each comes with what follows its topic's name in its address: '-2025', '-2025-2'.
+        Each comes with what follows its selection's name in its address: '-2025', '-2025-2'.
         """
-        if self._fit(entries):
-            yield "", tuple(entries)
-            return
         for year, of_year in groupby(entries, key=lambda entry: entry.year):
             for number, part in enumerate(self._filled(tuple(of_year)), start=1):
                 yield f"-{year}" if number == 1 else f"-{year}-{number}", part
 
-    def _filled(self, entries: Sequence[CalendarEntry]) -> Iterator[tuple[CalendarEntry, ...]]:
+    def _filled(self, entries: Sequence[CalendarEntry]) -> Iterator[Sequence[CalendarEntry]]:
         """Parts as full as they may be, in the order of the entries."""
         part: list[CalendarEntry] = []
         room = self.room
         for entry in entries:
-            if part and entry.octets > room:
-                yield tuple(part)
+            if part and (entry.octets > room or len(part) == MOST_EVENTS):
+                yield part
                 part, room = [], self.room
             part.append(entry)
             room -= entry.octets
-        yield tuple(part)
-
-    def _latest(
-        self,
-        entries: Sequence[CalendarEntry],
-        parts: Sequence[tuple[str, tuple[CalendarEntry, ...]]],
-    ) -> Iterator[CalendarEntry]:
-        """The last parts that fit into one file together."""
-        start = len(entries) - len(parts[-1][1])
-        for _, part in reversed(parts[:-1]):
-            if not self._fit(entries[start - len(part) :]):
-                break
-            start -= len(part)
-        return iter(entries[start:])
+        yield part
 
     def _fit(self, entries: Sequence[CalendarEntry]) -> bool:
-        return sum(entry.octets for entry in entries) <= self.room
+        octets = sum(entry.octets for entry in entries)
+        return octets <= self.room and len(entries) <= MOST_EVENTS

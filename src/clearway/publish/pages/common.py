@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from clearway.history import NOT_READ, Commit, History, last_changed
+from clearway.history.revisions import NO_REVISIONS, Revisions
 from clearway.insight.agenda import Occasion, occasions
 from clearway.insight.lineage import Lineage, lineage
 from clearway.insight.synthesis import raised_by
@@ -43,6 +44,7 @@ class Book:
     site: Site
     as_of: date
     history: History = NOT_READ
+    revisions: Revisions = NO_REVISIONS
 
     def view(self, here: str) -> View:
         return View(self.process, self.site, here, self.as_of, self.address, self.last_changed)
@@ -109,7 +111,7 @@ class Book:
     def feed(self, record: Record) -> str | None:
         """The address of the feed of a record's own date, where it has a day."""
         occasion = self.own_occasion.get(record.ref)
-        return f"calendar/{occasion.id}.ics" if occasion and occasion.is_dated else None
+        return f"calendar/{occasion.id}.ics" if occasion and occasion.place else None
 
 
 def record_page(

@@ -162,9 +162,9 @@ def entries(process: Process, site: Site, told: Iterable[News]) -> Iterator[tupl
 
 
 def tag(process: Process, name: str) -> str:
-    """A name for good (RFC 4151): of the process's own domain, wherever the site moves."""
-    authority = quote(process.profile.domain.strip().lower(), safe="")
-    return f"tag:{authority},{process.profile.opened}:{quote(name, safe='/:~?')}"
+    """A name for good (RFC 4151): by the identity of the process, wherever the site moves."""
+    domain, day = process.profile.authority
+    return f"tag:{quote(domain.strip().lower(), safe='')},{day}:{quote(name, safe='/:~?')}"
 
 
 class _Whole(View):
@@ -283,9 +283,8 @@ def _feeds(process: Process, site: Site, told: tuple[News, ...]) -> Iterator[Ato
     by_draft = _by(known, lambda piece: drafts_of(process, piece))
     for draft in process.drafts:
         title, path = draft_feed(draft)
-        first = draft.was[0] if draft.was else draft.id
         former = tuple(f"{FOLDER}draft-{id}.atom" for id in draft.was)
-        key, found = f"feeds/draft/{first}", by_draft.get(draft.id, ())
+        key, found = f"feeds/draft/{draft.first_id}", by_draft.get(draft.id, ())
         yield AtomFeed(path, key, title, address(draft), tuple(found), former)
     by_topic = _by(known, lambda piece: topics_of(process, piece))
     for topic in process.profile.topics:

@@ -20,7 +20,14 @@ from clearway.records.fields.codes import (
     Sha256,
     countries,
 )
-from clearway.records.fields.dates import CalendarDate, DateOrSpan, Day, Zone, misplaced
+from clearway.records.fields.dates import (
+    CalendarDate,
+    DateOrSpan,
+    Day,
+    Identity,
+    Zone,
+    misplaced,
+)
 from clearway.records.fields.references import (
     RECORD,
     CommitmentRef,
@@ -218,6 +225,7 @@ __all__ = [
     "DraftRef",
     "GroupRef",
     "Id",
+    "Identity",
     "LanguageTag",
     "Latitude",
     "Line",

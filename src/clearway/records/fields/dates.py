@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zoneinfo
 from collections.abc import Mapping
 from datetime import date
@@ -74,6 +75,27 @@ Day = Annotated[
     BeforeValidator(_day),
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$", "format": "date"}),
 ]
+
+
+_IDENTITY = r"[A-Za-z0-9.-]+,\d{4}-\d{2}-\d{2}"
+
+
+def _identity(value: object) -> str:
+    must = "must be a domain and a day, such as review.example.org,2026-11-22"
+    text = plain(value, must)
+    if not re.fullmatch(_IDENTITY, text, re.ASCII):
+        remedy = "Write the domain, a comma and the day, as they were when it was first published"
+        raise mistake("identity", must, shown(text), remedy)
+    _day(text.rpartition(",")[2])
+    return text
+
+
+Identity = Annotated[
+    str,
+    BeforeValidator(_identity),
+    WithJsonSchema({"type": "string", "pattern": f"^{_IDENTITY}$"}),
+]
+"""A domain and a day, by which names are given for good (RFC 4151, section 2.1)."""
 
 
 @cache

@@ -8,6 +8,7 @@ from clearway.records.fields import (
     Day,
     DraftRef,
     Id,
+    Identity,
     LanguageTag,
     Line,
     Part,
@@ -48,7 +49,13 @@ class Pair(Part):
 
 
 class Profile(Record):
-    """The process itself: what it is, and the vocabularies that its records use."""
+    """The process itself: what it is, and the vocabularies that its records use.
+
+    `identity` is what calendars and feed readers know its events and entries by; it is never
+    changed. Without it, that is its domain and the day on which it was opened. `revised` is the day
+    before which no revision of an event may be; it is raised where what was published has higher
+    ones (see clearway.history.revisions).
+    """
 
     KIND: ClassVar[str] = "process"
 
@@ -58,6 +65,8 @@ class Profile(Record):
     host: Text | None = None
     domain: Line
     opened: Day
+    identity: Identity | None = None
+    revised: Day | None = None
     languages: tuple[LanguageTag, ...]
     zone: Zone
     stages: tuple[Stage, ...]
@@ -67,3 +76,11 @@ class Profile(Record):
     culmination: RecordRef | None = None
     outcome: DraftRef | None = None
     comparisons: tuple[Pair, ...] = ()
+
+    @property
+    def authority(self) -> tuple[str, str]:
+        """The domain and the day by which its events and entries are named for good (RFC 4151)."""
+        if self.identity is None:
+            return self.domain, self.opened.isoformat()
+        domain, _, day = self.identity.rpartition(",")
+        return domain, day

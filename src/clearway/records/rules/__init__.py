@@ -44,6 +44,7 @@ from clearway.records.rules.general import (
     check_ledger_order,
     check_link,
     check_previous,
+    check_revised,
     check_sighting,
     check_summary_after,
     check_version_days,
@@ -119,6 +120,7 @@ RULES: tuple[Rule, ...] = (
     check_version_id,
     check_version_order,
     check_version_days,
+    check_revised,
     check_contact_data,
     check_sighting,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -240,3 +240,23 @@ def check_sighting(subject: Subject) -> Iterator[Problem]:
             is_ = f"{sighting.seen} has not come yet"
             remedy = "Correct it, or run clearway archive, which writes this file"
             yield Problem(sighting.at("seen"), "sighting", must, is_, remedy)
+
+
+# --- A rule on the process itself
+
+
+AHEAD = timedelta(days=7)
+"""How far ahead of today `revised` may be: every change until that day counts as made on it."""
+
+
+def check_revised(subject: Subject) -> Iterator[Problem]:
+    """The day before which no revision is must be near, or revisions would run ahead of the clock.
+
+    They could never go back.
+    """
+    profile = subject.process.profile
+    if profile.revised and profile.revised > subject.today + AHEAD:
+        must = "revised must be at most a week ahead"
+        found = f"it is {profile.revised}, and today is {subject.today}"
+        remedy = "Write the day that clearway release names, or remove the line"
+        yield Problem(profile.at("revised"), "revised", must, found, remedy)

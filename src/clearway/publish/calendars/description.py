@@ -1,0 +1,181 @@
+"""What the description of an event says, line by line.
+
+Many clients hide every field but title, time and description, so all that a reader needs to act
+stands here again, the address of the page first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from clearway.insight.agenda import Occasion, OccasionKind
+from clearway.publish import labels
+from clearway.records.dates.ledger import Announcement, Evidence, Reading
+from clearway.records.fields import Source
+from clearway.records.kinds.consultation import Consultation
+from clearway.records.kinds.milestone import Milestone
+from clearway.records.kinds.statement import Statement
+from clearway.records.model import Process
+
+DOUBTS = {
+    Evidence.PLANNED: "Planned: it was announced beforehand, and no later source was seen.",
+    Evidence.INFERRED: "Our reading: no source says this outright.",
+    Evidence.WEAK: "Weak: it rests on one indirect source, which may be mistaken.",
+}
+
+TAKE_THEIR_TIME = (OccasionKind.CONSULTATION, OccasionKind.MEETING)
+"""Kinds of which a reader wants to know when they end."""
+
+
+def description(process: Process, occasion: Occasion, page_url: Callable[[Occasion], str]) -> str:
+    """Lines in the order in which a reader needs them; the first is the page's address."""
+    return "\n".join(
+        (
+            page_url(occasion),
+            *_cancellation(occasion),
+            *_what(occasion),
+            *_place(occasion),
+            *_time(occasion),
+            *_ways_in(occasion),
+            *_moves(occasion),
+            *_other_readings(process, occasion),
+            *_printed(occasion),
+            *_doubts(occasion),
+            *_notes(occasion),
+            *_sources(process, occasion),
+        )
+    )
+
+
+def _cancellation(occasion: Occasion) -> Iterator[str]:
+    cancelled = occasion.ledger.cancelled
+    if cancelled:
+        on = "on" if cancelled.date.to_the_day else "in"
+        told = f"Cancelled; told {on} {labels.when(cancelled.date)}"
+        yield f"{told}: {cancelled.reason}" if cancelled.reason else f"{told}."
+
+
+def _what(occasion: Occasion) -> Iterator[str]:
+    record = occasion.record
+    if not occasion.is_derived and not isinstance(record, Consultation) and record.description:
+        yield str(record.description)
+
+
+def _place(occasion: Occasion) -> Iterator[str]:
+    how = occasion.modality
+    if how is not None:
+        yield f"How: {labels.modality(how)}"
+    if occasion.venue is not None:
+        # Without the modality: it stands in the line above.
+        yield from _line("Where", labels.where(occasion.venue, None))
+
+
+def _time(occasion: Occasion) -> Iterator[str]:
+    span = occasion.span
+    if span is None and occasion.kind is OccasionKind.DEADLINE and occasion.zone is not None:
+        yield f"Time: by the end of that day {labels.in_zone(occasion.zone)}"
+    if span is not None:
+        place = labels.zone_place(span)
+        utc = "" if place == "UTC" else f" = {labels.clock_utc(span)}"
+        yield f"Time: {labels.clock(span)} {place}{utc}"
+        if span.start == span.end and occasion.kind in TAKE_THEIR_TIME:
+            yield "When it ends is not known."
+
+
+def _ways_in(occasion: Occasion) -> Iterator[str]:
+    """Where one joins, watches, registers or endorses, and until when."""
+    record = occasion.record
+    if isinstance(record, Statement) and record.endorsement and occasion.is_derived:
+        yield from _line("Endorse", record.endorsement.url)
+    if isinstance(record, Consultation | Milestone) and not occasion.is_derived:
+        yield from _line("Join", record.join if isinstance(record, Consultation) else None)
+        yield from _line("Watch", record.stream)
+    if isinstance(record, Consultation):
+        yield from _registration(record, occasion.is_derived)
+
+
+def _registration(consultation: Consultation, is_its_closing: bool) -> Iterator[str]:
+    registration = consultation.registration
+    if registration is None:
+        return
+    yield from _line("Register", registration.url)
+    if registration.closes and not is_its_closing:
+        yield f"Registration closes: {_standing_in_words(registration.closes)}"
+    if registration.note:
+        yield str(registration.note)
+
+
+def _line(label: str, value: str | None) -> Iterator[str]:
+    """'none' is what a record says of an address that was looked for and is not there."""
+    if value and value != "none":
+        yield f"{label}: {value}"
+
+
+def _moves(occasion: Occasion) -> Iterator[str]:
+    """From the latest move back."""
+    for move in reversed(occasion.ledger.moves):
+        yield f"Moved from {reading_in_words(move.before)}; {labels.told(move)}."
+        if move.after.reason:
+            yield str(move.after.reason)
+
+
+def _other_readings(process: Process, occasion: Occasion) -> Iterator[str]:
+    for reading in occasion.ledger.disputed:
+        said = f"Another source says {reading_in_words(reading)}"
+        where = "; ".join(_source(process, source) for source in reading.source)
+        yield f"{said} ({where})." if where else f"{said}."
+        if reading.note:
+            yield str(reading.note)
+
+
+def _standing_in_words(announcement: Announcement) -> str:
+    ledger = announcement.ledger
+    shown = reading_in_words(ledger.standing)
+    if ledger.cancelled:
+        return f"{shown}, cancelled"
+    if ledger.moves:
+        return f"{shown} (moved from {reading_in_words(ledger.moves[-1].before)})"
+    return shown
+
+
+def reading_in_words(reading: Reading) -> str:
+    """'15 July 2025'; '9 July 2025, 16:45–17:45 Zurich (CEST)'."""
+    span = reading.span
+    if span is None:
+        return labels.when(reading.when)
+    return f"{labels.when(reading.when)}, {labels.clock(span)} {labels.zone_place(span)}"
+
+
+def _printed(occasion: Occasion) -> Iterator[str]:
+    if occasion.standing.printed:
+        yield f"As the source prints it: {occasion.standing.printed}"
+
+
+def _doubts(occasion: Occasion) -> Iterator[str]:
+    if occasion.evidence in DOUBTS:
+        yield DOUBTS[occasion.evidence]
+    if occasion.when.is_open or (occasion.place and occasion.place.start != occasion.when.start):
+        # The calendar shows one day of several.
+        yield f"When: {labels.when(occasion.when)}"
+    if occasion.when.approximate or occasion.when.uncertain:
+        yield f"The source gives the date as {labels.when(occasion.when)}."
+
+
+def _notes(occasion: Occasion) -> Iterator[str]:
+    if occasion.standing.note:
+        yield str(occasion.standing.note)
+    yield from occasion.note
+
+
+def _sources(process: Process, occasion: Occasion) -> Iterator[str]:
+    """Each once: those of the date that stands, then those of the record."""
+    of_all: Iterable[Source] = (*occasion.standing.source, *occasion.announcement.source)
+    for shown in dict.fromkeys(_source(process, source) for source in of_all):
+        yield f"Source: {shown}"
+
+
+def _source(process: Process, source: Source) -> str:
+    """The title of a source and its address; of another record its title."""
+    record = process.records.get(source.ref or "")
+    of_record = getattr(record, "title", source.ref)
+    return " – ".join(str(part) for part in (source.title, of_record, source.url) if part)
