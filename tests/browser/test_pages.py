@@ -46,6 +46,8 @@ TYPES = {
     "about": "about/",
     "contribute": "contribute/",
     "add": "contribute/new/",
+    "guide": "contribute/consultation/",
+    "guide-check": "contribute/check/",
     "not-found": "404.html",
 }
 
@@ -54,9 +56,11 @@ every_type = pytest.mark.parametrize("path", TYPES.values(), ids=TYPES.keys())
 # What axe looks at. It takes seconds a page, and the other types are made of the same parts.
 LOOKED_AT = (
     "home roadmap milestone consultation draft statement organisation calendar data contribute add "
-    "asks ask topic synthesis scorecard commitment engagements changes between"
+    "guide asks ask topic synthesis scorecard commitment engagements changes between"
 ).split()
-LOOKED_AT_IN_THE_DARK = "home milestone consultation draft calendar asks scorecard between".split()
+LOOKED_AT_IN_THE_DARK = (
+    "home milestone consultation draft calendar asks scorecard between guide"
+).split()
 
 
 # --- for everybody -------------------------------------------------------------------------
@@ -143,6 +147,7 @@ SAYS = {
     "organisation": ("Association for Progressive Communications", "Another source says"),
     "calendar": ("Google Calendar", "every 12 to 24 hours"),
     "data": ("JSON", "CSV"),
+    "guide": ("Where one can watch it now", "title: Evening in the town hall", "civil-society"),
 }
 
 

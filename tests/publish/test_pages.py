@@ -70,6 +70,7 @@ def test_every_golden_page_is_asked_for(request: pytest.FixtureRequest) -> None:
         "statement",
         "organisation",
         "redirect",
+        "guide-summary",
     }
     assert {path.stem for path in (ROOT / "tests" / "golden").glob("*.html")} == asked
 

@@ -51,6 +51,8 @@ def test_a_new_tracker_is_checked_and_builds(tmp_path: Path) -> None:
     name = "Harbour &quot;plan&quot;: who pays? {{ 1 }} &amp; co — 港 in the open"
     assert re.findall("<title>(.*)</title>", page)[0].endswith(f" - {name}")
     assert [path.name for path in tmp_path.iterdir()] == ["harbour"]
+    guide = (folder / "site" / "contribute" / "summary" / "index.html").read_text(encoding="utf-8")
+    assert "Write one of governments, civil-society" in guide
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:

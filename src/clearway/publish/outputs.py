@@ -20,6 +20,7 @@ from clearway.publish.pages import (
     changes,
     common,
     drafts,
+    guide,
     organisations,
     schedule,
     scorecard,
@@ -43,6 +44,7 @@ KINDS_OF_PAGES: tuple[Callable[[Book], Iterator[Page]], ...] = (
     organisations.organisation_pages,
     about_site.version_pages,
     about_site.contributing_pages,
+    guide.guide_pages,
     about_site.source_pages,
 )
 

@@ -33,8 +33,11 @@ class Record(Part):
     KIND: ClassVar[str]
 
     id: Id
+    """Its permanent name: lower-case words joined by hyphens. Never give it to anything else."""
     was: tuple[Id, ...] = ()
+    """Names that it had before it was renamed. Their addresses lead to this one."""
     source: Sources
+    """Where this can be read. Several sources are written as a list."""
 
     _origin: Origin = PrivateAttr()
 

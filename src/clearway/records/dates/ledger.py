@@ -32,25 +32,32 @@ class Evidence(StrEnum):
     """How well a date or event is supported by what was read."""
 
     SEEN = "seen"
-    """A source says so. What is meant where nothing is written."""
+    """A source says so. This is meant if nothing is written."""
     PLANNED = "planned"
-    """Announced beforehand; no source was seen that it then took place."""
+    """It was announced. No source was seen that it then took place."""
     INFERRED = "inferred"
-    """Nobody says it outright; the editors read it out of what sources say (see the note)."""
+    """No source says it outright. Editors read it out of what sources say."""
     WEAK = "weak"
-    """One source that is indirect, or that may be mistaken."""
+    """One source that is indirect or may be mistaken."""
 
 
 class Reading(Consistent):
     """One date as one source gives it."""
 
     when: DateOrSpan
+    """The date that was announced."""
     zone: Zone | None = None
+    """The time zone of the place, if you write a time of day."""
     printed: Text | None = None
+    """Date and time word for word as the source prints them, if they could be misread."""
     announced: CalendarDate | None = None
+    """The day on which this date was made known."""
     source: Sources
+    """Where this date can be read."""
     reason: Text | None = None
+    """Why the date changed, as far as a source says."""
     note: Text | None = None
+    """What else readers should know about this date."""
 
     @classmethod
     def disagreements(cls, given: Mapping[str, object]) -> Disagreements:
@@ -69,8 +76,11 @@ class Cancelled(Part):
     """That something will not take place, and who said so when."""
 
     date: CalendarDate
+    """The day on which it was cancelled."""
     source: Sources
+    """Where that can be read."""
     reason: Text | None = None
+    """Why, as far as a source says."""
 
 
 _ONLY_WITHOUT_LEDGER = ("when", "zone", "printed", "announced")
@@ -81,15 +91,25 @@ class Announcement(Consistent):
     """The dates of one thing: `when` for a single certain one, `dates` for a ledger."""
 
     when: DateOrSpan | None = None
+    """The date, if it never moved. If it moved, write dates instead."""
     zone: Zone | None = None
+    """The time zone of the place, if you write a time of day."""
     printed: Text | None = None
+    """Date and time word for word as the source prints them, if they could be misread."""
     announced: CalendarDate | None = None
+    """The day on which the date was made known. The notice is counted from it."""
     dates: tuple[Reading, ...] = ()
+    """Every date that was ever announced, oldest first. The last one counts."""
     disputed: tuple[Reading, ...] = ()
+    """What another source says of the same date. It is shown beside it."""
     cancelled: Cancelled | None = None
+    """Write this if it will not take place. The record stays."""
     evidence: Evidence = Evidence.SEEN
+    """How well the date is supported. Leave it out if a source says it plainly."""
     note: Texts = ()
+    """What else readers should know, in your own words."""
     source: Sources
+    """Where this can be read. Several sources are written as a list."""
 
     @classmethod
     def disagreements(cls, given: Mapping[str, object]) -> Disagreements:

@@ -19,7 +19,7 @@ from clearway.records.dates.ledger import Announcement
 from clearway.records.editing.layout import KindLocation
 from clearway.records.fields import Part, RefTo
 from clearway.records.model import Process
-from clearway.records.reading.positions import Marks, Value
+from clearway.records.reading.positions import Loc, Marks, Value
 from clearway.records.reading.refusals import part_in, refusals
 from clearway.records.record import Record
 from clearway.records.references import marks_of
@@ -29,6 +29,9 @@ _REFUSED: tuple[Value, ...] = ("?", ["?"])
 
 ANY_WORDS = "words"
 """What a field wants that takes any text."""
+
+Way = tuple[str, ...]
+"""Names of fields from a record to one of its parts: ('venue', 'city')."""
 
 _MOST = 8
 """As many choices of the process are named; of more, some."""
@@ -45,16 +48,19 @@ class Hint:
     has_fields: bool = False
 
 
-def hints(home: KindLocation, words: Mapping[str, Sequence[str]] | None = None) -> tuple[Hint, ...]:
+def hints(
+    home: KindLocation, words: Mapping[str, Sequence[str]] | None = None, within: Way = ()
+) -> tuple[Hint, ...]:
     """The fields that are written in a record of a home: those that must be there come first.
 
-    `words` are the ids that a field may name, by kind (see `words_of`).
+    `words` are the ids that a field may name, by kind (see `words_of`). With `within`, such as
+    ('venue',), they are the fields of that part of a record, in the order of its type.
     """
-    model, placed = home.model, {*home.placed, "was"}
+    model, placed = part_at(home.model, within), set() if within else {*home.placed, "was"}
     found = [
         Hint(
-            name,
-            _wants(model, name, words or {}),
+            info.alias or name,
+            _wants(home.model, (*within, name), words or {}),
             is_needed(model, name),
             get_origin(info.annotation) is tuple,
             part_in(info.annotation) is not None and name != "source",
@@ -62,7 +68,18 @@ def hints(home: KindLocation, words: Mapping[str, Sequence[str]] | None = None) 
         for name, info in model.model_fields.items()
         if name not in placed
     ]
-    return tuple(sorted(found, key=lambda hint: _rank(model, hint)))
+    if within:
+        return tuple(sorted(found, key=lambda hint: not hint.is_required))
+    return tuple(sorted(found, key=lambda hint: _rank(home.model, hint)))
+
+
+def part_at(model: type[Part], within: Way) -> type[Part]:
+    """The type of the part of a record to which a way leads."""
+    for name in within:
+        inner = part_in(model.model_fields[name].annotation)
+        assert inner is not None, f"{model.__name__}.{name} has no fields of its own"
+        model = inner
+    return model
 
 
 def words_of(process: Process | None) -> Mapping[str, tuple[str, ...]]:
@@ -81,7 +98,7 @@ def _rank(model: type[Record], hint: Hint) -> tuple[bool, bool, bool, bool]:
     return not hint.is_required, hint.name == "source", hint.name != "id", is_inherited
 
 
-def is_needed(model: type[Record], name: str) -> bool:
+def is_needed(model: type[Part], name: str) -> bool:
     """Whether a record must have a field. What is dated has one date at first, in `when`."""
     dated = issubclass(model, Announcement) and name == "when"
     return dated or model.model_fields[name].is_required()
@@ -89,44 +106,57 @@ def is_needed(model: type[Record], name: str) -> bool:
 
 def refused(model: type[Record], given: Mapping[str, Value], name: str) -> str | None:
     """What the field `name` must be, what it is and what to do, where it cannot be as given."""
-    for problem in _problems(model, given, name):
-        return problem.message
+    for loc, problem in _problems(model, given):
+        if loc[:1] == (name,):
+            return problem.message
     return None
 
 
-def _problems(model: type[Record], given: Mapping[str, Value], name: str) -> list[Problem]:
+def _problems(model: type[Record], given: Mapping[str, Value]) -> list[tuple[Loc, Problem]]:
     try:
         model.model_validate(dict(given))
     except ValidationError as error:
-        return [p for loc, p in refusals(error, model, Marks(""), ()) if loc[:1] == (name,)]
+        return list(refusals(error, model, Marks(""), ()))
     return []
 
 
-def _wants(model: type[Record], name: str, words: Mapping[str, Sequence[str]]) -> str:
-    for mark in marks_of(model, name):
-        part = part_in(model.model_fields[name].annotation)
-        if isinstance(mark, RefTo) and part is None:
+def _wants(model: type[Record], way: Way, words: Mapping[str, Sequence[str]]) -> str:
+    part, name = part_at(model, way[:-1]), way[-1]
+    for mark in marks_of(part, name):
+        if isinstance(mark, RefTo) and part_in(part.model_fields[name].annotation) is None:
             known = words.get(mark.kind, ())
             return _one_of(mark.kind, known) if known else f"the id of {_article(mark.kind)}"
-    return _by_type(model, name)
+    return _by_type(model, way)
 
 
 @cache
-def _by_type(model: type[Record], name: str) -> str:
+def _by_type(model: type[Record], way: Way) -> str:
     """What a field's type says that it must be."""
-    info = model.model_fields[name]
+    info = part_at(model, way[:-1]).model_fields[way[-1]]
     part = part_in(info.annotation)
-    if part is not None and name != "source":
+    if part is not None and way[-1] != "source":
         return f"fields of its own: {', '.join(_own(part))}"
     for value in _REFUSED:
-        for problem in _problems(model, {name: value}, name):
-            if problem.rule not in ("list", "fields", "text", "unknown-field"):
+        for loc, problem in _problems(model, _given(model, way, value)):
+            names = tuple(part for part in loc if isinstance(part, str))
+            says_it = problem.rule not in ("list", "fields", "text", "unknown-field")
+            if says_it and names[: len(way)] == way:
                 return re.sub(r"^.*?\bmust be ", "", problem.must)
     return "yes or no" if info.annotation is bool else ANY_WORDS
 
 
+def _given(model: type[Record], way: Way, value: Value) -> dict[str, Value]:
+    """A record with nothing but one value, which is where a way leads."""
+    for depth in reversed(range(len(way))):
+        info = part_at(model, way[:depth]).model_fields[way[depth]]
+        many = depth + 1 < len(way) and get_origin(info.annotation) is tuple
+        value = {info.alias or way[depth]: [value] if many else value}
+    assert isinstance(value, dict)
+    return value
+
+
 def _own(part: type[Part]) -> list[str]:
-    return list(part.model_fields)
+    return [info.alias or name for name, info in part.model_fields.items()]
 
 
 def _one_of(kind: str, known: Sequence[str]) -> str:

@@ -101,13 +101,21 @@ class Source(Part):
     """Where a fact was read: an address, another record, or a document known by its title."""
 
     url: Address | None = None
+    """The address of the page."""
     ref: RecordRef | None = None
+    """Another record instead of an address."""
     title: Text | None = None
+    """What the page or document is called. A document without an address needs it."""
     page: Line | None = None
+    """The page or paragraph in a long document."""
     date: CalendarDate | None = None
+    """The date that the document bears."""
     seen: Day | None = None
+    """The day on which you last saw it there."""
     archived: Address | None = None
+    """The address of a copy that somebody keeps."""
     note: Text | None = None
+    """What readers should know about the source."""
 
     @model_validator(mode="before")
     @classmethod

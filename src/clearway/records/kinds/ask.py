@@ -26,17 +26,24 @@ class Scope(StrEnum):
     """Whether one asks for words in the text, or for another way of running the process."""
 
     TEXT = "text"
+    """For words in the text."""
     PROCESS = "process"
+    """For another way of running the process."""
 
 
 class Fate(StrEnum):
     """What a draft does with an ask. `removed`: an earlier draft had it, this one does not."""
 
     ABSENT = "absent"
+    """The draft does not have it."""
     PARTIAL = "partial"
+    """The draft has a part of it."""
     REFLECTED = "reflected"
+    """The draft has it."""
     REMOVED = "removed"
+    """An earlier draft had it, this one does not."""
     UNKNOWN = "unknown"
+    """It is not known."""
 
     @property
     def is_present(self) -> bool:
@@ -47,11 +54,11 @@ class Judged(StrEnum):
     """Who says so."""
 
     SUGGESTED = "suggested"
-    """A machine, and nobody has looked yet."""
+    """A program, and no editor has looked yet."""
     CHECKED = "checked"
     """An editor."""
     VERIFIED = "verified"
-    """A second editor too."""
+    """A second editor as well."""
 
 
 class Grounds(StrEnum):
@@ -60,7 +67,7 @@ class Grounds(StrEnum):
     SAID = "said"
     """A source says so."""
     INFERRED = "inferred"
-    """The editors read it out of what a source says, as from 'restore', that it was there."""
+    """Editors read it out of what a source says."""
 
 
 class Finding(Part):
@@ -70,19 +77,28 @@ class Finding(Part):
     """
 
     paragraph: Lines = ()
+    """The paragraphs of the draft: a number, or a range such as 50-54."""
     source: Sources
+    """Where it can be read."""
     note: Text | None = None
+    """What it says there, in your own words."""
 
 
 class Treatment(Part):
     """What one draft does with an ask, who judged that, and on what day."""
 
     draft: DraftRef
+    """The draft."""
     fate: Fate
+    """What the draft does with it."""
     evidence: Finding | None = None
+    """Where that can be read. Only unknown needs none."""
     judged: Judged
+    """Who judged it."""
     basis: Grounds = Grounds.SAID
+    """What the judgement rests on. Leave it out if a source says so."""
     date: Day
+    """The day on which it was judged."""
 
     @property
     def is_suggested(self) -> bool:
@@ -102,13 +118,24 @@ class Ask(Record):
     KIND: ClassVar[str] = "ask"
 
     title: Text
+    """What is asked for, in a few words."""
     topic: TopicRef
+    """The topic that it is about."""
     scope: Scope = Scope.TEXT
+    """What it asks for. Leave it out if it is words in the text."""
     text: Text
+    """What is asked for, in your own words."""
     raised: Raised
+    """Where it was asked: a point of a summary, a submission, or one of its answers."""
     suggested: tuple[RaisedAt, ...] = ()
+    """Places that a program proposes for raised. Move them there, or delete them."""
     groups: tuple[GroupRef, ...] = ()
+    """The groups that asked for it, as far as it is known."""
     fates: tuple[Treatment, ...] = ()
+    """What each draft did with it. A draft that is not listed is unknown."""
     commitments: tuple[CommitmentRef, ...] = ()
+    """The points of statements that ask for the same."""
     note: Texts = ()
+    """What else readers should know."""
     source: Sources = ()
+    """A further source, if raised does not say it all."""

@@ -31,36 +31,62 @@ class Fulfilment(StrEnum):
     """Whether a commitment is kept. Unknown is never counted as failure."""
 
     MET = "met"
+    """It was kept."""
     PARTLY = "partly"
+    """A part of it was kept."""
     NOT_MET = "not-met"
+    """It was not kept."""
     UNKNOWN = "unknown"
+    """It is not known. This is never counted as a failure."""
 
 
 class RuleName(StrEnum):
     """The rules that can be computed from records; their formulas are in insight/scorecard."""
 
     NOTICE_DAYS = "notice-days"
+    """Days between the announcement of a consultation and the consultation."""
     NOTICE_WORKING_DAYS = "notice-working-days"
+    """The same in working days."""
     PAPERS_DAYS = "papers-days"
+    """Days between a draft and the consultation on it."""
     PAPERS_WORKING_DAYS = "papers-working-days"
+    """The same in working days."""
     INPUT_DAYS = "written-input-days"
+    """Days between a draft and the deadline for written input on it."""
     INPUT_WORKING_DAYS = "written-input-working-days"
+    """The same in working days."""
     INPUT_INVITED = "input-invited-per-draft"
+    """Written input was invited on every draft."""
     CONSULTED = "consultation-per-draft"
+    """There was a consultation on every draft."""
     OFFICIAL_TEXT = "official-text-per-draft"
+    """The text of every draft was published."""
     MARKED_COPY = "marked-copy-per-draft"
+    """A copy with the changes marked was published with every draft."""
     SYNTHESIS = "synthesis-per-draft"
+    """A report on the inputs was published with every draft."""
     SUBMISSIONS = "submissions-published"
+    """What people sent in was published."""
     SUMMARIES = "summaries-published"
+    """A summary of every consultation was published."""
     RECORDINGS = "transcripts-and-recordings"
+    """A recording or transcript of every consultation was published."""
     REMOTE = "virtual-or-hybrid"
+    """One could take part in every consultation online."""
     TIME_ZONES = "time-zones-served"
+    """Consultations took place in the daytime of different parts of the world."""
     GATHERINGS = "at-other-gatherings"
+    """Consultations took place at meetings that people attend anyway."""
     SPEAKERS = "speakers-by-group"
+    """It is known how many of each group spoke."""
     GROUP_SPOKE = "group-spoke"
+    """A certain group spoke."""
     OPEN_MEETINGS = "open-meetings"
+    """Meetings were open to those who are interested."""
     PUBLISHED_WITHIN = "published-within-days"
+    """One record came out within so many days after another."""
     SLIPS = "slips-told-in-time"
+    """A date that moved was announced so many days before the old one."""
 
 
 _NEEDS: Mapping[RuleName, tuple[str, ...]] = {
@@ -84,11 +110,17 @@ class Measure(Consistent):
     """
 
     rule: RuleName
+    """What the program counts."""
     least: Count | None = None
+    """The fewest days that are enough."""
     most: Count | None = None
+    """The most days that are allowed."""
     record: RecordRef | None = None
+    """The record whose date is compared."""
     after: RecordRef | None = None
+    """The record from whose date the days are counted."""
     group: GroupRef | None = None
+    """The group that the rule is about."""
 
     @classmethod
     def disagreements(cls, given: Mapping[str, object]) -> Disagreements:
@@ -130,17 +162,24 @@ class Proof(Part):
     """A fact that bears on a judgement."""
 
     text: Text
+    """The fact, in your own words."""
     source: Sources
+    """Where it can be read."""
 
 
 class Judgement(Part):
     """An editor's answer to what no rule can compute. `about` says what is judged."""
 
     about: Text
+    """What is judged."""
     verdict: Fulfilment
+    """Whether it was kept."""
     evidence: tuple[Proof, ...] = ()
+    """The facts that it rests on. Only unknown needs none."""
     judged: Judged
+    """Who judged it."""
     date: Day
+    """The day on which it was judged."""
 
 
 class Commitment(Record):
@@ -153,12 +192,22 @@ class Commitment(Record):
     KIND: ClassVar[str] = "commitment"
 
     statement: StatementRef
+    """The statement that makes the point."""
     number: Count
+    """The number of the point in the statement."""
     title: Text
+    """What is asked, in a few words."""
     addressee: Text | None = None
+    """Of whom it is asked."""
     text: Text | None = None
+    """What is asked, in your own words."""
     text_unknown: Text | None = None
+    """Why the text is not here. Write it in place of text."""
     rules: Measures = ()
+    """What the program counts to tell whether it was kept."""
     judgement: Judgement | None = None
+    """What an editor says of a point that cannot be counted."""
     settled_by: Text | None = None
+    """What would have to be known to judge it."""
     note: Texts = ()
+    """What else readers should know."""

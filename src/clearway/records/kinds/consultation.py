@@ -32,16 +32,22 @@ class Registration(Part):
     """How one registers, and until when."""
 
     url: Address | None = None
+    """Where one registers."""
     closes: Announcement | None = None
+    """The last day to register, written like any other date."""
     note: Text | None = None
+    """What one must know to register."""
 
 
 class Headcount(Part):
     """How many, in all and by group where that was counted."""
 
     said: Text | None = None
+    """How many, in the words of the source."""
     count: Count | None = None
+    """How many, as a number."""
     groups: dict[GroupRef, Count] = {}
+    """How many of each group, one group a line."""
 
 
 class Consultation(DatedRecord):
@@ -53,47 +59,81 @@ class Consultation(DatedRecord):
     KIND: ClassVar[str] = "consultation"
 
     title: Text
+    """What it is called, as the invitation has it."""
     label: Line | None = None
+    """A shorter name for charts, such as the city."""
     stage: StageRef | None = None
+    """The stage of the process that it belongs to."""
     modality: Modality | None = None
+    """How people take part."""
     venue: Venue | None = None
+    """Where it takes place."""
     gathering: Text | None = None
+    """The larger meeting that it was part of and that would have taken place anyway."""
     convenor: Texts = ()
+    """Who called it."""
     organiser: Texts = ()
+    """Who ran it, if others than those who called it."""
     moderators: tuple[Line, ...] = ()
+    """Who moderated it."""
     present: Texts = ()
+    """Who else was there that readers would look for, such as officials."""
     draft: DraftRef | None = None
+    """The draft that was talked about."""
     topics: tuple[TopicRef, ...] = ()
+    """The topics that were talked about."""
     registration: Registration | None = None
+    """How one registers, and until when."""
     languages: tuple[LanguageTag, ...] = ()
+    """The languages in which one could follow."""
     who_may_observe: Text | None = None
+    """Who may be there or watch, as the invitation says it."""
     who_may_speak: Text | None = None
+    """Who may speak, as the invitation says it."""
     speakers: Headcount | None = None
+    """How many spoke."""
     participants: Headcount | None = None
+    """How many were there."""
     join: Address | None = None
+    """The address by which one joins online."""
     stream: AddressOrNone | None = None
+    """Where one could watch it live, or none if there was no stream."""
     recording: AddressOrNone | None = None
+    """Where one can watch it now, or none if there is no recording."""
     transcript: AddressOrNone | None = None
+    """Where one can read every word, or none if there is no transcript."""
     documents: tuple[Link, ...] = ()
+    """Documents and pages that belong to it."""
     contested: tuple[Contested, ...] = ()
+    """Facts other than the date on which a source disagrees."""
 
 
 class Standing(StrEnum):
     CONSENSUS = "consensus"
+    """Those who spoke agreed."""
     DIVERGENCE = "divergence"
+    """Those who spoke disagreed."""
     UNDER_DISCUSSION = "under-discussion"
+    """It was left open."""
 
 
 class Point(Part):
     """One thing that was said at a consultation. `asks: no` where it only informs."""
 
     id: Id
+    """A name for this point, used in its address."""
     title: Text
+    """The point in a few words."""
     text: Text
+    """What was said, in your own words."""
     topic: TopicRef
+    """The topic that it is about."""
     asks: YesNo | None = None
+    """Write no if it only informs and asks for nothing."""
     standing: Standing | None = None
+    """How far those who spoke agreed, if a source says so."""
     groups: tuple[GroupRef, ...] = ()
+    """The groups that said it, if a source names them."""
 
 
 class Summary(Record):
@@ -102,9 +142,16 @@ class Summary(Record):
     KIND: ClassVar[str] = "summary"
 
     title: Text
+    """What the summary is called."""
     consultation: ConsultationRef
+    """The consultation that it is of."""
     author: Text | None = None
+    """Who wrote it."""
     official: YesNo | None = None
+    """Whether those who run the process published it."""
     published: CalendarDate | None = None
+    """The day on which it came out."""
     url: Address | None = None
+    """Its address."""
     points: tuple[Point, ...] = ()
+    """What was said, one entry for each point."""

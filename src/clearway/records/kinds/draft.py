@@ -26,25 +26,35 @@ class Completeness(StrEnum):
     """How much of a draft's text this record holds."""
 
     FULL = "full"
+    """The whole text is below the second line of three hyphens."""
     OUTLINE = "outline"
+    """Only what sources say of single places, listed under outline."""
     NONE = "none"
+    """Nothing of the text is here."""
 
 
 class OutlineEntry(Part):
     """What is known of one place in a draft whose text is not held here."""
 
     id: Id
+    """A name for this place, used in its address."""
     paragraph: Line | None = None
+    """The number of the paragraph, if a source gives it."""
     topic: TopicRef | None = None
+    """The topic that it is about."""
     text: Text
+    """What the draft says there, in your own words."""
     source: Sources
+    """Where that can be read."""
 
 
 class Verdict(StrEnum):
     """What an editor says of paragraphs of two drafts."""
 
     SAME = "same"
+    """These paragraphs became those."""
     NOT = "not"
+    """None of these paragraphs became any of those."""
 
 
 class Correspondence(Part):
@@ -56,10 +66,15 @@ class Correspondence(Part):
     """
 
     from_: tuple[Line, ...] = Field((), alias="from")
+    """The paragraphs of the earlier draft, by their numbers."""
     to: tuple[Line, ...] = ()
+    """The paragraphs of this draft, by their numbers."""
     kind: Verdict
+    """Whether they correspond."""
     draft: DraftRef | None = None
+    """The earlier draft. Leave it out if that is the previous one."""
     note: Text | None = None
+    """Why you think so."""
 
 
 class Draft(DatedRecord):
@@ -73,19 +88,33 @@ class Draft(DatedRecord):
     KIND: ClassVar[str] = "draft"
 
     title: Text
+    """What it is called on its first page."""
     label: Line | None = None
+    """A shorter name for charts."""
     symbol: Line | None = None
+    """The official number of the document."""
     description: Text | None = None
+    """What is special about it, in a sentence or two."""
     stage: StageRef | None = None
+    """The stage of the process that it belongs to."""
     previous: DraftRef | None = None
+    """The draft that came before it."""
     adopted: YesNo = False
+    """Write yes if it was adopted."""
     official_copy: Copy | None = None
+    """Whether those who run the process published its text."""
     marked_copy: Copy | None = None
+    """Whether they published a copy that marks the changes since the draft before it."""
     synthesis: Copy | None = None
+    """Whether they published a report on what was put in before it."""
     documents: tuple[Link, ...] = ()
+    """Documents and pages that belong to it."""
     text: Completeness
+    """How much of its text is here."""
     outline: tuple[OutlineEntry, ...] = ()
+    """What sources say of single places in a draft whose text is not here."""
     concordance: tuple[Correspondence, ...] = ()
+    """Paragraphs that the program pairs wrongly with those of an earlier draft."""
 
 
 class Thread(Record):
@@ -98,4 +127,6 @@ class Thread(Record):
     KIND: ClassVar[str] = "thread"
 
     source: Sources = ()
+    """Left out: the places say where it comes from."""
     places: tuple[Line, ...]
+    """Where the paragraph was found, as draft#paragraph."""

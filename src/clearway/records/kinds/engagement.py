@@ -21,7 +21,9 @@ class Nature(StrEnum):
     """Whether somebody tried something, or says what others could try."""
 
     ATTEMPT = "attempt"
+    """Somebody tried it."""
     ADVICE = "advice"
+    """Somebody says what others could try."""
 
 
 class Engagement(Record):
@@ -34,13 +36,24 @@ class Engagement(Record):
     KIND: ClassVar[str] = "engagement"
 
     title: Text
+    """What was tried, in a few words."""
     nature: Nature = Nature.ATTEMPT
+    """Whether somebody tried it."""
     country: Country | None = None
+    """The country whose government it was about, by its code."""
     who: Text
+    """Who tried it: a group or a role, never a person."""
     groups: tuple[GroupRef, ...] = ()
+    """The stakeholder groups that they belong to."""
     when: CalendarDate | None = None
+    """When it was."""
     means: Texts = ()
+    """By what means."""
     outcome: Text | None = None
+    """What came of it."""
     reusable: Texts = ()
+    """What others can use."""
     topics: tuple[TopicRef, ...] = ()
+    """The topics that it was about."""
     about: tuple[RecordRef, ...] = ()
+    """The records that it was about."""

@@ -19,32 +19,46 @@ from clearway.records.fields import (
 
 class Venue(Part):
     name: Line | None = None
+    """The building and room."""
     city: Line | None = None
+    """The city."""
     country: Country | None = None
+    """The country, by its code."""
     latitude: Latitude | None = None
+    """How far north, copied from a map. South of the equator it begins with a minus."""
     longitude: Longitude | None = None
+    """How far east, copied from a map. West of Greenwich it begins with a minus."""
 
 
 class Modality(StrEnum):
     IN_PERSON = "in-person"
+    """In a room only."""
     VIRTUAL = "virtual"
+    """Online only."""
     HYBRID = "hybrid"
+    """In a room, and others take part online."""
 
 
 class Contested(Part):
     """Another reading of a fact that is no date: which field, what it says there, where."""
 
     field: Line
+    """The line of this record that the other source says differently."""
     reading: Text
+    """What the other source says there."""
     source: Sources
+    """Where that can be read."""
     note: Text | None = None
+    """What else readers should know about it."""
 
 
 class Link(Part):
     """A document or page that belongs to a record."""
 
     title: Text
+    """What the document or page is called."""
     url: Address
+    """Its address."""
 
 
 class Copy(Part):
@@ -54,6 +68,10 @@ class Copy(Part):
     """
 
     published: YesNo
+    """Whether it was put online. Write no only if a source says so."""
     url: Address | None = None
+    """Its address."""
     source: Sources = ()
+    """Where it can be read that it was published, or was not."""
     note: Text | None = None
+    """What else readers should know about it."""

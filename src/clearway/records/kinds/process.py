@@ -24,28 +24,38 @@ class Stage(Part):
     """A part of the process, from one draft to the next, say."""
 
     id: Id
+    """The word that records use for it."""
     title: Text
+    """What it is called."""
     description: Text | None = None
+    """What happens in it."""
 
 
 class Group(Part):
     """A stakeholder group, in the process's own terms."""
 
     id: Id
+    """The word that records use for it."""
     title: Text
+    """What it is called."""
 
 
 class Topic(Part):
     id: Id
+    """The word that records use for it."""
     title: Text
+    """What it is called."""
     description: Text | None = None
+    """What belongs to it."""
 
 
 class Pair(Part):
     """Two drafts that readers want to see side by side though others came between them."""
 
     old: DraftRef
+    """The earlier draft."""
     new: DraftRef
+    """The later draft."""
 
 
 class Profile(Record):
@@ -60,22 +70,39 @@ class Profile(Record):
     KIND: ClassVar[str] = "process"
 
     title: Text
+    """Its full name."""
     short_title: Text
+    """A shorter name, for headings and calendars."""
     description: Text
+    """What it is, in a sentence or two."""
     host: Text | None = None
+    """Who runs it."""
     domain: Line
+    """A domain name. If there is no identity, dates are named after it: do not change it then."""
     opened: Day
+    """The day on which this record of the process began."""
     identity: Identity | None = None
+    """What calendars and feed readers know its dates by. Never change it."""
     revised: Day | None = None
+    """No change of a date counts as earlier. Write the day that clearway release names."""
     languages: tuple[LanguageTag, ...]
+    """The languages of the record. The first is that of texts without a language."""
     zone: Zone
+    """The time zone in which a day of the process ends."""
     stages: tuple[Stage, ...]
+    """The parts of the process, in their order."""
     groups: tuple[Group, ...]
+    """The stakeholder groups, as the process calls them."""
     topics: tuple[Topic, ...]
+    """What is negotiated."""
     links: tuple[Link, ...] = ()
+    """Official pages of the process."""
     culmination: RecordRef | None = None
+    """The record of the event that all leads up to."""
     outcome: DraftRef | None = None
+    """The draft that was adopted in the end."""
     comparisons: tuple[Pair, ...] = ()
+    """Drafts that readers want side by side though others came between them."""
 
     @property
     def authority(self) -> tuple[str, str]:

@@ -19,9 +19,13 @@ class Sighting(Record):
     KIND: ClassVar[str] = "sighting"
 
     source: Sources = ()
+    """Left out: url is the source."""
     url: Address
+    """The address of the page."""
     seen: Day | None = None
+    """The day on which the page was last there."""
     archived: Address | None = None
+    """The address of a copy that somebody keeps."""
 
 
 def bare(url: str) -> str:

@@ -38,9 +38,16 @@ class Version(Record):
     KIND: ClassVar[str] = "version"
 
     title: Text
+    """What it is called, such as the stage that had been reached."""
     as_of: Day
+    """The last day that it knows of."""
     released: Day
+    """The day on which it was first published."""
     stage: StageRef | None = None
+    """The stage that had been reached."""
     commit: CommitName | None = None
+    """The state of the records that it was made from. A program fills it in."""
     note: Text | None = None
+    """What else readers should know."""
     source: Sources = ()
+    """Left out: it is made from the other records."""
