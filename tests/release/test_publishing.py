@@ -1,6 +1,7 @@
 """Versions released from a small tracker, as a maintainer does it, and read as a visitor does."""
 
 import json
+import os
 import re
 import shutil
 import signal
@@ -318,3 +319,49 @@ def test_a_visitor_goes_from_version_to_version(
     plain.get_by_role("link", name="First round").click()
     assert plain.url == address + "first-round/"
     expect(plain.locator(".cw-older")).to_be_visible()
+
+
+# --- what subscribers have ------------------------------------------------------------------
+
+
+def test_a_lower_revision_is_not_published_until_the_floor_is_raised(tmp_path: Path) -> None:
+    """The history is written anew, with a clock that is behind."""
+    root = published(tmp_path / "tracker")
+    today = {"SOURCE_DATE_EPOCH": f"{time.time():.0f}"}
+
+    def released() -> "subprocess.CompletedProcess[str]":
+        return run("clearway", "release", cwd=root, CLEARWAY_SITE_URL=URL, **today)
+
+    first = released()
+    assert (first.returncode, first.stderr) == (0, "")
+    git(root, "checkout", "--quiet", "--orphan", "again")
+    subprocess.run(
+        ["git", "-C", root, "commit", "--quiet", "--message", "All in one"],
+        env=os.environ | {"GIT_COMMITTER_DATE": "2024-01-01T12:00:00Z"},
+        check=True,
+    )
+    refused = released()
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("Nothing was published: the revision of ")
+    line = refused.stderr.strip().rpartition("commit it: ")[2].removesuffix(".")
+    profile = root / "data" / "process.yaml"
+    profile.write_text(profile.read_text().replace("languages:", f"{line}\nlanguages:", 1))
+    git(root, "commit", "--quiet", "--all", "--message", "Raise the floor")
+    again = released()
+    assert (again.returncode, again.stderr) == (0, "")
+
+
+def test_without_the_whole_history_nothing_is_published(tmp_path: Path) -> None:
+    root = published(tmp_path / "tracker")
+    (root / "data" / "organisations" / "friends.yaml").touch()
+    git(root, "commit", "--quiet", "--allow-empty", "--message", "Another")
+    subprocess.run(
+        ["git", "clone", "--quiet", "--depth=1", f"file://{root}", tmp_path / "part"], check=True
+    )
+    refused = release(tmp_path / "part")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == (
+        "Nothing was published: the revisions that calendars go by are not known. This copy of the "
+        "repository holds only the latest part of the history; get the rest by git fetch "
+        "--unshallow.\n"
+    )

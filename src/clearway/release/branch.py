@@ -28,6 +28,8 @@ from mike.commands import list_versions
 from mike.versions import Versions
 
 from clearway.atomic import FULL
+from clearway.history import NotRead, read_contents
+from clearway.history.git import run_git
 from clearway.publish.manifest import NAME, VERSIONS, Digest, manifest_of, manifest_text
 from clearway.records.model import LATEST
 
@@ -70,6 +72,20 @@ def read_published(root: Path, branch: str) -> frozenset[str]:
         # A clone has the branch of the place that it came from under another name.
         git_utils.update_from_upstream("origin", branch)
         return frozenset(str(info.version) for info in list_versions(branch))
+
+
+def read_branch_files(root: Path, branch: str, *paths: str) -> dict[str, bytes]:
+    """What lies on the branch below some paths; nothing where there is no such branch yet."""
+    try:
+        listed = run_git(root, "ls-tree", "-r", "-z", "--full-tree", branch, "--", *paths)
+    except NotRead:
+        return {}
+    ids = {}
+    for entry in listed.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+        about, _, path = entry.partition("\t")
+        ids[path] = about.split()[2]
+    contents = read_contents(root, ids.values())
+    return {path: contents[id] for path, id in ids.items() if id in contents}
 
 
 def write_editions(

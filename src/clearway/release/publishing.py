@@ -19,6 +19,7 @@ from typing import TypeAlias
 import yaml
 
 from clearway.atomic import Busy, alone_in, told_error, write_whole
+from clearway.history.revisions import read_revisions
 from clearway.problems import Problem, has_errors
 from clearway.publish.page import relative
 from clearway.publish.pages.common import Book, lead_on
@@ -30,10 +31,12 @@ from clearway.records.rules import check
 from clearway.release.branch import (
     BranchFailed,
     BranchVersion,
+    read_branch_files,
     read_git_folder,
     read_published,
     write_editions,
 )
+from clearway.release.guard import FEED, refusals
 from clearway.site.build import BuildFailed, run_mkdocs
 from clearway.site.product import Settings
 from clearway.site.provenance import read_commit
@@ -129,6 +132,10 @@ class ReleaseFailed(Exception):
         self.problems = problems
 
 
+UNKNOWN = "the revisions that calendars go by are not known."
+"""Why nothing may be published, before what is missing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A version to be released; what is not given is as recorded, or by default.
@@ -181,6 +188,9 @@ def _release(
     root: Path, settings: Settings, wanted: Wanted | None, branch: str, work: Path
 ) -> Released:
     process = _checked(root, settings)
+    notice = read_revisions(root, settings.today).notice
+    if notice:
+        raise ReleaseFailed(f"Nothing was published: {UNKNOWN} {notice}")
     published = read_published(root, branch)
     with _recorded(root, settings, process, wanted, published) as process:
         due = tuple(
@@ -189,6 +199,7 @@ def _release(
             if version.id not in published or (wanted and version.id == wanted.id)
         )
         editions = list(_built(root, settings, due, work))
+        _check_calendars(root, branch, process, editions[-1].folder)
         names = [LATEST, *(version.id for version in reversed(process.versions_in_line))]
         book = Book(process, replace(settings.site, version=LATEST), settings.as_of)
 
@@ -197,6 +208,18 @@ def _release(
 
         changed = write_editions(root, branch, editions, names, redirect)
     return Released(due, changed)
+
+
+def _check_calendars(root: Path, branch: str, process: Process, latest: Path) -> None:
+    """Raises ReleaseFailed where subscribers of what is published would be told less."""
+    before = read_branch_files(root, branch, "calendar/", FEED)
+    after = {
+        path.relative_to(latest).as_posix(): path.read_bytes()
+        for path in sorted((latest / "calendar").glob("*.ics"))
+    }
+    found = refusals(before, after, process.profile.opened.isoformat())
+    if found:
+        raise ReleaseFailed("".join(f"Nothing was published: {line}.\n" for line in found).strip())
 
 
 def _checked(root: Path, settings: Settings) -> Process:
