@@ -14,6 +14,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from tools.venv import run_apt
+
 NAMES = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
 
 # A quiet browser: it starts without asking, and calls nobody on its own account.
@@ -60,7 +62,7 @@ def starts(path: str) -> bool:
 
 def run_install() -> None:
     """Installs Chromium the way this system does it. Failures show on the screen and end here."""
-    if may_install_debian_package() and run_apt():
+    if may_install_debian_package() and install_packages():
         return
     command = [sys.executable, "-m", "playwright", "install", "chromium"]
     if sys.platform == "linux" and os.geteuid() == 0:
@@ -75,15 +77,10 @@ def may_install_debian_package() -> bool:
     return platform.freedesktop_os_release().get("ID") == "debian"
 
 
-def run_apt() -> bool:
-    """Whether the packages could be installed; the font is for the pictures."""
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
-    for command in (["apt-get", "update", "-qq"], [*install, "chromium", "fonts-dejavu-core"]):
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, env=environment, check=False)
-        if done.returncode != 0:
-            return False
-    return True
+def install_packages() -> bool:
+    """Whether Debian's packages could be installed; the font is for the pictures."""
+    packages = ("chromium", "fonts-dejavu-core")
+    return run_apt("update") and run_apt("install", "-y", "--no-install-recommends", *packages)
 
 
 def main() -> int:

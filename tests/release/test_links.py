@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Lock, Thread
+from time import sleep
 
 import pytest
 from click.testing import CliRunner
@@ -71,14 +72,16 @@ def host() -> Iterator[Host]:
                 found.at_once += 1
                 found.most_at_once = max(found.most_at_once, found.at_once)
             code, headers, body = found.answer(self.command, self.path, "Range" in self.headers)
+            sleep(0.01)  # long enough that two requests at once would meet here
+            # Over before it is answered: who has the answer may ask again before this thread runs.
+            with found.lock:
+                found.at_once -= 1
             self.send_response(code)
             for name, value in {**headers, "Content-Length": str(len(body))}.items():
                 self.send_header(name, value)
             self.end_headers()
             if self.command == "GET":
                 self.wfile.write(body)
-            with found.lock:
-                found.at_once -= 1
 
         def do_GET(self) -> None:
             self.do_HEAD()
