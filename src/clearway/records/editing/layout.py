@@ -22,7 +22,7 @@ from clearway.records.kinds.sighting import Sighting
 from clearway.records.kinds.statement import Endorsement, Statement
 from clearway.records.kinds.submission import Submission
 from clearway.records.kinds.version import Version
-from clearway.records.record import Record
+from clearway.records.record import DatedRecord, Record
 
 DATA = "data"
 
@@ -69,6 +69,19 @@ class KindLocation:
         if self.shape is FileShape.LISTS:
             return (self.owner,)
         return ("id",) if self.shape is FileShape.FILE else ()
+
+    @property
+    def field_order(self) -> tuple[str, ...]:
+        """The order in which its fields are usually written.
+
+        It is that of the type, but what a dated record is called comes before its dates, notes
+        come after all else, and sources last.
+        """
+        is_dated = issubclass(self.model, DatedRecord)
+        first = ("id", "was", "title", "label") if is_dated else ()
+        last = ("note", "source") if is_dated else ("source",)
+        fields = dict.fromkeys((*first, *self.model.model_fields))
+        return (*(name for name in fields if name not in last), *last)
 
 
 HOMES: dict[str, KindLocation] = {

@@ -21,6 +21,7 @@ from typing import TypeAlias
 
 from clearway.problems import HIDDEN
 from clearway.records.editing.layout import FileShape, KindLocation
+from clearway.records.reading.positions import Value
 from clearway.records.schema import schema_name
 
 Written: TypeAlias = (
@@ -68,6 +69,30 @@ def record_text(home: KindLocation, values: Mapping[str, Written], body: str = "
 def entry_text(values: Mapping[str, Written], indent: str = "") -> str:
     """One entry of a list that stands in a record, set in by `indent`. Raises CannotWrite."""
     return _lines(_entry(values, indent))
+
+
+def field_text(name: str, value: Written, indent: str = "") -> str:
+    """One field of a record, indented. Raises CannotWrite.
+
+    >>> field_text("country", "NO")
+    'country: "NO"\\n'
+    """
+    return _lines(_fields({name: value}, indent))
+
+
+def as_read(value: Written) -> Value:
+    """A value as the reader of records gives it back: every scalar is a text.
+
+    >>> as_read({"number": 12, "is_open": True, "date": date(2026, 5, 31), "role": None})
+    {'number': '12', 'is_open': 'yes', 'date': '2026-05-31', 'role': ''}
+    """
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, Mapping):
+        return {name: as_read(inner) for name, inner in value.items()}
+    if isinstance(value, Sequence):
+        return [as_read(item) for item in value]
+    return _scalar(value)
 
 
 def with_field(text: str, name: str, value: Written) -> str:
@@ -120,7 +145,7 @@ def _field(head: str, value: Written, indent: str) -> Iterator[str]:
         yield head if value else f"{head} {{}}"
         yield from _fields(value, f"{indent}  ")
     elif isinstance(value, Sequence):
-        brief = _on_one_line(value)
+        brief = on_one_line(value)
         yield head if brief is None else f"{head} {brief}"
         if brief is None:
             for item in value:
@@ -139,7 +164,7 @@ def _entry(item: Written, indent: str) -> Iterator[str]:
         yield from _field(f"{indent}-", item, indent)
 
 
-def _on_one_line(items: Sequence[Written]) -> str | None:
+def on_one_line(items: Sequence[Written]) -> str | None:
     """A short list of plain words, as [civil-society, academia]; None where it is not that."""
     if len(items) > _BRIEF or not all(_is_word(item) for item in items):
         return None

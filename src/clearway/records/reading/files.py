@@ -77,14 +77,16 @@ def parse_front_matter(text: str, path: str) -> tuple[Document | None, tuple[Pro
         return None, (Problem(Place(path), "front-matter", must, found, remedy),)
     front = text[first.end() : second.start()]
     # The fence ends before its line feed: what follows begins on the fence's own line.
-    fence_line = text.count("\n", 0, first.end()) + 1
-    document, problems = parse_yaml(front, path, first_line=fence_line)
+    first_line = text.count("\n", 0, first.end()) + 1
+    document, problems = parse_yaml(front, path, first_line=first_line)
     if document is None:
         return None, problems
     body = text[second.end() :]
     lead = len(body) - len(body.lstrip("\n"))
     body_line = text.count("\n", 0, second.end() + lead) + 1
-    return Document(document.marks, document.value, body.strip("\n"), body_line), problems
+    fence_line = text.count("\n", 0, second.start()) + 1
+    whole = Document(document.marks, document.value, body.strip("\n"), body_line, fence_line)
+    return whole, problems
 
 
 def _read_bytes(path: Path, name: str) -> tuple[bytes | None, tuple[Problem, ...]]:

@@ -39,6 +39,15 @@ class Marks:
     def value(self, loc: Loc) -> Place:
         return self._near(loc, 2)
 
+    def after(self, loc: Loc) -> Place | None:
+        """The first thing written behind a value and all that is in it; None at the end."""
+        depth, is_past = len(loc), False
+        for other, (line, column, _, _) in self._at.items():
+            is_past = is_past or other == loc
+            if is_past and other[:depth] != loc:
+                return Place(self.path, line, column)
+        return None
+
     def __contains__(self, loc: Loc) -> bool:
         return loc in self._at
 

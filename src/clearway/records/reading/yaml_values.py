@@ -172,12 +172,16 @@ _PLAIN = "a record must be made of plain texts, lists and fields"
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file as it was written: its values, where they stand, and the text after front matter."""
+    """One file as it was written: its values, where they stand, and the text after front matter.
+
+    `fence_line` is the line `---` between the two; 0 in a file without a body.
+    """
 
     marks: Marks
     value: Value
     body: str = ""
     body_line: int = 1
+    fence_line: int = 0
 
 
 def parse_yaml(

@@ -1,0 +1,443 @@
+"""Edits of a YAML file in place: what is not edited stays, byte for byte.
+
+    edits = YamlEdits(text, "data/milestones.yaml")
+    edits.set(("vote", "stage"), "adoption")
+    edits.append(("vote", "dates"), [{"when": "2025-12-17", "source": "https://a.example"}])
+    edits.text()
+
+It edits files that hold one record, files that hold a list of them, and the fields above the text
+of a Markdown file. The reader of records says on which lines a field is; no other line is touched.
+Within those lines, what is added to is loaded and dumped again by ruamel.yaml, which keeps
+comments, quotes and the way in which lists are written. Where it would not, the edit is refused
+with what to correct first. Before the text is given back, it is read again, and must hold exactly
+the values that were asked for.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Any
+
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from yaml import YAMLError
+
+from clearway.problems import quoted
+from clearway.records.editing.round_trip import Loaded, NotExact, comments, dump, load, nodes
+from clearway.records.editing.yaml_writing import Written, as_read, field_text, on_one_line
+from clearway.records.reading.files import Document, parse_document
+from clearway.records.reading.positions import Key, Loc, Marks, Value
+from clearway.records.reading.yaml_values import parse_yaml
+
+
+class CannotEdit(ValueError):
+    """A file is written in a way that a program cannot edit; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Splice:
+    """Lines that take the place of those from `start` up to `end`, numbered from 0."""
+
+    start: int
+    end: int
+    lines: tuple[str, ...]
+
+
+class YamlEdits:
+    """Edits of one file. All of them speak of the text as it was; `text` makes them.
+
+    `at` is the way to a field: its name, in a list of records after the record's id, and after the
+    names of the fields that it is in: ("withdrawn",), ("vote", "dates"), ("endorsement", "closes").
+    """
+
+    def __init__(self, text: str, path: str, order: Sequence[str] = ()) -> None:
+        """`path` names the file in messages; one that ends in .md has its fields above a text.
+
+        `order` is the order in which fields of a record are usually written. Raises CannotEdit
+        for a text that cannot be read as records.
+        """
+        self._path = path
+        self._order = order
+        self._lines, self._ends = _lines_of(text)
+        document, problems = parse_document(text.encode(), path)
+        if document is None and all(problem.rule == "empty-file" for problem in problems):
+            document, problems = Document(Marks(path), []), ()
+        if document is None or problems:
+            place = problems[0].place
+            raise CannotEdit(f"{place.path}:{place.line}: {problems[0].message}")
+        self._document = document
+        self._marks = document.marks
+        self._wanted = copy.deepcopy(document.value)
+        self._records = list(self._wanted) if isinstance(self._wanted, list) else []
+        self._numbers = {
+            record.get("id"): number
+            for number, record in reversed(list(enumerate(self._records)))
+            if isinstance(record, dict)
+        }
+        self._end = document.fence_line - 1 if document.fence_line else len(self._lines)
+        self._splices: list[_Splice] = []
+
+    # --- Fields
+
+    def set(self, at: Sequence[Key], value: Written) -> None:
+        """Gives a field a value. A comment on the line of the field stays.
+
+        A field that is not there is added in the usual order, or else before `source`, or at the
+        end. Raises CannotEdit, CannotWrite.
+        """
+        loc, holder = self._found(at)
+        name = str(loc[-1])
+        if name in holder:
+            start, end, column = self._block(loc)
+            comment, others = self._comments(start, end, column)
+            while others and self._is_last(others[-1], end):
+                end = others.pop()
+            if others:
+                must = "put this comment above the field, or it would be lost"
+                raise self._error(others[0] + 1, must)
+            first, *further = field_text(name, value, " " * column).splitlines()
+            head = self._lines[start][:column]
+            self._put(start, end, [f"{head}{first[column:]}{comment}", *further])
+        else:
+            self._insert(loc, value)
+        holder[name] = as_read(value)
+
+    def remove(self, at: Sequence[Key]) -> None:
+        """Removes a field with its comments; those above it stay. Raises CannotEdit."""
+        loc, holder = self._found(at)
+        if loc[-1] not in holder:
+            raise self._error(1, f"there is no field {quoted(str(loc[-1]))}")
+        start, end, column = self._block(loc)
+        if "-" in self._lines[start][:column]:
+            raise self._error(
+                start + 1, f"{loc[-1]} is the first field of its entry; put another one first"
+            )
+        self._put(start, end, ())
+        del holder[str(loc[-1])]
+
+    def append(self, at: Sequence[Key], items: Sequence[Written]) -> None:
+        """Adds items to the end of a list, or of a single value in the place of one.
+
+        A list that is not there is added (see `set`). Raises CannotEdit, CannotWrite.
+        """
+        loc, holder = self._found(at)
+        name = str(loc[-1])
+        if name not in holder:
+            self._insert(loc, list(items))
+            holder[name] = as_read(list(items))
+            return
+        held = holder[name]
+        old = held if isinstance(held, list) else [held] if held else []
+        new = [*old, *(as_read(item) for item in items)]
+        _, _, column = self._block(loc)
+        added = self._nodes(name, items, column)
+
+        def extend(fields: CommentedMap) -> CommentedMap:
+            key, value = next(iter(fields.items()))
+            if not held:
+                fields[key] = added
+            elif isinstance(value, CommentedSeq):
+                value.extend(added)
+                if value.fa.flow_style() and on_one_line(new) is None:
+                    value.fa.set_block_style()
+            else:
+                if isinstance(value, CommentedMap) and value.ca.comment:
+                    value.ca.comment[0] = None  # the line of the key has it
+                fields[key] = CommentedSeq([value, *added])
+            return fields
+
+        self._redo([loc], extend)
+        holder[name] = new
+
+    def gather(
+        self,
+        at: Sequence[Key],
+        moved: Sequence[str],
+        copied: Sequence[str],
+        items: Sequence[Written],
+    ) -> None:
+        """Makes fields the first item of a new list, which takes the place of the first of them.
+
+        `at` is the list, `moved` and `copied` are names of fields beside it, which come in this
+        order; those that are not there are passed over. `items` are further items of the list.
+        Raises CannotEdit, CannotWrite.
+        """
+        loc, holder = self._found(at)
+        name = str(loc[-1])
+        beside = [(*loc[:-1], field) for field in (*moved, *copied) if field in holder]
+        _, _, column = self._block(beside[0])
+        added = self._nodes(name, items, column)
+        self._redo(beside, lambda fields: CommentedMap({name: CommentedSeq([fields, *added])}))
+        for other in beside[1:]:
+            if other[-1] in moved:
+                start, end, _ = self._block(other)
+                self._put(start, end, ())
+        first = {str(each[-1]): holder[str(each[-1])] for each in beside}
+        for field in moved:
+            holder.pop(field, None)
+        holder[name] = [first, *(as_read(item) for item in items)]
+
+    # --- Records of a list
+
+    def add_record(self, record: str, before: str | None = None) -> None:
+        """Adds a record, as `record_text` writes it: before that of another id, or at the end.
+
+        Comments right above the other one stay with it. Raises CannotEdit.
+        """
+        found, problems = parse_yaml(record, self._path)
+        assert found is not None and not problems and isinstance(found.value, list)
+        self._place(tuple(record.splitlines()), before)
+        self._expect(found.value[0], before)
+
+    def remove_record(self, id: str) -> None:
+        """Removes a record, with the comments right above it. Raises CannotEdit."""
+        number = self._number(id)
+        start, end = self._lead(number), self._record_end(number)
+        if number == 0 and start == self._record_start(number):
+            while end < len(self._lines) - 1 and not self._lines[end].strip():
+                end += 1
+        self._put(start, end, ())
+        self._wanted = [each for each in self._wanted if each is not self._records[number]]
+
+    def move_record(self, id: str, before: str | None = None) -> None:
+        """Moves a record, with the comments right above it, as `add_record` places one."""
+        number = self._number(id)
+        lines = self._lines[self._lead(number) : self._record_end(number)]
+        while not lines[0].strip():
+            del lines[0]
+        self.remove_record(id)
+        self._place(tuple(lines), before)
+        self._expect(self._records[number], before)
+
+    # --- The text
+
+    def text(self) -> str:
+        """The text with all edits made. Raises CannotEdit where it would not read as wanted."""
+        pairs: list[tuple[str, str | None]] = []
+        at = 0
+        for splice in sorted(self._splices, key=lambda each: (each.start, each.end)):
+            if splice.start < at:
+                raise AssertionError(f"two edits of line {splice.start + 1}")
+            pairs += zip(self._lines[at : splice.start], self._ends[at : splice.start], strict=True)
+            pairs += ((line, None) for line in splice.lines)
+            at = splice.end
+        pairs += zip(self._lines[at:], self._ends[at:], strict=True)
+        usual = self._ends[0] or "\n"
+        text = "".join(f"{line}{end or usual}" for line, end in pairs[:-1])
+        text += pairs[-1][0] if pairs else ""
+        self._check(text)
+        return text
+
+    def _check(self, text: str) -> None:
+        document, problems = parse_document(text.encode(), self._path)
+        value: Value = document.value if document else []
+        body = document.body if document else ""
+        if document is None and not self._wanted:
+            return
+        if problems or value != self._wanted or body != self._document.body:
+            raise CannotEdit(
+                f"{self._path}: it is written in a way that a program cannot edit; "
+                "make this change by hand"
+            )
+
+    # --- Where things are
+
+    def _found(self, at: Sequence[Key]) -> tuple[Loc, dict[str, Value]]:
+        """The way to a field from the top of the file, and what holds it, as it is to be."""
+        loc: Loc = tuple(at)
+        value: Any = self._wanted
+        if isinstance(self._document.value, list):
+            number = self._number(str(at[0]))
+            loc, value = (number, *at[1:]), self._records[number]
+            steps = loc[1:-1]
+        else:
+            steps = loc[:-1]
+        for step in steps:
+            is_number = isinstance(value, list) and isinstance(step, int) and step < len(value)
+            is_name = isinstance(value, dict) and step in value
+            value = value[step] if is_number or is_name else None
+        if not isinstance(value, dict):
+            raise self._error(self._marks.key(loc).line, f"there are no fields to put {loc[-1]} in")
+        return loc, value
+
+    def _fields(self, loc: Loc) -> list[str]:
+        """The fields that are written in a value, in their order."""
+        value: Any = self._document.value
+        for step in loc:
+            value = value[step]
+        if not value:
+            raise self._error(self._marks.key(loc).line, "write at least one field here first")
+        return list(value)
+
+    def _number(self, id: str) -> int:
+        if id not in self._numbers:
+            raise CannotEdit(f"{self._path}: there is no record {quoted(id)} in it")
+        return self._numbers[id]
+
+    def _block(self, loc: Loc) -> tuple[int, int, int]:
+        """The first line of a field, the line after its last, and the column where it begins.
+
+        Empty lines and comments after it that are no further in belong to nothing.
+        """
+        assert loc in self._marks, "what was added is edited again"
+        place = self._marks.key(loc)
+        start, column = place.line - 1, place.column - 1
+        after = self._marks.after(loc)
+        end = after.line - 1 if after else self._end
+        head = self._lines[start][:column]
+        if head.strip(" -") or end == start:
+            raise self._error(place.line, "write each field on a line of its own")
+        return start, self._trimmed(start, end, column), column
+
+    def _trimmed(self, start: int, end: int, column: int) -> int:
+        while end > start + 1:
+            line = self._lines[end - 1]
+            stripped = line.lstrip(" ")
+            is_outer = stripped.startswith("#") and len(line) - len(stripped) <= column
+            if stripped and not is_outer:
+                break
+            end -= 1
+        return end
+
+    def _record_start(self, number: int) -> int:
+        place = self._marks.key((number,))
+        start = place.line - 1
+        if self._lines[start][: place.column - 1].strip() != "-":
+            raise self._error(place.line, "write the sign - and the first field on one line")
+        return start
+
+    def _record_end(self, number: int) -> int:
+        start = self._record_start(number)
+        after = self._marks.after((number,))
+        end = after.line - 1 if after else self._end
+        return self._trimmed(start, end, self._lines[start].index("-"))
+
+    def _lead(self, number: int) -> int:
+        """Where a record begins with the comments right above it, and the empty lines above."""
+        start = at = self._record_start(number)
+        while at and self._lines[at - 1].startswith("#"):
+            at -= 1
+        if at == 0:
+            return start  # comments at the top are those of the file
+        while at and not self._lines[at - 1].strip():
+            at -= 1
+        return at or start
+
+    # --- Lines for others
+
+    def _put(self, start: int, end: int, lines: Iterable[str]) -> None:
+        """Puts lines in the place of others; those that are alike at both ends are left alone."""
+        new = list(lines)
+        while new and start < end and new[0] == self._lines[start]:
+            start += 1
+            del new[0]
+        while new and start < end and new[-1] == self._lines[end - 1]:
+            end -= 1
+            del new[-1]
+        if new or start < end:
+            self._splices.append(_Splice(start, end, tuple(new)))
+
+    def _insert(self, loc: Loc, value: Written) -> None:
+        """A field that is not there yet, behind the last one that is usually before it."""
+        *outer, name = loc
+        there = self._fields(tuple(outer))
+        if name in self._order and len(outer) < 2:
+            earlier = self._order[: self._order.index(str(name))]
+            before = [field for field in there if field in earlier]
+        else:
+            before = list(takewhile(lambda field: field != "source", there))
+        start, end, column = self._block((*outer, before[-1] if before else there[0]))
+        if not before and "-" not in self._lines[start][:column]:
+            end = start
+        self._put(end, end, field_text(str(name), value, " " * column).splitlines())
+
+    def _place(self, lines: tuple[str, ...], before: str | None) -> None:
+        """Lines of a record, set apart by empty lines as the records of the file are."""
+        is_apart = len(self._records) < 2 or not self._lines[self._lead(1)].strip()
+        gap = ("",) if is_apart else ()
+        if before is None:
+            end = self._end
+            while end and not self._lines[end - 1].strip():
+                end -= 1
+            self._put(end, end, (*(gap if end else ()), *lines))
+            return
+        at = self._lead(self._number(before))
+        is_below = not self._lines[at].strip()
+        self._put(at, at, (*gap, *lines) if is_below else (*lines, *gap))
+
+    def _expect(self, record: Value, before: str | None) -> None:
+        assert isinstance(self._wanted, list)
+        if before is None:
+            self._wanted.append(record)
+            return
+        other = self._records[self._number(before)]
+        at = next(number for number, each in enumerate(self._wanted) if each is other)
+        self._wanted.insert(at, record)
+
+    def _is_last(self, line: int, end: int) -> bool:
+        """Whether a comment has a line of its own, and only empty lines are behind it."""
+        first, *further = self._lines[line:end]
+        return first.lstrip().startswith("#") and not "".join(further).strip()
+
+    def _comments(self, start: int, end: int, column: int) -> tuple[str, list[int]]:
+        """The comment on the first line of a field with the spaces before it; lines of others."""
+        head, *further = self._lines[start:end]
+        try:
+            found = list(comments("\n".join([" " * column + head[column:], *further])))
+        except YAMLError:
+            must = "a program cannot edit this field; make the change by hand"
+            raise self._error(start + 1, must) from None
+        first = "".join(head[len(head[:at].rstrip()) :] for line, at in found if not line)
+        return first, [start + line for line, _ in found if line]
+
+    # --- What ruamel.yaml does
+
+    def _redo(self, locs: Sequence[Loc], change: Callable[[CommentedMap], CommentedMap]) -> None:
+        """Loads some fields of one record, and dumps what `change` makes of them for the first."""
+        blocks = [self._block(loc) for loc in locs]
+        start, end, column = blocks[0]
+        head = self._lines[start][:column]
+        numbers = [number for first, last, _ in blocks for number in range(first, last)]
+        begins = {first for first, _, _ in blocks}
+        lines = [self._inner(number, column, is_first=number in begins) for number in numbers]
+        try:
+            loaded = load(lines)
+        except NotExact as error:
+            raise self._error(numbers[error.line] + 1, str(error)) from None
+        pad = " " * column
+        changed = Loaded(change(loaded.fields), loaded.indents)
+        first, *further = dump(changed).splitlines()
+        comment, _ = self._comments(start, end, column)
+        if comment and first.endswith(comment.strip()):
+            # ruamel.yaml keeps its column; it is to be as far behind the value as it was.
+            first = first.removesuffix(comment.strip()).rstrip() + comment
+        self._put(start, end, [head + first, *(pad + line if line else "" for line in further)])
+
+    def _inner(self, number: int, column: int, *, is_first: bool) -> str:
+        """A line of a field without what is before the column of the field."""
+        line = self._lines[number]
+        if not is_first and line[:column].strip():
+            raise self._error(number + 1, "indent this line as the field that it belongs to")
+        if line and not line[column:]:
+            raise self._error(number + 1, "remove the spaces from this line")
+        return line[column:]
+
+    def _nodes(self, name: str, items: Sequence[Written], column: int) -> CommentedSeq:
+        """Items as ruamel.yaml holds them, in the form in which `yaml_writing` writes them."""
+        lines = field_text(name, items, " " * column).splitlines()
+        items_held: CommentedSeq = nodes("\n".join(line[column:] for line in lines))[name]
+        return items_held
+
+    def _error(self, line: int, what: str) -> CannotEdit:
+        return CannotEdit(f"{self._path}:{line}: {what}")
+
+
+def _lines_of(text: str) -> tuple[list[str], list[str]]:
+    """Lines and how each ends; the last one does not."""
+    lines = [
+        (line[:-1], "\r\n") if line.endswith("\r") else (line, "\n") for line in text.split("\n")
+    ]
+    lines[-1] = (text.rpartition("\n")[2], "")
+    return [line for line, _ in lines], [end for _, end in lines]
