@@ -135,11 +135,11 @@ def _difference(old: Sequence[str], new: Sequence[str]) -> NotExact:
     before, after = old[start:end], new[first:last]
     if len(before) == len(after):
         was, better = before[0], after[0]
+        if was.rstrip() == better:
+            return NotExact(start, "remove the spaces at its end")
         by, wrong = _indent(better), _indent(was)
         if by != wrong and was.strip() == better.strip():
             return NotExact(start, f"indent this line by {by} spaces, not {wrong}")
-        if was.rstrip() == better:
-            return NotExact(start, "remove the spaces at its end")
         return NotExact(start, f"write '{better.strip()}', not '{was.strip()}'")
     if len(before) > len(after) == 1:
         return NotExact(start, f"write '{after[0].strip()}' in the place of {len(before)} lines")
