@@ -70,7 +70,7 @@ def run_default(root: Path, *arguments: str | Path) -> tuple[int, str, str]:
 
 
 def test_the_readers_of_pdf_and_excel_are_among_what_is_hidden() -> None:
-    assert {"pdfplumber", "pdfminer", "PIL", "openpyxl", "pytest", "icu"} <= set(hidden())
+    assert {"pypdfium2", "pypdfium2_raw", "openpyxl", "pytest", "icu"} <= set(hidden())
 
 
 def test_a_default_install_is_small() -> None:
@@ -117,7 +117,7 @@ def test_answers_in_csv_need_nothing_more(root: Path) -> None:
 def test_a_pdf_needs_the_optional_dependencies(root: Path) -> None:
     file = root / "lines.pdf"
     shutil.copy(READERS / file.name, file)
-    says = LEFT_OUT.format("a PDF", "pdfplumber")
+    says = LEFT_OUT.format("a PDF", "pypdfium2_raw")
     code, output, errors = run_default(root, "import", "draft", file, "--id", "lines")
     assert (code, output, errors) == (2, "", f"{file} was not imported: {says}\n")
     assert not (root / "data" / "drafts" / "lines.md").exists()

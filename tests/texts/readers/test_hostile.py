@@ -59,6 +59,22 @@ def pdf_of(stream: bytes) -> bytes:
     )
 
 
+def right_to_left() -> bytes:
+    """A PDF whose font says that its 'A' is an Arabic letter, as those of Arabic texts do."""
+    says = b"1 begincodespacerange <00><FF> endcodespacerange 1 beginbfchar <41><0628> endbfchar"
+    cmap = b"begincmap " + says + b" endcmap"
+    written = pdf_of(b"BT /F 12 Tf 20 200 Td (AAAA AAAA AAAA) Tj ET")
+    said = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 5 0 R>>"
+    written = written.replace(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", said)
+    stream = b"5 0 obj<</Length %d>>stream\n" % len(cmap) + cmap + b"\nendstream endobj\n"
+    return written.replace(b"trailer", stream + b"trailer")
+
+
+def unreadable() -> bytes:
+    """A PDF whose fonts no longer say which letters they show."""
+    return (FILES / "printed.pdf").read_bytes().replace(b"/ToUnicode", b"/ToUnknown")
+
+
 ENTITIES = b"""<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>
 <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
 <w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>"""
@@ -98,6 +114,25 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "locked.pdf": (
         lambda: (FILES.parent / "locked.pdf").read_bytes(),
         "the PDF is encrypted; ask for it without a password, or print it to a new PDF",
+    ),
+    "arabic.pdf": (
+        right_to_left,
+        "the PDF is written from right to left, and a PDF keeps such text in the order in which "
+        "it was painted, not in which it is read; ask for the Word file, or take the HTML",
+    ),
+    "letters.pdf": (
+        unreadable,
+        "the PDF does not say which letters its font LiberationSerif shows, so that its text "
+        "cannot be read, as in a scan; ask for the Word file, or run text recognition (OCR) over "
+        "it first",
+    ),
+    "pages.pdf": (
+        lambda: pdf_of(b"").replace(b"/Count 1", b"/Count 100000"),
+        "the PDF has 100000 pages; at most 600 are read",
+    ),
+    "cut.pdf": (
+        lambda: b"%PDF-1.4\n%%EOF",
+        "the PDF is damaged; ask for the file again, or for the Word file",
     ),
     "none.pdf": (
         lambda: pdf_of(b""),

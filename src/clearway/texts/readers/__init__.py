@@ -19,6 +19,7 @@ from clearway.texts.readers.docx import read_docx
 from clearway.texts.readers.html import read_html
 from clearway.texts.readers.markdown import read_markdown
 from clearway.texts.readers.model import Doubt, Imported, ImportedAnnotation, NotADraft, Tracked
+from clearway.texts.readers.pdf import read_pdf
 from clearway.texts.readers.plain import read_plain
 
 __all__ = [
@@ -74,12 +75,11 @@ def read_draft(path: Path, *, tracked: Tracked = "accept") -> Imported:
 def _read_pdf(content: bytes) -> Imported:
     """Read with libraries of the optional dependencies `import`; NotADraft without them."""
     try:
-        from clearway.texts.readers.pdf import read_pdf
+        return read_pdf(content)
     except ModuleNotFoundError as error:
         raise NotADraft(
             f"to read a PDF, run pip install 'clearway[import]' first ({error.name} is missing)"
         ) from error
-    return read_pdf(content)
 
 
 def _read_archive(content: bytes, tracked: Tracked) -> Imported:

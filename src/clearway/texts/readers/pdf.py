@@ -2,127 +2,128 @@
 
 from __future__ import annotations
 
-import io
 import re
-import struct
+import unicodedata
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from importlib.util import find_spec
 
-import pdfplumber
-from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.psexceptions import PSException
-from pdfplumber.page import Page
-from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
-
-from clearway.texts.readers.model import Doubt, Imported, NotADraft, first_line
+from clearway.texts import pdf_words
+from clearway.texts.pdf_words import PageWords, PdfRefusedError
+from clearway.texts.readers.model import Doubt, Imported, NotADraft, counted
 from clearway.texts.readers.printed_lines import Line, PrintedWord, lines_of
 from clearway.texts.readers.printed_paragraphs import read_lines
 
-MAX_PAGES = 600
 MAX_STREAM = 64 * 1024 * 1024
-
-# What pdfminer raises on files that are damaged or made to confuse it
-_DAMAGE = (
-    PSException,
-    PdfminerException,
-    MalformedPDFException,
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    AssertionError,
-    ArithmeticError,
-    RecursionError,
-    NotImplementedError,
-    struct.error,
-    zlib.error,
-)
+MAX_STREAMS = 256 * 1024 * 1024
+_OCR = "ask for the Word file, or run text recognition (OCR) over it first"
+# A font with a tenth of all characters is one of the text; of those it must explain 99 in 100
+_BODY_FONT = 0.1
+_UNREADABLE = 0.01
+# A text with more right-to-left letters than this share is refused
+_RIGHT_TO_LEFT = 0.05
 
 
 def read_pdf(content: bytes) -> Imported:
-    """The draft in a PDF. NotADraft when it is damaged, locked, too large, or has no text layer."""
+    """The draft in a PDF. NotADraft when it is damaged, locked, too large, or has no text layer.
+
+    ModuleNotFoundError without PDFium.
+    """
+    if find_spec("pypdfium2_raw") is None:
+        raise ModuleNotFoundError(name="pypdfium2_raw")
     check_streams(content)
-    doubts: list[Doubt] = []
     try:
-        pages = list(_pages(content, doubts))
-    except NotADraft:
-        raise
-    except _DAMAGE as error:
-        if _is_locked(error):
-            raise NotADraft(
-                "the PDF is encrypted; ask for it without a password, or print it to a new PDF"
-            ) from error
-        raise NotADraft(f"the PDF is damaged: {first_line(error)}") from error
-    if not any(pages):
-        raise NotADraft(
-            "the PDF has no text layer: it is scanned; ask for the Word file, or run text "
-            "recognition (OCR) over it first"
-        )
+        found = pdf_words.run(content)
+    except PdfRefusedError as error:
+        raise NotADraft(f"the PDF {error}") from error
+    if not any(page.words for page in found):
+        raise NotADraft(f"the PDF has no text layer: it is scanned; {_OCR}")
+    doubts = _unreadable_letters(found)
+    _check_direction(found)
+    pages = [_lines(number, page, doubts) for number, page in enumerate(found, 1)]
     return read_lines(pages, doubts)
 
 
 def check_streams(content: bytes) -> None:
-    """NotADraft when a compressed stream unpacks to more than a page's text can need.
+    """NotADraft when compressed streams unpack to more than the text of a draft can need.
 
     Pictures are left out: they are never unpacked here.
     """
+    total = 0
     for match in re.finditer(rb"stream\r?\n", content):
         described = content[max(0, match.start() - 600) : match.start()].rpartition(b" obj")[2]
         if b"/Image" in described or b"FlateDecode" not in described:
             continue
         try:
             unpacker = zlib.decompressobj()
-            unpacker.decompress(content[match.end() :], MAX_STREAM)
+            total += len(unpacker.decompress(content[match.end() :], MAX_STREAM))
         except zlib.error:
-            continue  # pdfminer mends what it can, and says what it cannot
+            continue  # PDFium repairs what it can, and refuses what it cannot
         if unpacker.unconsumed_tail and not unpacker.eof:
-            mebibytes = MAX_STREAM // 1024 // 1024
-            raise NotADraft(f"a page of the PDF unpacks to more than {mebibytes} MiB")
+            raise NotADraft(f"a page of the PDF unpacks to more than {MAX_STREAM >> 20} MiB")
+        if total > MAX_STREAMS:
+            raise NotADraft(f"the PDF unpacks to more than {MAX_STREAMS >> 20} MiB")
 
 
-def _is_locked(error: BaseException) -> bool:
-    inner = error.args[0] if error.args else None
-    return isinstance(error, PDFPasswordIncorrect) or isinstance(inner, PDFPasswordIncorrect)
+def _unreadable_letters(pages: Sequence[PageWords]) -> list[Doubt]:
+    """A doubt for each page with unreadable letters; NotADraft if a font of the text has them.
+
+    For such a font a reader shows letters, but the file does not say which they are; what would be
+    read looks like words and is wrong.
+    """
+    signs: Counter[str] = Counter()
+    unreadable: Counter[str] = Counter()
+    for page in pages:
+        signs.update(page.signs)
+        unreadable.update(page.unreadable)
+    for font, count in unreadable.items():
+        if signs[font] >= _BODY_FONT * signs.total() and count > _UNREADABLE * signs[font]:
+            name = font.rpartition("+")[2] or "without a name"
+            raise NotADraft(
+                f"the PDF does not say which letters its font {name} shows, so that its text "
+                f"cannot be read, as in a scan; {_OCR}"
+            )
+    return [
+        Doubt(
+            number,
+            None,
+            f"{counted(sum(page.unreadable.values()), 'letter')} may be wrong, since the file does "
+            f"not say what its font {_names(page.unreadable)} shows",
+        )
+        for number, page in enumerate(pages, 1)
+        if page.unreadable
+    ]
 
 
-def _pages(content: bytes, doubts: list[Doubt]) -> Iterator[tuple[Line, ...]]:
-    with pdfplumber.open(io.BytesIO(content)) as pdf:
-        if len(pdf.pages) > MAX_PAGES:
-            raise NotADraft(f"the PDF has {len(pdf.pages)} pages; at most {MAX_PAGES} are read")
-        for page in pdf.pages:
-            lines = lines_of(page.page_number, _words(page, doubts))
-            if not lines and page.images:
-                doubts.append(Doubt(page.page_number, None, "the page is a picture without text"))
-            if _has_table(page):
-                says = "the page has ruled lines as of a table; its text is read line by line"
-                doubts.append(Doubt(page.page_number, None, says))
-            yield lines
-            page.close()
+def _names(fonts: Iterable[str]) -> str:
+    return ", ".join(sorted({font.rpartition("+")[2] for font in fonts}))
 
 
-def _words(page: Page, doubts: list[Doubt]) -> Iterator[PrintedWord]:
-    places = {(c["text"], round(c["x0"]), round(c["top"])) for c in page.chars}
-    # Some files print a letter twice to make it bold; telling is cheap, mending is not
-    single = page.dedupe_chars() if len(places) < len(page.chars) else page
-    upright = single.filter(lambda thing: thing.get("upright", True))
-    if len(upright.chars) < len(single.chars):
-        doubts.append(Doubt(page.page_number, None, "text that stands askew is left out"))
-    found = upright.extract_words(
-        x_tolerance=None, x_tolerance_ratio=0.15, y_tolerance=2, extra_attrs=["size", "fontname"]
+def _check_direction(pages: Sequence[PageWords]) -> None:
+    """NotADraft for a text in Arabic, Hebrew or another script from right to left.
+
+    A PDF keeps its letters in the order and the shapes in which they were painted, and the order
+    of the words is not in it.
+    """
+    letters = Counter(
+        unicodedata.bidirectional(sign) for page in pages for word in page.words for sign in word[0]
     )
-    for word in found:
-        yield PrintedWord(
-            word["text"],
-            float(word["x0"]),
-            float(word["x1"]),
-            float(word["top"]),
-            float(word["bottom"]),
-            float(word["size"]),
-            str(word["fontname"]),
+    backwards = letters["R"] + letters["AL"]
+    if backwards > _RIGHT_TO_LEFT * (backwards + letters["L"]):
+        raise NotADraft(
+            "the PDF is written from right to left, and a PDF keeps such text in the order in "
+            "which it was painted, not in which it is read; ask for the Word file, or take the HTML"
         )
 
 
-def _has_table(page: Page) -> bool:
-    rules = [e for e in page.edges if e["orientation"] == "v" and e["height"] > 8]
-    across = [e for e in page.edges if e["orientation"] == "h" and e["width"] > 40]
-    return len(rules) >= 3 and len(across) >= 3
+def _lines(number: int, page: PageWords, doubts: list[Doubt]) -> tuple[Line, ...]:
+    if page.skipped:
+        doubts.append(Doubt(number, None, "rotated text is left out"))
+    lines = lines_of(number, (PrintedWord(*word) for word in page.words))
+    if not lines and page.has_picture:
+        doubts.append(Doubt(number, None, "the page is a picture without text"))
+    if page.uprights >= 3 and len(page.rules) >= 3:
+        says = "the page has ruled lines as of a table; its text is read line by line"
+        doubts.append(Doubt(number, None, says))
+    return lines

@@ -1,7 +1,7 @@
 """The lines of a PDF's pages, with the places and fonts of their words.
 
-pdfplumber (on pdfminer.six) gives the words; this module puts them into lines and sets aside
-what is not the draft's text: headers, footers, page numbers, margin line numbers, footnotes.
+`texts/pdf_words` gives the words; this module puts them into lines and sets aside what is not the
+draft's text: headers, footers, page numbers, margin line numbers, footnotes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +97,22 @@ def usual_size(lines: Iterable[Line]) -> float:
 def lines_of(page: int, words: Iterable[PrintedWord]) -> tuple[Line, ...]:
     """Words into lines: the larger ones make the lines, a raised small one joins the nearest."""
     rows: list[list[PrintedWord]] = []
-    for word in sorted(words, key=lambda word: (-round(word.size, 1), word.top, word.x0)):
-        near = [row for row in rows if abs(row[0].middle - word.middle) < _reach(row[0], word)]
+    # Rows are kept by cells of height, so tall that a word reaches its own and the next only
+    words = sorted(words, key=lambda word: (-round(word.size, 1), word.top, word.x0))
+    tall = max((word.bottom - word.top for word in words), default=1.0) or 1.0
+    cells: dict[int, list[list[PrintedWord]]] = defaultdict(list)
+    for word in words:
+        cell = int(word.middle // tall)
+        near = [
+            (abs(row[0].middle - word.middle), order, row)
+            for order, row in enumerate(chain(cells[cell - 1], cells[cell], cells[cell + 1]))
+            if abs(row[0].middle - word.middle) < _reach(row[0], word)
+        ]
         if near:
-            min(near, key=lambda row: abs(row[0].middle - word.middle)).append(word)
+            min(near)[2].append(word)
         else:
             rows.append([word])
+            cells[cell].append(rows[-1])
     rows.sort(key=lambda row: (row[0].middle, row[0].x0))
     return tuple(
         Line(page, number, tuple(sorted(row, key=lambda word: word.x0)))

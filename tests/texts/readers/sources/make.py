@@ -5,9 +5,9 @@ Run by hand after a source changed, then look at what the golden files make of i
     python tests/texts/readers/sources/make.py
 
 Needs LibreOffice (Debian: libreoffice-writer-nogui, hyphen-en-us, fonts-liberation2), which the
-tests do not, since the results are checked in. Made with LibreOffice 7.4.7 and Pillow 13. The
-Word file is zipped here from parts written by hand as Word writes them; the text files of files/
-are their own sources.
+tests do not, since the results are checked in, and Pillow. Made with LibreOffice 7.4.7 and Pillow
+13. The Word file is zipped here from parts written by hand as Word writes them; the text files of
+files/ are their own sources.
 """
 
 from __future__ import annotations
