@@ -1,12 +1,15 @@
 """What people type, what they read, and what is left on the disk."""
 
 import hashlib
+import inspect
 import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from clearway.cli import COMMANDS, TOOLS, main
 from tests.running import (
     EPOCH,
     TODAY,
@@ -106,7 +109,7 @@ def broken(tmp_path: Path) -> Path:
 
 def test_check_prints_every_problem_in_the_order_of_files() -> None:
     done = run("clearway", "check", cwd=BROKEN)
-    assert (done.returncode, done.stdout, done.stderr) == (1, TEXT, "3 problems to mend.\n")
+    assert (done.returncode, done.stdout, done.stderr) == (1, TEXT, "3 problems to fix.\n")
 
 
 def test_check_writes_annotations_for_github() -> None:
@@ -170,7 +173,7 @@ def test_build_refuses_on_a_problem_and_leaves_the_old_site(broken: Path) -> Non
     before = fingerprint(broken / "site")
     done = run("clearway", "build", cwd=broken)
     assert done.returncode == 1
-    assert done.stderr == f"{TEXT}Nothing was built; mend these first.\n"
+    assert done.stderr == f"{TEXT}Nothing was built: fix these problems first\n"
     assert fingerprint(broken / "site") == before
     assert not list(broken.glob(".site-*"))
 
@@ -180,7 +183,7 @@ def test_mkdocs_build_refuses_with_the_same_lines(broken: Path) -> None:
     done = run("mkdocs", "build", cwd=broken)
     assert done.returncode == 1
     assert done.stderr.startswith(TEXT)
-    assert "nothing was built; the lines above say what to mend" in done.stderr
+    assert "nothing was built; fix the problems listed above" in done.stderr
     assert fingerprint(broken / "site") == before
 
 
@@ -232,3 +235,42 @@ def test_outputs_of_records_with_problems_are_none(tmp_path: Path) -> None:
     done = run("clearway", "outputs", BROKEN, tmp_path / "out", cwd=tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (1, "", TEXT)
     assert not (tmp_path / "out").exists()
+
+
+# --- the list of commands ------------------------------------------------------------------
+
+
+def test_at_most_ten_commands_stand_at_the_top() -> None:
+    assert len([name for name in COMMANDS if name != "tools"]) <= 10
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, *TOOLS])
+def test_the_list_of_commands_says_what_each_says_of_itself(name: str) -> None:
+    if name == "tools":
+        return
+    entry = COMMANDS.get(name) or TOOLS[name]
+    command = entry.load()
+    assert command.name == name
+    assert (
+        inspect.cleandoc(command.help or "").partition("\n\n")[0].replace("\n", " ") == entry.help
+    )
+
+
+@pytest.mark.parametrize("name", TOOLS)
+def test_a_rare_command_goes_by_its_old_name_too(name: str) -> None:
+    runner = CliRunner()
+    by_both = [runner.invoke(main, [*path, name, "--help"]) for path in ([], ["tools"])]
+    assert [done.exit_code for done in by_both] == [0, 0]
+    assert by_both[0].output.replace("Usage: main ", "Usage: main tools ") == by_both[1].output
+    assert f"\n  {name} " not in runner.invoke(main, ["--help"]).output
+
+
+def test_the_help_imports_no_command() -> None:
+    program = (
+        "import sys\n"
+        "from clearway.cli import main\n"
+        "main(['--help'], standalone_mode=False)\n"
+        "print([name for name in sys.modules if name.startswith('clearway.')])\n"
+    )
+    done = run("python", "-c", program, cwd=Path.cwd())
+    assert done.stdout.splitlines()[-1] == "['clearway.cli']"

@@ -141,13 +141,13 @@ def test_a_part_of_a_history_and_no_git_at_all_end_with_one_line(
         2,
         "",
         "Nothing was compared: there is no version, folder or revision 'HEAD~1'; a history that "
-        "was rewritten, or of which this copy holds a part, may have had it.\n",
+        "was rewritten, or of which this copy holds a part, may have had it\n",
     )
     none = changes("before", "HEAD", cwd=repository.folder, PATH=str(tmp_path))
     assert (none.exit_code, none.stderr) == (
         2,
         "Nothing was compared: The program git is not installed here, so the history of the "
-        "records cannot be told.\n",
+        "records cannot be told\n",
     )
     versions = changes("first", "second", cwd=tmp_path / "part", PATH="")
     assert (versions.exit_code, versions.stderr) == (0, "")

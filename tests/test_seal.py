@@ -85,7 +85,7 @@ def test_a_changed_text_is_caught_until_it_is_a_version_of_its_own(root: Path) -
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["nothing"], "There is no readable statement nothing; see clearway check"),
+        (["nothing"], "there is no readable statement nothing; see clearway check"),
         (["saturdays", "--id", "V 1"], "an id is lower-case words joined by hyphens: v-1"),
         (["saturdays", "--id", "first"], "it has a version first already"),
         (["saturdays", "--date", "2024-01-31"], "its last version, first, is of 2024-02-01, which"),
@@ -133,8 +133,8 @@ def test_what_is_to_be_looked_at_stops_nothing(root: Path) -> None:
     kari = (folder / "kari-nordmann.yaml").read_text("utf-8")
     (folder / "nordmann.yaml").write_text(kari.replace("Kari Nordmann", "Nordmann, Kari"), "utf-8")
     done = run("check", cwd=root)
-    assert (done.exit_code, done.stderr) == (0, "None to mend, 1 to look at.\n")
+    assert (done.exit_code, done.stderr) == (0, "None to fix, 1 to look at.\n")
     assert "nordmann.yaml:2:7: warning[endorsement-double]" in done.stdout
     (folder / "kari.yaml").write_text(kari, "utf-8")
     done = run("check", cwd=root)
-    assert (done.exit_code, done.stderr) == (1, "1 problem to mend, 1 to look at.\n")
+    assert (done.exit_code, done.stderr) == (1, "1 problem to fix, 1 to look at.\n")

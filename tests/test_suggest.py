@@ -27,7 +27,7 @@ def test_it_writes_nothing_unless_told_to(root: Path) -> None:
     before = contents(root)
     done = run("clearway", "suggest", "asks", cwd=root)
     assert (done.returncode, done.stdout) == (0, SAID)
-    assert done.stderr == "2 suggested; nobody has judged them.\n"
+    assert done.stderr == "2 suggested; no person has judged them.\n"
     assert contents(root) == before
 
 

@@ -20,24 +20,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-FULL = "The disk is full"
+from clearway.errors import FolderError
+
+FULL = "the disk is full"
 
 
-class Busy(Exception):
-    """Another program is writing there; the message says where."""
+def os_error_message(error: OSError) -> str:
+    """One line on what the operating system refused.
 
-
-class NotOurs(Exception):
-    """A folder that holds what the program did not make, and that it therefore leaves alone."""
-
-
-def told_error(error: OSError) -> str:
-    """One line on what the operating system refused: 'Could not write site: Permission denied'."""
+    >>> os_error_message(PermissionError(13, "Permission denied", "site"))
+    'could not read or write site: Permission denied'
+    """
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         # The name would often be that of the file that was being copied.
         return f"{FULL} ({error.strerror}); make room and try again"
     where = f" {error.filename}" if error.filename else ""
-    return f"Could not write{where}: {error.strerror}"
+    return f"could not read or write{where}: {error.strerror}"
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -112,8 +110,8 @@ def _umask() -> int:
 def made_aside(folder: Path, mark: str) -> Iterator[Path]:
     """An empty folder that takes the place of `folder` when the block ends well.
 
-    `mark` is the path of a file that every folder has that was made so. Raises NotOurs before
-    anything is made where `folder` is a link, or holds files but not that one; Busy where another
+    `mark` is the path of a file that every folder has that was made so. Raises FolderError before
+    anything is made where `folder` is a link, or holds files but not that one; also where another
     program is at it; OSError where the disk refuses. What a killed program left is cleared first.
     """
     # The name itself is not resolved: a link there would choose what is replaced.
@@ -122,12 +120,12 @@ def made_aside(folder: Path, mark: str) -> Iterator[Path]:
         folder = folder.resolve()
     folder = folder.parent.resolve() / folder.name
     if folder.is_symlink():
-        raise NotOurs(f"{folder} is a link; name the folder that it leads to")
+        raise FolderError(f"{folder} is a link", "name the folder that it leads to")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _work_folder(folder) as work:
         old, fresh = work / "old", work / "new"
         if folder.exists() and any(folder.iterdir()) and not (folder / mark).is_file():
-            raise NotOurs(f"{folder} holds other files (it has no {mark}); name a new folder")
+            raise FolderError(f"{folder} holds other files (it has no {mark})", "name a new folder")
         fresh.mkdir()
         yield fresh
         fresh.chmod(0o755)
@@ -138,7 +136,8 @@ def made_aside(folder: Path, mark: str) -> Iterator[Path]:
 def alone_in(place: Path) -> Iterator[Path]:
     """An empty folder beside `place`, for as long as no other program asks for one there.
 
-    Raises Busy. What a killed program left there is cleared first, and the folder afterwards.
+    Raises FolderError where one does. What a killed program left there is cleared first, and the
+    folder afterwards.
     """
     with _work_folder(place.parent.resolve() / place.name) as work:
         fresh = work / "new"
@@ -156,10 +155,11 @@ written to the disk.
 
 @contextmanager
 def _work_folder(target: Path) -> Iterator[Path]:
-    """A new folder of an unpredictable name beside `target`, removed afterwards. Raises Busy.
+    """A new folder of an unpredictable name beside `target`, removed afterwards.
 
-    It is locked for as long as its process lives, however that ends. Work folders for the same
-    target that no process holds were left by a killed one and are cleared.
+    Raises FolderError where another program has one. It is locked for as long as its process
+    lives, however that ends. Work folders for the same target that no process holds were left by
+    a killed one and are cleared.
     """
     prefix = f".{target.name}.new."
     while True:
@@ -174,13 +174,13 @@ def _work_folder(target: Path) -> Iterator[Path]:
     finally:
         _remove(work)
         # Once more: a child of a killed run may have been writing until now.
-        with contextlib.suppress(Busy):
+        with contextlib.suppress(FolderError):
             _clear_leftovers(target, prefix, work)
         os.close(handle)
 
 
 def _clear_leftovers(target: Path, prefix: str, own: Path) -> None:
-    """Removes the work folders of killed runs. Raises Busy where a run is alive."""
+    """Removes the work folders of killed runs. Raises FolderError where a run is alive."""
     for other in target.parent.iterdir():
         if other == own or not other.name.startswith(prefix):
             continue
@@ -228,7 +228,7 @@ def _made_here(folder: Path) -> bool:
 
 
 def _clear_leftover(work: Path, target: Path) -> None:
-    """Removes the work folder of a killed run. Raises Busy where its run is alive."""
+    """Removes the work folder of a killed run. Raises FolderError where its run is alive."""
     try:
         handle = os.open(work / _MADE_HERE, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
     except FileNotFoundError:  # its run has just ended
@@ -240,7 +240,8 @@ def _clear_leftover(work: Path, target: Path) -> None:
             (work / "old").rename(target)
         _remove(work)
     except BlockingIOError:
-        raise Busy(f"{target} is being written by another program; try again later") from None
+        message = f"{target} is being written by another program"
+        raise FolderError(message, "try again later") from None
     finally:
         os.close(handle)
 

@@ -114,13 +114,13 @@ def test_what_is_left_is_said(root: Path, new: Callable[..., Done]) -> None:
     assert new("organisation", "--set", "name=Café Müller") == (
         0,
         f"Wrote {path}.\n",
-        "Now fill in, or mend:\n"
+        "Now fill in, or fix:\n"
         f"{path}:5:8: error[source] source must name at least one source; it is empty. Write the "
         "address of the page where this can be read.\n",
     )
     assert (root / path).read_text() == (
         "# yaml-language-server: $schema=../../schemas/organisation.json\n"
-        "# Fill in what is empty, and leave out what nobody knows.\n"
+        "# Fill in what is empty, and leave out what is not known.\n"
         "name: Café Müller\n"
         "# an address (https://…) or another record (kind:id)\n"
         "source:\n"
@@ -149,7 +149,7 @@ def test_a_list_goes_on_at_its_end(root: Path, new: Callable[..., Done]) -> None
     assert new("milestone", *(w for each in said for w in ("--set", each))).code == 0
     text = (root / "data/milestones.yaml").read_text()
     assert text.startswith(
-        before + "\n# Fill in what is empty, and leave out what nobody knows.\n"
+        before + "\n# Fill in what is empty, and leave out what is not known.\n"
         "- id: a-day-one\n"
         '  title: "A day: one"\n'
         "  kind: deadline\n"

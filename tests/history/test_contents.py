@@ -5,7 +5,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from clearway.history import NotRead, read_contents, read_history, read_revision
+from clearway.errors import GitError
+from clearway.history import read_contents, read_history, read_revision
 from tests.repositories import Repository
 
 
@@ -22,7 +23,7 @@ def test_what_a_rewritten_history_has_lost_is_told(repository: Repository, tmp_p
     repository.write("data/asks/lanterns.yaml", "title: Lanterns\n")
     repository.commit("Another way", day=6)
     Repository(tmp_path).git("clone", "--quiet", f"file://{repository.folder}", "copy")
-    with pytest.raises(NotRead) as told_:
+    with pytest.raises(GitError) as told_:
         read_revision(tmp_path / "copy", lost)
     assert str(told_.value) == (
         f"there is no version, folder or revision '{lost}'; a history that was rewritten, or of "

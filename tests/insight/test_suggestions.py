@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from clearway.contribute.record_edits import Suggestion, told, with_suggestions
+from clearway.errors import WriteError
 from clearway.insight.suggestions import grouped, suggest_paragraphs, suggest_points
-from clearway.records.editing.lists import CannotAdd
 from clearway.records.model import Process
 from clearway.records.rules import check
 from tests.insight.reviewed import AS_OF, HERE, reviewed
@@ -119,5 +119,5 @@ def test_what_stands_in_a_file_stays(process: Process, before: str, after: str) 
 
 
 def test_a_list_on_one_line_is_left_alone(process: Process) -> None:
-    with pytest.raises(CannotAdd, match="a list with each entry on a line of its own"):
+    with pytest.raises(WriteError, match="a list with each entry on a line of its own"):
         with_suggestions("suggested: []\n", suggest_points(process, LEAST), AS_OF)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from clearway.publish.collation_rules import RuleError, Step, read_steps
+from clearway.errors import InputError
+from clearway.publish.collation_rules import Step, read_steps
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,6 @@ def test_steps(rules: str, steps: list[Step]) -> None:
     ],
 )
 def test_what_is_not_known(rules: str, problem: str) -> None:
-    with pytest.raises(RuleError) as caught:
+    with pytest.raises(InputError) as caught:
         list(read_steps(rules))
     assert str(caught.value) == problem

@@ -6,7 +6,7 @@ import re
 import icu
 import pytest
 
-from clearway.publish.collation_rules import RuleError
+from clearway.errors import InputError
 from clearway.publish.collator import Collator, parse_root
 from tools.collation import tables
 
@@ -141,5 +141,5 @@ def test_what_rules_do(rules: str, texts: str) -> None:
     ["&[last variable]<x", "[reorder Cyrl]", "[backwards 2]", "&\u0301<x", "&b<*e-zA-Z"],
 )
 def test_what_rules_cannot_do(rules: str) -> None:
-    with pytest.raises(RuleError):
+    with pytest.raises(InputError):
         Collator(parse_root(SMALL), rules)

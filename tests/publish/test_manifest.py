@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 from jsonschema import Draft202012Validator
 
+from clearway.errors import InputError
 from clearway.publish.manifest import (
     Digest,
     Home,
     Manifest,
-    NotAManifest,
     differences,
     manifest_of,
     manifest_schema,
@@ -134,12 +134,12 @@ HOSTILE = {
 @pytest.mark.parametrize("case", HOSTILE)
 def test_a_hostile_one_is_refused(case: str) -> None:
     content, told = HOSTILE[case]
-    with pytest.raises(NotAManifest) as refused:
+    with pytest.raises(InputError) as refused:
         manifest_of(content)
     assert str(refused.value) == told
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff", b"[" * 200_000, b"1" * 10_000])
 def test_what_is_no_json_is_refused(content: bytes) -> None:
-    with pytest.raises(NotAManifest):
+    with pytest.raises(InputError):
         manifest_of(content)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from clearway.publish.outputs import Lost, _check_nothing_is_lost
+from clearway.errors import OutputError
+from clearway.publish.outputs import _check_nothing_is_lost
 from clearway.publish.page import Page, relative
 from clearway.publish.pages.home import take_part
 from clearway.site.product import Product, read_product, read_settings
@@ -137,7 +138,7 @@ def test_a_record_that_is_on_no_page_stops_the_build(product: Product) -> None:
     assert product.outputs is not None
     pages, files = dict(product.outputs.pages), dict(product.outputs.files)
     del pages["milestones/vote/index.md"], files["calendar/wishes.ics"]
-    with pytest.raises(Lost) as error:
+    with pytest.raises(OutputError) as error:
         _check_nothing_is_lost(product.book, pages, files)
     assert str(error.value) == (
         "read, but not told: milestone:vote on no page, milestone:wishes in no feed"

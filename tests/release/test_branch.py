@@ -10,14 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from clearway.errors import ReleaseError
 from clearway.publish.manifest import Digest, manifest_of
-from clearway.release.branch import (
-    BranchFailed,
-    BranchVersion,
-    read_git_folder,
-    read_published,
-    write_editions,
-)
+from clearway.release.branch import BranchVersion, read_git_folder, read_published, write_editions
 
 
 def git(root: Path, *arguments: str) -> str:
@@ -152,7 +147,7 @@ def test_what_is_gone_goes_and_what_is_not_ours_stays(root: Path, tmp_path: Path
 
 def test_a_version_has_no_address_of_the_site(root: Path, tmp_path: Path) -> None:
     sites = [edition(tmp_path, "latest", drafts_index__html="d"), edition(tmp_path, "drafts")]
-    with pytest.raises(BranchFailed, match="drafts is an address of the site itself"):
+    with pytest.raises(ReleaseError, match="drafts is an address of the site itself"):
         write_editions(root, "gh-pages", sites, [], redirect)
     assert git(root, "branch", "--list") == ""
 
@@ -177,7 +172,7 @@ def test_where_others_published_meanwhile_the_way_on_is_told(root: Path, tmp_pat
     write_editions(root, "gh-pages", [latest, edition(tmp_path / "a", "theirs")], [], redirect)
     write_editions(clone, "gh-pages", [latest, edition(tmp_path / "a", "ours")], [], redirect)
     git(clone, "fetch", "--quiet")
-    with pytest.raises(BranchFailed) as refused:
+    with pytest.raises(ReleaseError) as refused:
         read_published(clone, "gh-pages")
     way = "git branch --force gh-pages origin/gh-pages"
     assert str(refused.value) == (
@@ -188,7 +183,7 @@ def test_where_others_published_meanwhile_the_way_on_is_told(root: Path, tmp_pat
 
 
 def test_what_git_refuses_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(BranchFailed, match=r"is in no git repository; make it one with git init$"):
+    with pytest.raises(ReleaseError, match=r"is in no git repository; make it one with git init$"):
         read_git_folder(tmp_path)
     for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
         monkeypatch.setenv(name, "/dev/null")
@@ -197,7 +192,7 @@ def test_what_git_refuses_is_one_line(tmp_path: Path, monkeypatch: pytest.Monkey
     root = tmp_path / "tracker"
     root.mkdir()
     git(root, "init", "--quiet")
-    with pytest.raises(BranchFailed) as caught:
+    with pytest.raises(ReleaseError) as caught:
         write_editions(root, "gh-pages", [edition(tmp_path, "latest")], [], redirect)
     assert str(caught.value) == (
         "git does not know who you are; say so with git config user.name and user.email"

@@ -219,5 +219,6 @@ copy or another source.
     done = run.invoke(main, ["archive", str(root), "--copy", "https://x.example/", copy])
     assert (done.exit_code, done.stderr) == (
         2,
-        "No record names https://x.example/; write it as it stands in the record.\n",
+        "Nothing was noted: no record names https://x.example/; "
+        "write it as it stands in the record\n",
     )

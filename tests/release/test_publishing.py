@@ -239,7 +239,7 @@ def test_a_problem_in_the_records_publishes_nothing(tmp_path: Path) -> None:
     done = release(root)
     assert done.returncode == 1
     assert done.stderr.startswith("data/versions.yaml:6:10: error[when] as_of must be a day")
-    assert done.stderr.endswith("Nothing was published; mend these first.\n")
+    assert done.stderr.endswith("Nothing was published: fix these problems first\n")
     assert git(root, "branch", "--list").split() == ["*", "main"]
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from clearway.release.publishing import CannotRecord, Fields, with_version
+from clearway.errors import ReleaseError
+from clearway.release.publishing import Fields, with_version
 
 FILE = """\
 # yaml-language-server: $schema=../schemas/versions.json
@@ -81,5 +82,5 @@ def test_a_version_of_another_day_moves_with_its_remarks() -> None:
 
 def test_a_value_of_several_lines_is_left_to_people() -> None:
     text = FILE.replace("First round  # as the city calls it", ">-\n    First round")
-    with pytest.raises(CannotRecord, match="title must stand on one line"):
+    with pytest.raises(ReleaseError, match="title must stand on one line"):
         with_version(text, {"id": "first", "as_of": date(2024, 2, 29), "title": "First"})

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from clearway.errors import BuildError, FolderError
 from clearway.publish.manifest import NAME
 from clearway.release.verify import read_manifest, verify_folder
-from clearway.site.build import BuildFailed, build_site
+from clearway.site.build import build_site
 from clearway.site.product import read_settings
 from tests.running import TRACKERS, WITHOUT_ADDRESS, WITHOUT_GIT, run, tracker
 from tools.kills import kill_builds, lay_out
@@ -74,15 +75,15 @@ def limited(*command: str | Path) -> "subprocess.CompletedProcess[str]":
     )
 
 
-FULL = f"The disk is full ({os.strerror(errno.EFBIG)}); make room and try again\n"
+FULL = f"the disk is full ({os.strerror(errno.EFBIG)}); make room and try again\n"
 
 
 def test_a_full_disk_is_told_in_one_line_and_the_old_site_stays(here: Path, tmp_path: Path) -> None:
     before = sorted(path.name for path in here.iterdir())
     done = limited("clearway", "build", here, "--as-of", "2024-06-20")
-    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"Nothing was built. {FULL}")
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"Nothing was built: {FULL}")
     done = limited("clearway", "outputs", here, tmp_path / "out")
-    assert (done.returncode, done.stdout, done.stderr) == (2, "", FULL)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"Nothing was written: {FULL}")
     done = limited("clearway", "zip", here / "site", "-o", tmp_path / "site.zip")
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"Nothing was packed: {FULL}")
 
@@ -101,11 +102,10 @@ def test_the_records_are_never_built_over(tmp_path: Path) -> None:
         (tmp_path, f"{tmp_path} holds the records themselves; name another folder"),
         (
             root / "data",
-            f"Nothing was built: {root / 'data'} holds other files (it has no index.html); "
-            "name a new folder",
+            f"{root / 'data'} holds other files (it has no index.html); name a new folder",
         ),
     ):
-        with pytest.raises(BuildFailed) as failed:
+        with pytest.raises((BuildError, FolderError)) as failed:
             build_site(root, folder, settings)
         assert str(failed.value) == told
     assert (root / "data" / "process.yaml").is_file()

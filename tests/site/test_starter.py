@@ -13,10 +13,11 @@ import pytest
 import yaml
 
 from clearway.contribute.issues import FOLDER
+from clearway.errors import FolderError
 from clearway.problems import as_text
 from clearway.records.rules import check
 from clearway.records.schema import schemas
-from clearway.site.starter import NotEmpty, tracker_files, write_tracker
+from clearway.site.starter import tracker_files, write_tracker
 from tests.running import ROOT, TODAY, WITHOUT_ADDRESS, WITHOUT_GIT, run
 
 DAY = date.fromisoformat(TODAY)
@@ -57,12 +58,12 @@ def test_a_new_tracker_is_checked_and_builds(tmp_path: Path) -> None:
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
-    with pytest.raises(NotEmpty):
+    with pytest.raises(FolderError):
         write_tracker(tmp_path, TITLE, DAY)
     assert contents(tmp_path) == {"notes.txt": "mine"}
     done = run("clearway", "init", ".", cwd=tmp_path)
     assert done.returncode == 2
-    assert done.stderr == f"Nothing was begun: {tmp_path.resolve()} is not an empty folder\n"
+    assert done.stderr == f"Nothing was written: {tmp_path.resolve()} is not an empty folder\n"
 
 
 def test_a_repository_that_was_just_made_counts_as_empty(tmp_path: Path) -> None:

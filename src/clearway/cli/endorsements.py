@@ -7,29 +7,55 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from clearway.atomic import write_whole
-from clearway.cli.arguments import COULD_NOT_RUN, INTO, told_settings
+from clearway.cli.command import INTO, PROBLEMS, Command, read_settings_now
 from clearway.problems import quoted
 from clearway.records.kinds.statement import SignatoryKind, Verification
 
 if TYPE_CHECKING:
+    from clearway.contribute.endorsements import Plan, Wishes
     from clearway.contribute.endorsements.columns import Column
     from clearway.contribute.endorsements.phrases import Field
+    from clearway.contribute.endorsements.table import ImportTable
     from clearway.contribute.endorsements.verdicts import RowVerdict
 
 _SHOWN = 10
 """Rows of each outcome that are shown, unless all are asked for."""
 
-LEFT_OUT = 1
-"""The exit code of an import that left rows out for somebody to look at."""
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """What is given on the command line; fields are named as click names the parameters."""
+
+    file: Path
+    statement: str
+    mapped: tuple[str, ...]
+    dry: bool
+    kind: str | None
+    order: str | None
+    zone: str | None
+    encoding: str | None
+    separator: str | None
+    source: str | None
+    verified: str
+    accept: bool
+    update: bool
+    report: Path | None
+    all_: bool
+    root: Path
+
+    @property
+    def report_path(self) -> Path:
+        """Where rows that were left out are listed."""
+        return self.report or self.file.with_name(f"{self.file.stem}-left-out.csv")
 
 
-@click.command(name="endorsements")
+@click.command(name="endorsements", cls=Command, failure="{file} was not imported")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--statement", required=True, metavar="ID", help="The statement they endorse.")
 @click.option(
@@ -72,86 +98,41 @@ LEFT_OUT = 1
 )
 @click.option("--all", "all_", is_flag=True, help="Show every row, not the first ones of a sort.")
 @INTO
-def import_endorsements(
-    file: Path,
-    statement: str,
-    mapped: tuple[str, ...],
-    dry: bool,
-    kind: str | None,
-    order: str | None,
-    zone: str | None,
-    encoding: str | None,
-    separator: str | None,
-    source: str | None,
-    verified: str,
-    accept: bool,
-    update: bool,
-    report: Path | None,
-    all_: bool,
-    root: Path,
-) -> None:
+def import_endorsements(**parameters: Any) -> None:
     """Read the answers to a form, FILE (.csv, .tsv, .xlsx), into one record a signatory.
 
     Running it again changes nothing. E-mail addresses are never kept. Ends with 1 where rows were
     left out, which are listed with the reason in a file of their own.
     """
-    from clearway.contribute.endorsements import Cannot, Wishes, plan_import, read_sheet, store
-    from clearway.contribute.endorsements.columns import Unclear, with_headers
-    from clearway.contribute.endorsements.days import Order
-    from clearway.contribute.endorsements.store import CannotStore, report_text
-    from clearway.contribute.endorsements.table import NotATable
-    from clearway.contribute.endorsements.verdicts import Choices
-    from clearway.records.editing.yaml_writing import CannotWrite
-    from clearway.records.reading.load import read_process
+    options = ImportOptions(**parameters)
+    wishes = _wishes(options)
+    table = _read_table(options, wishes)
+    plan = _make_plan(options, wishes, table)
+    _print_columns(plan.columns, plan.notes)
+    done = _write(options, plan)
+    _print_rows(done.verdicts, table.counted, all_=options.all_)
+    _print_summary(options, done)
+    sys.exit(PROBLEMS if done.left_out else 0)
 
-    told = dict(_mapping(part) for part in mapped)
-    wishes = Wishes(
-        statement,
-        told,
-        SignatoryKind(kind) if kind else None,
-        Order(order) if order else None,
-        _zone(zone),
-        source,
-        Verification(verified),
-        Choices(accept, update),
+
+# --- What is given, checked
+
+
+def _wishes(options: ImportOptions) -> Wishes:
+    from clearway.contribute.endorsements import Wishes
+    from clearway.contribute.endorsements.days import Order
+    from clearway.contribute.endorsements.verdicts import Choices
+
+    return Wishes(
+        options.statement,
+        dict(_mapping(part) for part in options.mapped),
+        SignatoryKind(options.kind) if options.kind else None,
+        Order(options.order) if options.order else None,
+        _zone(options.zone),
+        options.source,
+        Verification(options.verified),
+        Choices(options.accept, options.update),
     )
-    today = told_settings().today
-    try:
-        sheet = read_sheet(file, encoding, _separator(separator))
-        table = with_headers(sheet, told)
-        click.echo(f"Read {file}: {_counted(len(table.rows), 'row')}. {table.read_as}.")
-        if table.example:
-            click.echo(
-                f"The encoding is a guess. Are these right? {table.example}. "
-                "If not, say --encoding."
-            )
-        loaded = read_process(root)
-        with _progress(len(table.rows), "Comparing") as tick:
-            plan = plan_import(
-                table,
-                loaded,
-                wishes,
-                today,
-                {"title": file.name},
-                lambda path: (root / path).read_text(encoding="utf-8"),
-                tick,
-            )
-        _tell_columns(plan.columns, plan.notes)
-        with _progress(len(plan.files), "Checking and writing") as step:
-            done = store(plan, root, dry=dry, step=step)
-        beside = report or file.with_name(f"{file.stem}-left-out.csv")
-        if not dry and (done.left_out or beside.exists()):
-            write_whole(beside, report_text(done.columns, done.left_out).encode())
-    except (NotATable, Cannot, CannotStore, CannotWrite, OSError) as error:
-        stop = "" if str(error).endswith("?") else "."
-        click.echo(f"{file} was not imported: {error}{stop}", err=True)
-        sys.exit(COULD_NOT_RUN)
-    except Unclear as error:
-        click.echo(f"{file} was not imported. {error}", err=True)
-        sys.exit(COULD_NOT_RUN)
-    _tell_rows(done.verdicts, table.counted, all_=all_)
-    _tell_end(done.verdicts, len(done.files), beside if done.left_out else None, dry=dry)
-    sys.exit(LEFT_OUT if done.left_out else 0)
 
 
 def _mapping(part: str) -> tuple[str, Field]:
@@ -182,6 +163,53 @@ def _separator(sign: str | None) -> str | None:
     return sign
 
 
+# --- The steps of an import
+
+
+def _read_table(options: ImportOptions, wishes: Wishes) -> ImportTable:
+    from clearway.contribute.endorsements import read_sheet
+    from clearway.contribute.endorsements.columns import with_headers
+
+    sheet = read_sheet(options.file, options.encoding, _separator(options.separator))
+    table = with_headers(sheet, wishes.mapped)
+    click.echo(f"Read {options.file}: {_counted(len(table.rows), 'row')}. {table.read_as}.")
+    if table.example:
+        click.echo(
+            f"The encoding is a guess. Are these right? {table.example}. If not, say --encoding."
+        )
+    return table
+
+
+def _make_plan(options: ImportOptions, wishes: Wishes, table: ImportTable) -> Plan:
+    from clearway.contribute.endorsements import plan_import
+    from clearway.records.reading.load import read_process
+
+    loaded = read_process(options.root)
+    with _progress(len(table.rows), "Comparing") as tick:
+        return plan_import(
+            table,
+            loaded,
+            wishes,
+            read_settings_now().today,
+            {"title": options.file.name},
+            lambda path: (options.root / path).read_text(encoding="utf-8"),
+            tick,
+        )
+
+
+def _write(options: ImportOptions, plan: Plan) -> Plan:
+    from clearway.atomic import write_whole
+    from clearway.contribute.endorsements import store
+    from clearway.contribute.endorsements.store import report_text
+
+    with _progress(len(plan.files), "Checking and writing") as step:
+        done = store(plan, options.root, dry=options.dry, step=step)
+    # A report of an earlier run is replaced, so that it lists nothing that is done.
+    if not options.dry and (done.left_out or options.report_path.exists()):
+        write_whole(options.report_path, report_text(done.columns, done.left_out).encode())
+    return done
+
+
 @contextmanager
 def _progress(length: int, label: str) -> Iterator[Callable[[], None]]:
     """A bar on a terminal, and nothing elsewhere."""
@@ -195,7 +223,10 @@ def _progress(length: int, label: str) -> Iterator[Callable[[], None]]:
         yield lambda: bar.update(1)
 
 
-def _tell_columns(columns: Sequence[Column], notes: Sequence[str]) -> None:
+# --- What is printed
+
+
+def _print_columns(columns: Sequence[Column], notes: Sequence[str]) -> None:
     from clearway.contribute.endorsements.phrases import Field
 
     click.echo("\nColumns:")
@@ -211,21 +242,6 @@ def _tell_columns(columns: Sequence[Column], notes: Sequence[str]) -> None:
         click.echo(f"  ({note})")
 
 
-def _tell_rows(verdicts: Sequence[RowVerdict], counted: str, *, all_: bool) -> None:
-    from clearway.contribute.endorsements.verdicts import Outcome
-
-    width = shutil.get_terminal_size().columns
-    for outcome in Outcome:
-        rows = [verdict for verdict in verdicts if verdict.outcome is outcome]
-        if not rows:
-            continue
-        click.echo(f"\n{_HEADS[outcome]}: {len(rows):,}")
-        for verdict in rows if all_ else rows[:_SHOWN]:
-            click.echo(_told(verdict, counted, width))
-        if not all_ and len(rows) > _SHOWN:
-            click.echo(f"          and {len(rows) - _SHOWN:,} more")
-
-
 _HEADS = {
     "new": "New",
     "same": "Same as recorded",
@@ -235,7 +251,22 @@ _HEADS = {
 }
 
 
-def _told(verdict: RowVerdict, counted: str, width: int) -> str:
+def _print_rows(verdicts: Sequence[RowVerdict], counted: str, *, all_: bool) -> None:
+    from clearway.contribute.endorsements.verdicts import Outcome
+
+    width = shutil.get_terminal_size().columns
+    for outcome in Outcome:
+        rows = [verdict for verdict in verdicts if verdict.outcome is outcome]
+        if not rows:
+            continue
+        click.echo(f"\n{_HEADS[outcome]}: {len(rows):,}")
+        for verdict in rows if all_ else rows[:_SHOWN]:
+            click.echo(_row_text(verdict, counted, width))
+        if not all_ and len(rows) > _SHOWN:
+            click.echo(f"          and {len(rows) - _SHOWN:,} more")
+
+
+def _row_text(verdict: RowVerdict, counted: str, width: int) -> str:
     """'  line 12  Ann Lee: why. What to do.', folded to the terminal."""
     head = f"  {counted} {verdict.line:>5}  "
     why = verdict.why
@@ -254,20 +285,19 @@ def _told(verdict: RowVerdict, counted: str, width: int) -> str:
     )
 
 
-def _tell_end(
-    verdicts: Sequence[RowVerdict], files: int, report: Path | None, *, dry: bool
-) -> None:
+def _print_summary(options: ImportOptions, plan: Plan) -> None:
     from clearway.contribute.endorsements.verdicts import Outcome
 
-    counts = {o: sum(verdict.outcome is o for verdict in verdicts) for o in Outcome}
-    told = ", ".join(f"{counts[o]:,} {o.value}" for o in Outcome)
-    click.echo(f"\n{_counted(len(verdicts), 'row')}: {told}.")
-    if dry:
-        click.echo(f"Nothing was written; without --dry-run {_counted(files, 'file')} would be.")
+    numbers = {o: sum(verdict.outcome is o for verdict in plan.verdicts) for o in Outcome}
+    by_outcome = ", ".join(f"{numbers[o]:,} {o.value}" for o in Outcome)
+    click.echo(f"\n{_counted(len(plan.verdicts), 'row')}: {by_outcome}.")
+    files = _counted(len(plan.files), "file")
+    if options.dry:
+        click.echo(f"Nothing was written; without --dry-run {files} would be.")
         return
-    click.echo(f"{_counted(files, 'file')} written." if files else "Nothing had to be written.")
-    if report:
-        click.echo(f"Left out, with the reasons: {report}")
+    click.echo(f"{files} written." if plan.files else "Nothing had to be written.")
+    if plan.left_out:
+        click.echo(f"Left out, with the reasons: {options.report_path}")
 
 
 def _counted(number: int, what: str) -> str:

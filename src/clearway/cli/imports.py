@@ -8,13 +8,8 @@ from pathlib import Path
 
 import click
 
-from clearway.atomic import write_whole
-from clearway.cli.arguments import COULD_NOT_RUN, INTO, told_settings
+from clearway.cli.command import COULD_NOT_RUN, INTO, PROBLEMS, Command, read_settings_now
 from clearway.cli.endorsements import import_endorsements
-from clearway.problems import as_text, has_errors
-from clearway.records.dates.when import NotAWhen, read_day
-from clearway.records.fields import tidy_id
-from clearway.records.rules import check as check_records
 from clearway.texts.readers.model import Tracked
 
 
@@ -23,7 +18,7 @@ def import_() -> None:
     """Read what others send into records."""
 
 
-@import_.command(name="draft")
+@import_.command(name="draft", cls=Command, failure="{file} was not imported")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--id", "id_", required=True, metavar="ID", help="The draft's id, as rev1.")
 @click.option(
@@ -49,48 +44,20 @@ def import_draft(
     root: Path,
 ) -> None:
     """Read FILE (Word, PDF, HTML, Markdown, text) into data/drafts/ID.md; say what is doubtful."""
-    from clearway.contribute.drafts import (
-        Facts,
-        WouldLose,
-        annotations_file,
-        draft_record,
-        with_text,
-    )
-    from clearway.records.editing.yaml_writing import CannotWrite
-    from clearway.texts.readers import NotADraft, read_draft
+    from clearway.contribute.drafts import Facts, import_draft
 
-    if tidy_id(id_) != id_:
-        click.echo(f"An id is lower-case words joined by hyphens: {tidy_id(id_)}", err=True)
-        sys.exit(COULD_NOT_RUN)
-    target = root / "data" / "drafts" / f"{id_}.md"
-    beside = root / "data" / "annotations" / f"{id_}.yaml"
-    try:
-        imported = read_draft(file, tracked=tracked)
-        if target.exists():
-            before = target.read_text(encoding="utf-8")
-            written = with_text(before, imported, replace=replace)
-        else:
-            written = draft_record(imported, Facts(title, when, source))
-        if imported.annotations and beside.exists() and not replace:
-            raise WouldLose(f"{beside} is there already; move it away, or say --replace")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(target, written.encode())
-        if imported.annotations:
-            beside.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(beside, annotations_file(imported, id_, file.name).encode())
-    except (NotADraft, WouldLose, CannotWrite, UnicodeDecodeError, OSError) as error:
-        click.echo(f"{file} was not imported: {error}", err=True)
-        sys.exit(COULD_NOT_RUN)
-    count = sum(1 for paragraph in imported.paragraphs if paragraph.kind != "h")
-    click.echo(f"Wrote {target}: {count} paragraphs.")
-    if imported.annotations:
-        click.echo(f"Wrote {beside}: {len(imported.annotations)} annotations.")
-    for doubt in imported.doubts:
+    done = import_draft(file, root, id_, tracked, Facts(title, when, source), replace=replace)
+    count = sum(1 for paragraph in done.imported.paragraphs if paragraph.kind != "h")
+    click.echo(f"Wrote {done.path}: {count} paragraphs.")
+    if done.annotations_path:
+        number = len(done.imported.annotations)
+        click.echo(f"Wrote {done.annotations_path}: {number} annotations.")
+    for doubt in done.imported.doubts:
         click.echo(f"doubtful: {doubt}")
     click.echo("Look it through, then run clearway check.", err=True)
 
 
-@import_.command(name="issue")
+@import_.command(name="issue", cls=Command, failure="{bodyfile} was not imported")
 @click.argument("bodyfile", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--form", "name", default="", metavar="NAME", help="Its form; recognised otherwise.")
 @click.option("--source", default="", metavar="URL", help="The issue's address.")
@@ -103,40 +70,30 @@ def import_issue(bodyfile: Path, name: str, source: str, day: str, root: Path) -
     Prints the path of what it wrote. Where something is wrong it says so in words, writes nothing
     and ends with 1; with 2 where the text is not that of a form.
     """
-    from clearway.contribute.issues import (
-        NotAnIssue,
-        NotFromAForm,
-        Refusal,
-        Sent,
-        converted,
-        read_issue,
-        reader,
-        written,
-    )
+    from clearway.contribute.issues import Refusal, Sent, converted, read_issue, reader, written
+    from clearway.problems import as_text, has_errors
+    from clearway.records.dates.when import read_day
+    from clearway.records.rules import check
 
-    today = told_settings().today
-    checked = check_records(root, today)
+    today = read_settings_now().today
+    checked = check(root, today)
     if checked.process is None:
         click.echo(as_text(checked.problems), nl=False, err=True)
         sys.exit(COULD_NOT_RUN)
-    try:
-        issue = read_issue(bodyfile)
-        noon = datetime.combine(read_day(day) if day else today, time(12), UTC)
-        at = noon if day or issue.at is None else issue.at
-        sent = Sent(checked.process, reader(root), at, source or issue.source)
-        answer = converted(issue.body, sent, name)
-        problems = () if isinstance(answer, Refusal) else written(root, answer, checked, today)
-    except (NotAWhen, NotAnIssue, NotFromAForm, OSError) as error:
-        click.echo(f"{bodyfile} was not imported: {error}", err=True)
-        sys.exit(COULD_NOT_RUN)
+    issue = read_issue(bodyfile)
+    noon = datetime.combine(read_day(day) if day else today, time(12), UTC)
+    at = noon if day or issue.at is None else issue.at
+    sent = Sent(checked.process, reader(root), at, source or issue.source)
+    answer = converted(issue.body, sent, name)
     if isinstance(answer, Refusal):
         click.echo("\n".join(answer.reasons), err=True)
-        sys.exit(1)
+        sys.exit(PROBLEMS)
+    problems = written(root, answer, checked, today)
     # Who filled in a form knows no file and no line.
     for message in dict.fromkeys(problem.message for problem in problems):
         click.echo(message, err=True)
     if has_errors(problems):
-        sys.exit(1)
+        sys.exit(PROBLEMS)
     click.echo(answer.path)
 
 

@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from clearway.atomic import write_whole
+from clearway.errors import InputError, WriteError
 from clearway.insight.lineage import DraftVersion, pair, versions
 from clearway.problems import quoted
 from clearway.publish.downloads import DraftFile, Versions
@@ -18,8 +20,8 @@ from clearway.records.model import Process
 from clearway.records.reading.files import parse_front_matter
 from clearway.redline import compare
 from clearway.texts.paragraphs import read_body, write_paragraphs
-from clearway.texts.readers import NotADraft, read_draft
-from clearway.texts.readers.model import Imported, ImportedAnnotation
+from clearway.texts.readers import DraftFileError, read_draft
+from clearway.texts.readers.model import Imported, ImportedAnnotation, Tracked
 
 # --- A draft as read into the files of a tracker: the record of the draft, and its annotations
 
@@ -28,13 +30,9 @@ _FRONT = re.compile(r"---\n(?P<fields>.*?)^---\n?(?P<body>.*)", re.DOTALL | re.M
 _TEXT = re.compile(r"^text:.*$", re.MULTILINE)
 
 
-class WouldLose(ValueError):
-    """The record holds words after its fields that an import would overwrite."""
-
-
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a file cannot say of itself; '' where nobody said it."""
+    """What a file cannot say of itself; '' where it was not given."""
 
     title: str = ""
     when: str = ""
@@ -53,18 +51,18 @@ def draft_record(imported: Imported, facts: Facts) -> str:
 
 
 def with_text(record: str, imported: Imported, *, replace: bool = False) -> str:
-    """An existing record with this text; its fields stay. Raises WouldLose.
+    """An existing record with this text; its fields stay. Raises WriteError.
 
     A text that the record held in full is replaced; notes of editors in its place only when told.
     """
     match = _FRONT.match(record)
     if match is None:
-        raise WouldLose("the record does not begin with its fields between two lines ---")
+        raise WriteError("the record does not begin with its fields between two lines ---")
     is_full = re.search(r"^text:\s*full\b", match["fields"], re.MULTILINE)
     if match["body"].strip() and not is_full and not replace:
-        raise WouldLose(
-            "the record has notes of its editors after its fields; move them to its description, "
-            "or say --replace"
+        raise WriteError(
+            "the record has notes of its editors after its fields",
+            "move them to its description, or say --replace",
         )
     fields = match["fields"]
     fields = _TEXT.sub("text: full", fields) if _TEXT.search(fields) else f"{fields}text: full\n"
@@ -114,11 +112,47 @@ def _entry(annotation: ImportedAnnotation, id: str, file: str) -> dict[str, Writ
     return {name: value for name, value in entry.items() if value}
 
 
+@dataclass(frozen=True, slots=True)
+class DraftImport:
+    """What an import of a draft wrote."""
+
+    imported: Imported
+    path: Path
+    annotations_path: Path | None = None
+
+
+def import_draft(
+    file: Path, root: Path, id: str, tracked: Tracked, facts: Facts, *, replace: bool = False
+) -> DraftImport:
+    """Reads a file into data/drafts/<id>.md, and its tracked changes into data/annotations/.
+
+    `replace` overwrites notes of editors in the text's place, and annotations that are there.
+    Raises InputError, WriteError, OSError, UnicodeDecodeError.
+    """
+    if tidy_id(id) != id:
+        raise InputError(f"an id is lower-case words joined by hyphens: {tidy_id(id)}")
+    path = root / "data" / "drafts" / f"{id}.md"
+    beside = root / "data" / "annotations" / f"{id}.yaml"
+    try:
+        imported = read_draft(file, tracked=tracked)
+    except DraftFileError as error:
+        raise InputError(str(error)) from None
+    if path.exists():
+        record = with_text(path.read_text(encoding="utf-8"), imported, replace=replace)
+    else:
+        record = draft_record(imported, facts)
+    if imported.annotations and beside.exists() and not replace:
+        raise WriteError(f"{beside} is there already", "move it away, or say --replace")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, record.encode())
+    if not imported.annotations:
+        return DraftImport(imported, path)
+    beside.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(beside, annotations_file(imported, id, file.name).encode())
+    return DraftImport(imported, path, beside)
+
+
 # --- The two texts of a comparison: drafts of a tracker by their ids, or files of any known format
-
-
-class NoSuchText(ValueError):
-    """What was named is no text that can be compared; the message is one line with a remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +164,7 @@ class Given:
 
 
 def given(name: str, process: Process | None) -> Given:
-    """The draft with the id `name`, or else the file at that path. Raises NoSuchText."""
+    """The draft with the id `name`, or else the file at that path. Raises InputError."""
     held = versions(process) if process else ()
     for version in held:
         if version.id == name:
@@ -140,11 +174,12 @@ def given(name: str, process: Process | None) -> Given:
         return Given(_of_file(path))
     drafts = {draft.id for draft in process.drafts} if process else set()
     if name in drafts:
-        raise NoSuchText(f"the text of draft {name} is not held; add it with clearway import draft")
+        raise InputError(
+            f"the text of draft {name} is not held", "add it with clearway import draft"
+        )
     otherwise = "Name a draft of data/drafts/, or a file"
-    raise NoSuchText(
-        f"there is no draft or file {quoted(name)}. {nearest(name, drafts, otherwise)}"
-    )
+    message = f"there is no draft or file {quoted(name)}"
+    raise InputError(message, nearest(name, drafts, otherwise))
 
 
 def compared(old: Given, new: Given) -> Versions:
@@ -174,7 +209,7 @@ def _of_file(path: Path) -> DraftFile:
                 body = read_body(document.body, document.body_line)
                 return DraftFile(path.name, body.paragraphs, body.footnotes, None, path.stem)
         imported = read_draft(path)
-    except (NotADraft, UnicodeDecodeError, OSError) as error:
-        raise NoSuchText(f"{path} cannot be read as a draft: {error}") from None
+    except (DraftFileError, UnicodeDecodeError, OSError) as error:
+        raise InputError(f"{path} cannot be read as a draft: {error}") from None
     title = imported.title or path.name
     return DraftFile(title, imported.paragraphs, imported.footnotes, None, path.stem)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from anyascii import anyascii
 
+from clearway.errors import InputError
 from clearway.problems import Problem, nearest, quoted
 from clearway.records.editing.field_hints import hints, refused, words_of
 from clearway.records.editing.layout import DATA, FileShape, KindLocation
@@ -68,13 +69,9 @@ class Ids:
 # --- A new record for `clearway new`: what was given of it, and what is left to fill in
 
 
-class CannotBegin(ValueError):
-    """Something that was given cannot be used; the message says what to give instead."""
-
-
 @dataclass(frozen=True, slots=True)
-class Begun:
-    """A record that is to be written: its file, and what the file then holds."""
+class FileChange:
+    """What one file below the tracker's folder is to hold; `is_new` if it is not there yet."""
 
     path: str
     text: str
@@ -84,29 +81,29 @@ class Begun:
 def given_values(home: KindLocation, settings: Iterable[str]) -> dict[str, Value]:
     """Values from 'field=value'; 'venue.city=Geneva' and 'topics=[a, b]', too.
 
-    Raises CannotBegin.
+    Raises InputError.
     """
     values: dict[str, Value] = {}
     for setting in settings:
         name, sign, written = setting.partition("=")
         if not sign:
-            raise CannotBegin(f"write field=value; this is {quoted(setting)}")
+            raise InputError(f"write field=value; this is {quoted(setting)}")
         *outer, last = name.strip().split(".")
         inner = values
         for part in outer:
             there = inner.setdefault(part, {})
             if not isinstance(there, dict):
-                raise CannotBegin(f"{part} was given as a text and with fields of its own")
+                raise InputError(f"{part} was given as a text and with fields of its own")
             inner = there
         inner[last] = _value(written.strip())
     known = {hint.name for hint in hints(home)}
     for name in values:
         if name not in known:
             hint = nearest(name, known, f"It has {', '.join(sorted(known))}")
-            raise CannotBegin(f"a record of the kind {home.kind} has no field {name}. {hint}")
+            raise InputError(f"a record of the kind {home.kind} has no field {name}", hint)
         wrong = refused(home.model, values, name)
         if wrong:
-            raise CannotBegin(wrong)
+            raise InputError(wrong)
     return values
 
 
@@ -117,7 +114,7 @@ def _value(written: str) -> Value:
     document, problems = parse_yaml(written, "")
     if document is None or problems:
         found: Iterable[Problem] = problems
-        raise CannotBegin("; ".join(problem.message for problem in found))
+        raise InputError("; ".join(problem.message for problem in found))
     return document.value
 
 
@@ -126,31 +123,31 @@ def suggested_id(values: Mapping[str, Value]) -> str:
     return tidy_id(str(values.get("name") or values.get("title") or ""))
 
 
-def begun(
+def new_record(
     home: KindLocation,
     id: str,
     owner: str,
     values: Mapping[str, Value],
     process: Process | None,
     held: str | None,
-) -> Begun:
+) -> FileChange:
     """The record's file with the record in it. `held` is what the file holds, None without it.
 
-    Raises CannotBegin, CannotWrite.
+    Raises InputError, WriteError.
     """
     path = where(home, id, owner)
     _check_names(home, id, owner, process)
-    notes = ["Fill in what is empty, and leave out what nobody knows."]
+    notes = ["Fill in what is empty, and leave out what is not known."]
     is_listed = home.shape in (FileShape.LIST, FileShape.LISTS)
     written = {"id": id, **values} if "id" not in home.placed else values
     text = skeleton(home, written, words_of(process), notes=notes)
     if not is_listed:
         if held is not None:
-            raise CannotBegin(f"{path} is there already; correct it, or choose another id")
-        return Begun(path, text, is_new=True)
+            raise InputError(f"{path} is there already", "correct it, or choose another id")
+        return FileChange(path, text, is_new=True)
     if held is None:
-        return Begun(path, f"{schema_line(home)}\n\n{text}", is_new=True)
-    return Begun(path, f"{held.rstrip()}\n\n{text}", is_new=False)
+        return FileChange(path, f"{schema_line(home)}\n\n{text}", is_new=True)
+    return FileChange(path, f"{held.rstrip()}\n\n{text}", is_new=False)
 
 
 def where(home: KindLocation, id: str, owner: str) -> str:
@@ -169,16 +166,17 @@ def _check_names(home: KindLocation, id: str, owner: str, process: Process | Non
     if not re.fullmatch(ID, id):
         better = tidy_id(id)
         hint = f"such as {better}" if better else "such as zero-draft"
-        raise CannotBegin(f"it needs an id of lower-case words joined by hyphens, {hint}")
+        raise InputError(f"it needs an id of lower-case words joined by hyphens, {hint}")
     words = words_of(process)
     if home.owner:
         known = words.get(home.owner, ())
         if not owner:
-            raise CannotBegin(f"it needs the {home.owner} that it belongs to: --{home.owner} ID")
+            message = f"it needs the {home.owner} that it belongs to: --{home.owner} ID"
+            raise InputError(message)
         if owner not in known:
             hint = nearest(owner, known, f"There is {', '.join(known[:8])}" if known else "")
-            raise CannotBegin(f"there is no {home.owner} {quoted(owner)}. {hint}".strip())
+            raise InputError(f"there is no {home.owner} {quoted(owner)}", hint)
     held = process.records if process else {}
     ref = "/".join(name for name in (owner if home.owner else "", id) if name)
     if home.shape in (FileShape.LIST, FileShape.LISTS) and f"{home.kind}:{ref}" in held:
-        raise CannotBegin(f"the {home.kind} {id} is there already; choose another id")
+        raise InputError(f"the {home.kind} {id} is there already", "choose another id")

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from clearway.errors import WriteError
 from clearway.insight.suggestions import ParagraphSuggestion, PointSuggestion
 from clearway.problems import quoted
-from clearway.records.editing.lists import CannotAdd, with_entries
+from clearway.records.editing.lists import with_entries
 from clearway.records.endorsing import normalised, text_sha256
 from clearway.records.fields import Source, tidy_id
 from clearway.records.kinds.draft import Completeness
@@ -19,33 +20,29 @@ from clearway.records.rules.statements import next_version
 # --- The text of a statement, as it now stands, into its versions
 
 
-class CannotSeal(ValueError):
-    """A statement whose text cannot be made a version; the message says why."""
-
-
 def new_version(
     statement: Statement, day: date | None, id: str | None = None, note: str | None = None
 ) -> StatementVersion | None:
-    """The version that its text now is; None where that is the last one. Raises CannotSeal."""
+    """The version that its text now is; None where that is the last one. Raises WriteError."""
     if statement.text is not Completeness.FULL or not normalised(statement.body):
-        raise CannotSeal("its own text must stand in the file, which then says text: full")
+        raise WriteError("its own text must stand in the file, which then says text: full")
     sha256 = text_sha256(statement.body)
     last = statement.versions[-1] if statement.versions else None
     if last and last.sha256 == sha256:
         return None
     if id and tidy_id(id) != id:
-        raise CannotSeal(f"an id is lower-case words joined by hyphens: {tidy_id(id)}")
+        raise WriteError(f"an id is lower-case words joined by hyphens: {tidy_id(id)}")
     if id in {version.id for version in statement.versions}:
-        raise CannotSeal(f"it has a version {id} already")
+        raise WriteError(f"it has a version {id} already")
     if last and last.date and day and day < last.date.first_day:
-        raise CannotSeal(f"its last version, {last.id}, is of {last.date}, which is later")
+        raise WriteError(f"its last version, {last.id}, is of {last.date}, which is later")
     given: dict[str, Any] = {"id": id or next_version(statement), "sha256": sha256}
     given |= {"date": str(day)} if day else {}
     return StatementVersion.model_validate(given | ({"note": note} if note else {}))
 
 
 def sealed(text: str, version: StatementVersion) -> str:
-    """The text of a statement's file with one version more. Raises CannotAdd."""
+    """The text of a statement's file with one version more. Raises WriteError."""
     before, _ = parse_front_matter(text, "")
     fields, fence, body = _parted(text)
     entry: dict[str, Any] = {"id": version.id}
@@ -55,7 +52,7 @@ def sealed(text: str, version: StatementVersion) -> str:
     written = f"{with_entries(fields, 'versions', [entry])}{fence}{body}"
     after, problems = parse_front_matter(written, "")
     if before is None or after is None or problems or after.body != before.body:
-        raise CannotAdd("its fields are written in a way that nothing can be added to")
+        raise WriteError("its fields are written in a way that nothing can be added to")
     return written
 
 
@@ -64,7 +61,7 @@ def _parted(text: str) -> tuple[str, str, str]:
     lines = text.splitlines(keepends=True)
     fences = [at for at, line in enumerate(lines) if line.rstrip() == "---"]
     if len(fences) < 2:
-        raise CannotAdd("its fields must stand between two lines ---")
+        raise WriteError("its fields must stand between two lines ---")
     end = fences[1]
     return "".join(lines[:end]), lines[end], "".join(lines[end + 1 :])
 
@@ -79,7 +76,7 @@ def with_suggestions(text: str, suggestions: Sequence[Suggestion], today: date) 
     """The text of an ask's file with the suggestions for it; everything else stays as it is.
 
     Points go into `suggested`, which is no source of the ask. Passages go into `fates` as `partial`
-    and `suggested`, with `inferred` as their ground. Raises CannotAdd.
+    and `suggested`, with `inferred` as their ground. Raises WriteError.
     """
     points = [s.ref for s in suggestions if isinstance(s, PointSuggestion)]
     passages = [_fate(s, today) for s in suggestions if isinstance(s, ParagraphSuggestion)]

@@ -6,16 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from clearway.history import NotRead, read_revision
+from clearway.errors import GitError, InputError
+from clearway.history import read_revision
 from clearway.insight.knowledge import as_known
 from clearway.publish import labels
 from clearway.records.editing.layout import DATA
 from clearway.records.model import Process
 from clearway.records.reading.load import Loaded, process_of, read_process
-
-
-class NoSuchRecords(ValueError):
-    """What was named are no records; the message is a sentence without a stop that says why."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +34,10 @@ class RecordSet:
 def read_edition(name: str, root: Path) -> RecordSet:
     """The records that `name` means: a version's id, a folder with data/, a revision of `root`.
 
-    In this order; `./name` is a folder for certain. Raises NoSuchRecords.
+    In this order; `./name` is a folder for certain. Raises InputError.
     """
     if not name:
-        raise NoSuchRecords("an empty name is no version, folder or revision")
+        raise InputError("an empty name is no version, folder or revision")
     version = _version(name, root)
     if version is not None:
         return version
@@ -48,16 +45,16 @@ def read_edition(name: str, root: Path) -> RecordSet:
     if (folder / DATA).is_dir():
         return _edition(name, f"the folder {name}", read_process(folder))
     if folder.is_dir():
-        raise NoSuchRecords(f"the folder {name} has no folder {DATA}/ with records")
+        raise InputError(f"the folder {name} has no folder {DATA}/ with records")
     try:
         revision = read_revision(root, name)
-    except NotRead as error:
-        raise NoSuchRecords(str(error)) from None
+    except GitError as error:
+        raise InputError(str(error)) from None
     when = f" of {labels.day(revision.day)}" if revision.day else ""
     title = f"{name} (commit {revision.id[:7]}{when})"
     odd = tuple(f"{path}: it is a link, or too large" for path in revision.left_out)
     if not revision.files:
-        raise NoSuchRecords(f"{title} holds no records in {DATA}/")
+        raise InputError(f"{title} holds no records in {DATA}/")
     return _edition(name, title, process_of(revision.files), odd)
 
 
@@ -76,7 +73,7 @@ def _edition(name: str, title: str, loaded: Loaded, odd: tuple[str, ...] = ()) -
     process = loaded.process or loaded.rest
     # What is left of a folder without a profile has an empty one.
     if process is None or not (loaded.process or len(process.records) > 1):
-        raise NoSuchRecords(f"{title} holds no records in {DATA}/")
+        raise InputError(f"{title} holds no records in {DATA}/")
     told = (f"{p.place.path}:{p.place.line}: {p.must}; {p.found}" for p in loaded.problems)
     return RecordSet(name, title, process, None, loaded.broken, (*odd, *told))
 

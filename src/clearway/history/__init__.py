@@ -12,7 +12,8 @@ from datetime import date
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
-from clearway.history.git import NO_GIT, NO_REPOSITORY, NotRead, run_git
+from clearway.errors import GitError
+from clearway.history.git import NO_GIT, NO_REPOSITORY, run_git
 from clearway.history.log import Commit, Touch, day_of, read_log
 from clearway.problems import HIDDEN
 from clearway.records.editing.layout import DATA
@@ -41,7 +42,7 @@ def read_contents(root: Path, ids: Iterable[str], most: int | None = None) -> di
         sizes = run_git(root, "cat-file", "--batch-check", stdin=wanted.encode()).decode()
         small = list(_small(sizes.splitlines(), most))
         raw = run_git(root, "cat-file", "--batch", stdin="".join(f"{i}\n" for i in small).encode())
-    except NotRead:
+    except GitError:
         return {}
     return dict(_batch(raw))
 
@@ -49,7 +50,7 @@ def read_contents(root: Path, ids: Iterable[str], most: int | None = None) -> di
 def read_revision(root: Path, revision: str) -> Revision:
     """The files below `root`/data as `revision` (a commit, branch or tag) holds them.
 
-    Raises NotRead with a sentence for people.
+    Raises GitError with a sentence for people.
     """
     commit = _commit(root, revision)
     stamp = run_git(root, "log", "-1", "--no-show-signature", "--format=%ct", commit).decode()
@@ -73,14 +74,14 @@ def _commit(root: Path, revision: str) -> str:
     named = f"{revision}^{{commit}}"
     try:
         found = run_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", named)
-    except NotRead as error:
+    except GitError as error:
         if str(error) in (NO_GIT, NO_REPOSITORY):
             raise
         message = (
             f"there is no version, folder or revision '{HIDDEN.sub('', revision)}'; a history "
             "that was rewritten, or of which this copy holds a part, may have had it"
         )
-        raise NotRead(message) from None
+        raise GitError(message) from None
     return found.decode().strip()
 
 
@@ -146,7 +147,7 @@ def read_history(root: Path) -> History:
     """
     try:
         commits, is_whole = read_log(root)
-    except NotRead as error:
+    except GitError as error:
         return History(notice=f"{error}.")
     notice = "" if is_whole else f"{SHALLOW}."
     wanted = dict.fromkeys(id for commit in commits for id in _contents_of(commit))
@@ -178,8 +179,8 @@ __all__ = [
     "NO_REPOSITORY",
     "SHALLOW",
     "Commit",
+    "GitError",
     "History",
-    "NotRead",
     "Revision",
     "Touch",
     "last_changed",

@@ -47,7 +47,7 @@ class Blobs:
     def read(self, id: str) -> bytes | None:
         """What the file with this id held; None where this copy of the repository lacks it.
 
-        None, too, for what is too large for a record. Raises NotRead without git.
+        None, too, for what is too large for a record. Raises GitError without git.
         """
         if id not in self._kept:
             self._kept[id] = self._ask(id)

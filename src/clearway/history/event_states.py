@@ -16,8 +16,9 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from clearway.errors import DateError
 from clearway.records.dates.calendar_place import calendar_place
-from clearway.records.dates.when import NotAWhen, read_when
+from clearway.records.dates.when import read_when
 from clearway.records.editing.layout import HOME_OF_KIND, FileShape, home_of
 from clearway.records.kinds.process import Profile
 from clearway.records.model import Consultation, Draft, Milestone, Statement
@@ -169,7 +170,7 @@ def _events(fields: Mapping[str, Value], kind: str) -> Iterator[tuple[str, Event
 def _has_place(said: Significant) -> bool:
     try:
         when = read_when(f"{said.start}/{said.end}")
-    except NotAWhen:
+    except DateError:
         return False
     return calendar_place(when, is_deadline=said.is_deadline) is not None
 
@@ -224,7 +225,7 @@ def _ends(when: str) -> tuple[str, str, bool]:
     """
     try:
         read = read_when(when)
-    except NotAWhen:
+    except DateError:
         return when, when, bool(set(when) & set("~?%"))
     lengths = {1: 4, 2: 7}
     start, end = (

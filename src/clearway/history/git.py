@@ -11,12 +11,8 @@ import os
 import subprocess
 from pathlib import Path
 
+from clearway.errors import GitError
 from clearway.problems import HIDDEN
-
-
-class NotRead(Exception):
-    """Git could not tell; the message is a sentence without a stop that says why."""
-
 
 NO_GIT = "The program git is not installed here, so the history of the records cannot be told"
 
@@ -48,7 +44,7 @@ def _environment() -> dict[str, str]:
 
 
 def run_git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
-    """What git prints. Raises NotRead."""
+    """What git prints. Raises GitError."""
     try:
         done = subprocess.run(  # noqa: S603 - no shell; a revision stands behind --end-of-options
             ["git", *_SAFE, *arguments],  # noqa: S607 - git is where the machine has it
@@ -59,20 +55,20 @@ def run_git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
             check=False,
         )
     except FileNotFoundError:
-        raise NotRead(NO_GIT) from None
+        raise GitError(NO_GIT) from None
     if done.returncode == 0:
         return done.stdout
     said = done.stderr.decode("utf-8", "replace")
     # A repository that belongs to somebody else is not read either, which git calls dubious.
     if "not a git repository" in said or "dubious ownership" in said:
-        raise NotRead(NO_REPOSITORY)
+        raise GitError(NO_REPOSITORY)
     if "does not have any commits" in said:
         return b""
-    raise NotRead(f"Git could not read the history: {' '.join(HIDDEN.sub(' ', said).split())}")
+    raise GitError(f"Git could not read the history: {' '.join(HIDDEN.sub(' ', said).split())}")
 
 
 def start_git(root: Path, *arguments: str) -> subprocess.Popen[bytes]:
-    """Git as it runs, to be asked and to answer, for the caller to end. Raises NotRead."""
+    """Git as it runs, to be asked and to answer, for the caller to end. Raises GitError."""
     try:
         return subprocess.Popen(  # noqa: S603 - no shell; what it is asked are ids that git gave
             ["git", *_SAFE, *arguments],  # noqa: S607 - git is where the machine has it
@@ -83,4 +79,4 @@ def start_git(root: Path, *arguments: str) -> subprocess.Popen[bytes]:
             stderr=subprocess.DEVNULL,
         )
     except FileNotFoundError:
-        raise NotRead(NO_GIT) from None
+        raise GitError(NO_GIT) from None

@@ -74,14 +74,14 @@ _LOG = (
 def read_log(root: Path) -> tuple[tuple[Commit, ...], bool]:
     """All changes below `root`/data, the latest first, and whether these are all there ever were.
 
-    Raises NotRead.
+    Raises GitError.
     """
     found = read_entries(root)
     return tuple(_mainline(found)), not any(entry.is_cut for entry in found)
 
 
 def read_entries(root: Path, revision: str = "HEAD") -> tuple[LogEntry, ...]:
-    """Every commit that touched `root`/data and every merge, the latest first. Raises NotRead."""
+    """Every commit that touched `root`/data and every merge, the latest first. Raises GitError."""
     # Without a name it is HEAD, which may have no commit yet.
     named = () if revision == "HEAD" else ("--end-of-options", revision)
     raw = run_git(root, "log", *_LOG, *named, "--", DATA)

@@ -27,12 +27,13 @@ from hashlib import sha1, sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from clearway.errors import DateError, GitError
 from clearway.history.blobs import Blobs
 from clearway.history.event_states import REVISED, EventState, kind_of
 from clearway.history.file_states import Differences, FileTree, Known
-from clearway.history.git import NotRead, run_git
+from clearway.history.git import run_git
 from clearway.history.log import LogEntry, read_entries
-from clearway.records.dates.when import NotAWhen, read_day
+from clearway.records.dates.when import read_day
 from clearway.records.editing.layout import DATA
 from clearway.records.reading.files import MOST_BYTES
 
@@ -255,7 +256,7 @@ def read_revisions(
             line, is_whole = _walk(entries, blobs, latest)
             if with_edits:
                 _take_edits(root, line, blobs)
-    except NotRead as error:
+    except GitError as error:
         return Revisions(notice=f"{error}.")
     if any(entry.is_cut for entry in entries):
         return Revisions(line.events, f"{CUT_OFF}.")
@@ -307,7 +308,7 @@ def _floor(files: FileTree) -> int:
     """The beginning of the day that the process is `revised` from; what is no day counts not."""
     try:
         return max(_seconds(read_day(files.words.get(REVISED, ""))), EPOCH)
-    except NotAWhen:
+    except DateError:
         return EPOCH
 
 

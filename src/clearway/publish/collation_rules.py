@@ -10,9 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-
-class RuleError(ValueError):
-    """A rule of CLDR's that is not known here, or for which the weights have no room."""
+from clearway.errors import InputError
 
 
 class Step(NamedTuple):
@@ -43,7 +41,7 @@ small letters come first in every language."""
 
 
 def read_steps(rules: str) -> Iterator[Step]:
-    """The steps of rules in CLDR's syntax; raises RuleError for what is not known here.
+    """The steps of rules in CLDR's syntax; raises InputError for what is not known here.
 
     >>> for step in read_steps("&[before 1]b<á<<<Á"): print(*step)
     & b  1
@@ -83,7 +81,7 @@ def _tokens(rules: str) -> Iterator[tuple[str, str]]:
         elif kind != "blank":
             yield kind, text
     if end != len(rules):
-        raise RuleError(f"a sign that is not known: {rules[end : end + 20]}")
+        raise InputError(f"a sign that is not known: {rules[end : end + 20]}")
 
 
 def _option(text: str) -> Iterator[tuple[str, str]]:
@@ -96,7 +94,7 @@ def _option(text: str) -> Iterator[tuple[str, str]]:
     elif name in ("first", "last"):
         yield "position", f"[{text}]"
     elif name not in WITHOUT_EFFECT:
-        raise RuleError(f"an option that is not known: {text}")
+        raise InputError(f"an option that is not known: {text}")
 
 
 def _finished(operator: str, parts: list[str], before: int) -> Iterator[Step]:

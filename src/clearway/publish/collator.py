@@ -26,7 +26,8 @@ from importlib.resources import files
 from itertools import groupby
 from typing import NamedTuple
 
-from clearway.publish.collation_rules import RuleError, Step, read_steps
+from clearway.errors import InputError
+from clearway.publish.collation_rules import Step, read_steps
 
 Weight = int | Fraction
 """Of the root order a whole number; rules put fractions between two of them."""
@@ -85,7 +86,7 @@ class Collator:
     def __init__(self, root: Root, rules: str = "", sounds: str = "") -> None:
         """`sounds`: Chinese characters in their order, where it is not that of code points.
 
-        Raises RuleError.
+        Raises InputError.
         """
         tailored = _Tailored(root, sounds)
         tailored.apply(rules)
@@ -219,7 +220,7 @@ class _Tailored:
             top = max(e.case for elements in self._root.table.values() for e in elements)
             return (Element(0, 0, top + 1),)
         if step.text.startswith("["):
-            raise RuleError(f"a position that is not known: {step.text}")
+            raise InputError(f"a position that is not known: {step.text}")
         elements = self.read(step.text)
         if not step.before:
             return elements
@@ -266,7 +267,7 @@ def _numbered(weights: Iterable[Fraction], room: int) -> dict[Weight, int]:
     for whole, group in groupby(weights, math.floor):
         for n, weight in enumerate(group, 1):
             if n == room:
-                raise RuleError("too many characters between two others")
+                raise InputError("too many characters between two others")
             numbers[weight] = whole * room + n
     return numbers
 
@@ -276,7 +277,7 @@ def _split(elements: Elements, level: int) -> tuple[Elements, Element]:
     for n in reversed(range(len(elements))):
         if elements[n][level]:
             return elements[:n], elements[n]
-    raise RuleError("nothing to put a character after")
+    raise InputError("nothing to put a character after")
 
 
 def _moves(root: Root, first: list[str]) -> Iterator[tuple[range, int]]:
@@ -289,7 +290,7 @@ def _moves(root: Root, first: list[str]) -> Iterator[tuple[range, int]]:
     start = to = min(letters.start for letters in scripts.values())
     scripts["Hani"] = range(root.end * room, root.end * room + UNASSIGNED)
     if unknown := sorted(set(first) - set(scripts)):
-        raise RuleError(f"scripts that have no letters here: {unknown}")
+        raise InputError(f"scripts that have no letters here: {unknown}")
     for code in first:
         yield scripts[code], to - scripts[code].start
         to += len(scripts[code])

@@ -177,7 +177,7 @@ class Doors:
 
     def _begun(self, kind: str, given: Mapping[str, Written], id: str = UNNAMED) -> Door:
         home = HOME_OF_KIND[kind]
-        notes = ["Fill in what is empty, and leave out what nobody knows."]
+        notes = ["Fill in what is empty, and leave out what is not known."]
         if home.shape is FileShape.FILE and id == UNNAMED:
             notes.insert(0, _NAME)
         text = skeleton(home, given, self.words, notes=notes)

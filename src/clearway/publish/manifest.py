@@ -15,6 +15,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from clearway.errors import InputError
+
 NAME = "manifest.json"
 """Where it lies in a site. It is the only file that it does not list."""
 
@@ -25,10 +27,6 @@ MOST_BYTES = 64 * 2**20
 MOST_FILES = 500_000
 MOST_TOTAL = 16 * 2**30
 """Beyond these a manifest is refused: one of a stranger must not fill a disk or a day."""
-
-
-class NotAManifest(ValueError):
-    """Why a text is not one that may be followed; the message is for people."""
 
 
 def _plain_path(path: str) -> str:
@@ -134,7 +132,7 @@ def how_altered(listed: Digest, size: int) -> str:
 def with_versions(manifest: Manifest, read: Callable[[str], bytes]) -> Manifest:
     """The same with the files of each version that it lists, as told by the version's own manifest.
 
-    `read` gives the content at a path below the root. Raises NotAManifest.
+    `read` gives the content at a path below the root. Raises InputError.
     """
     files = dict(manifest.files)
     for path in manifest.files if manifest.edition == VERSIONS else ():
@@ -142,15 +140,15 @@ def with_versions(manifest: Manifest, read: Callable[[str], bytes]) -> Manifest:
         if name == NAME and folder and "/" not in folder:
             try:
                 listed = manifest_of(read(path)).files
-            except NotAManifest as error:
-                raise NotAManifest(f"of {path}, {error}") from None
+            except InputError as error:
+                raise InputError(f"of {path}, {error}") from None
             files |= {f"{folder}/{below}": digest for below, digest in listed.items()}
     return _bounded(manifest.model_copy(update={"files": files}))
 
 
 def _bounded(manifest: Manifest) -> Manifest:
     if len(manifest.files) > MOST_FILES or manifest.size > MOST_TOTAL:
-        raise NotAManifest(f"it lists more than {MOST_FILES} files, or {MOST_TOTAL // 2**30} GiB")
+        raise InputError(f"it lists more than {MOST_FILES} files, or {MOST_TOTAL // 2**30} GiB")
     return manifest
 
 
@@ -172,18 +170,18 @@ def _json(value: object) -> str:
 
 
 def manifest_of(content: bytes) -> Manifest:
-    """Reads what `manifest_text` wrote. Raises NotAManifest, whatever else it is given."""
+    """Reads what `manifest_text` wrote. Raises InputError, whatever else it is given."""
     if len(content) > MOST_BYTES:
-        raise NotAManifest(f"it is longer than {MOST_BYTES // 2**20} MiB")
+        raise InputError(f"it is longer than {MOST_BYTES // 2**20} MiB")
     try:
         told = json.loads(content.decode("utf-8"), object_pairs_hook=_without_repeats)
         manifest = Manifest.model_validate(told)
     except ValidationError as error:
-        raise NotAManifest(_first_of(error)) from None
+        raise InputError(_first_of(error)) from None
     except (ValueError, RecursionError) as error:
-        raise NotAManifest(f"it is not JSON as it should be: {error}") from None
+        raise InputError(f"it is not JSON as it should be: {error}") from None
     if NAME in manifest.files:
-        raise NotAManifest(f"it lists {NAME}, which is itself")
+        raise InputError(f"it lists {NAME}, which is itself")
     return _bounded(manifest)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files as package_files
 from itertools import chain
 
+from clearway.errors import OutputError
 from clearway.insight.agenda import Occasion
 from clearway.publish import syndication
 from clearway.publish.calendars import feeds, subscriptions
@@ -49,10 +50,6 @@ KINDS_OF_PAGES: tuple[Callable[[Book], Iterator[Page]], ...] = (
 )
 
 
-class Lost(ValueError):
-    """A record that was read and came out nowhere."""
-
-
 @dataclass(frozen=True, slots=True)
 class Outputs:
     """Pages and files by their paths, relative to the site's root."""
@@ -62,7 +59,7 @@ class Outputs:
 
 
 def outputs(book: Book) -> Outputs:
-    """The whole product. Raises Lost where a record that was read is not in it."""
+    """The whole product. Raises OutputError where a record that was read is not in it."""
     calendars = feeds(
         book.process, book.occasions, book.site, _page_of(book), book.as_of, book.revisions
     )
@@ -116,7 +113,7 @@ def _check_nothing_is_lost(
     missing += [f"{ref} in no Atom feed" for ref in followed]
     missing += [f"{r.ref} in no export" for r in book.process if r.ref not in exported]
     if missing:
-        raise Lost(f"read, but not told: {', '.join(missing)}")
+        raise OutputError(f"read, but not told: {', '.join(missing)}")
 
 
 def _refs(export: str | bytes) -> Iterator[str]:

@@ -28,17 +28,14 @@ from mike.commands import list_versions
 from mike.versions import Versions
 
 from clearway.atomic import FULL
-from clearway.history import NotRead, read_contents
+from clearway.errors import GitError, ReleaseError
+from clearway.history import read_contents
 from clearway.history.git import run_git
 from clearway.publish.manifest import NAME, VERSIONS, Digest, manifest_of, manifest_text
 from clearway.records.model import LATEST
 
 NOT_CURRENT = frozenset({"assets", "search", "static", NAME})
 """What belongs to a version's own pages, or tells of its folder alone."""
-
-
-class BranchFailed(Exception):
-    """What git refused, in one line, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +52,19 @@ Redirect = Callable[[str], str]
 
 
 def read_git_folder(root: Path) -> Path:
-    """Where git keeps what belongs to all its branches. Raises BranchFailed."""
+    """Where git keeps what belongs to all its branches. Raises ReleaseError."""
     command = ["git", "-C", str(root), "rev-parse", "--path-format=absolute", "--git-common-dir"]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     except FileNotFoundError:
-        raise BranchFailed("git is needed to publish versions, and was not found") from None
+        raise ReleaseError("git is needed to publish versions, and was not found") from None
     if done.returncode:
-        raise BranchFailed(f"{root} is in no git repository; make it one with git init")
+        raise ReleaseError(f"{root} is in no git repository", "make it one with git init")
     return Path(done.stdout.rstrip("\n"))
 
 
 def read_published(root: Path, branch: str) -> frozenset[str]:
-    """The names of the versions on the branch. Raises BranchFailed where there is no git."""
+    """The names of the versions on the branch. Raises ReleaseError where there is no git."""
     with _git(root, branch):
         # A clone has the branch of the place that it came from under another name.
         git_utils.update_from_upstream("origin", branch)
@@ -78,7 +75,7 @@ def read_branch_files(root: Path, branch: str, *paths: str) -> dict[str, bytes]:
     """What lies on the branch below some paths; nothing where there is no such branch yet."""
     try:
         listed = run_git(root, "ls-tree", "-r", "-z", "--full-tree", branch, "--", *paths)
-    except NotRead:
+    except GitError:
         return {}
     ids = {}
     for entry in listed.decode("utf-8", "surrogateescape").split("\0")[:-1]:
@@ -94,21 +91,21 @@ def write_editions(
     """Puts sites on the branch in one commit; False where all was there already.
 
     One of them is the latest, from which the copies at the root are made. `order` lists the names
-    of all versions as a reader should see them. Raises BranchFailed.
+    of all versions as a reader should see them. Raises ReleaseError.
     """
     found = {edition.name: edition for edition in editions}
     latest = found[LATEST]
     taken = sorted(path.name for path in latest.folder.iterdir())
     for name in found:
         if name in taken:
-            raise BranchFailed(f"{name} is an address of the site itself; choose another name")
+            raise ReleaseError(f"{name} is an address of the site itself", "choose another name")
     with _git(root, branch):
         versions = list_versions(branch)
         for edition in found.values():
             try:
                 versions.add(edition.name, edition.title)
             except ValueError as error:  # mike's word on an alias of that name
-                raise BranchFailed(f"mike says: {error}") from None
+                raise ReleaseError(f"mike says: {error}") from None
         message = f"Publish {', '.join(name for name in found)}"
         try:
             with git_utils.Commit(branch, message) as commit:
@@ -194,9 +191,9 @@ def _git(root: Path, branch: str) -> Iterator[None]:
     except git_utils.GitBranchDiverged as error:
         # Versions are recorded in data/, so that none is lost where the other branch is taken.
         there = f"git branch --force {branch} origin/{branch}"
-        raise BranchFailed(f"{error}; take that one with {there}, then try again") from None
+        raise ReleaseError(f"{error}", f"take that one with {there}, then try again") from None
     except git_utils.GitError as error:
-        raise BranchFailed(_told(str(error))) from None
+        raise ReleaseError(_told(str(error))) from None
 
 
 def _told(error: str) -> str:

@@ -25,6 +25,7 @@ from urllib.parse import urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 from urllib.robotparser import RobotFileParser
 
+from clearway.errors import NoAnswer, RequestError
 from clearway.insight.sources import Sight, SourceState
 
 # --- Asking servers politely: with a name, a limit of time and of bytes, and no detours unseen
@@ -33,14 +34,6 @@ from clearway.insight.sources import Sight, SourceState
 AGENT = f"clearway/{version('clearway')} (checks links and copies of a public record)"
 TIMEOUT = 20.0
 CHUNK = 65_536
-
-
-class NotReached(Exception):
-    """Why no answer came; the message is for people and names no address."""
-
-
-class NoAnswer(NotReached):
-    """The server was silent, or is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +64,9 @@ def answer(
     headers: Mapping[str, str] | None = None,
     timeout: float = TIMEOUT,
 ) -> Iterator[Response]:
-    """The answer to one request, whatever its status. Raises NotReached; follows nothing."""
+    """The answer to one request, whatever its status. Raises RequestError; follows nothing."""
     if urlsplit(url).scheme not in ("http", "https"):
-        raise NotReached("only http and https addresses are asked")
+        raise RequestError("only http and https addresses are asked")
     told = {"User-Agent": AGENT, "Accept-Encoding": "identity", **(headers or {})}
     try:
         request = Request(url, method=method, headers=told)  # noqa: S310 - http(s), see above
@@ -84,8 +77,7 @@ def answer(
             yield Response(error.code, error.headers, error)
     except (OSError, HTTPException, ValueError) as error:
         cause = error.reason if isinstance(error, URLError) else error
-        silent = isinstance(cause, TimeoutError | ConnectionError)
-        raise (NoAnswer if silent else NotReached)(_reason(cause)) from None
+        raise RequestError(_reason(cause), _kind(cause)) from None
 
 
 def _reason(cause: Any) -> str:
@@ -97,6 +89,12 @@ def _reason(cause: Any) -> str:
     if isinstance(cause, ConnectionRefusedError):
         return "the server refused the connection"
     return str(getattr(cause, "strerror", None) or cause or type(cause).__name__)
+
+
+def _kind(cause: object) -> NoAnswer:
+    if isinstance(cause, socket.gaierror):
+        return NoAnswer.NO_SERVER
+    return NoAnswer.SILENT if isinstance(cause, TimeoutError | ConnectionError) else NoAnswer.OTHER
 
 
 def same_origin(one: str, other: str) -> bool:
@@ -111,7 +109,7 @@ def _origin(url: str) -> tuple[str, str | None, int | None]:
 
 
 def is_public(host: str) -> bool:
-    """Whether every address of a host is one of the open internet. Raises NotReached.
+    """Whether every address of a host is one of the open internet. Raises RequestError.
 
     A record is a text of strangers: an address in it must not have this machine ask its own
     neighbours.
@@ -119,7 +117,7 @@ def is_public(host: str) -> bool:
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise NotReached("there is no server of that name") from None
+        raise RequestError("there is no server of that name", NoAnswer.NO_SERVER) from None
     return all(ipaddress.ip_address(str(entry[4][0]).split("%")[0]).is_global for entry in found)
 
 
@@ -133,6 +131,9 @@ LONGEST_WAIT = 30.0
 
 _REFUSED_TO_HEAD = range(400, 600)
 _MOVED_FOR_GOOD = (301, 308)
+
+_STATES = {NoAnswer.LIMIT: SourceState.NOT_ASKED, NoAnswer.NO_SERVER: SourceState.GONE}
+"""What is known of a source from which no answer came; else it is doubtful."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +150,6 @@ class Manners:
     sleep: Callable[[float], None] = time.sleep
 
 
-class _Enough(Exception):
-    """The number of requests that was allowed has been made."""
-
-
 @dataclass(slots=True)
 class _Purse:
     """How many requests are left, for all threads together."""
@@ -163,7 +160,7 @@ class _Purse:
     def spend(self) -> None:
         with self.lock:
             if self.left <= 0:
-                raise _Enough
+                raise RequestError("enough was asked for one run", NoAnswer.LIMIT)
             self.left -= 1
 
 
@@ -199,11 +196,8 @@ class _Guest:
     def look(self, url: str) -> Sight:
         try:
             return self._follow(url)
-        except _Enough:
-            return Sight(SourceState.NOT_ASKED, "enough was asked for one run")
-        except NotReached as error:
-            gone = str(error).startswith("there is no server")
-            return Sight(SourceState.GONE if gone else SourceState.DOUBTFUL, str(error))
+        except RequestError as error:
+            return Sight(_STATES.get(error.cause, SourceState.DOUBTFUL), error.message)
 
     def _follow(self, url: str) -> Sight:
         here, for_good = url, True
@@ -265,7 +259,9 @@ class _Guest:
         try:
             with self._asking(robots, "GET", {}) as found:
                 return _rules(found)
-        except NotReached:
+        except RequestError as error:
+            if error.cause is NoAnswer.LIMIT:
+                raise
             return None
 
 

@@ -18,9 +18,10 @@ from typing import TypeAlias
 
 import yaml
 
-from clearway.atomic import Busy, alone_in, told_error, write_whole
+from clearway.atomic import alone_in, write_whole
+from clearway.errors import FolderError, ReleaseError
 from clearway.history.revisions import read_revisions
-from clearway.problems import Problem, has_errors
+from clearway.problems import as_text, has_errors
 from clearway.publish.page import relative
 from clearway.publish.pages.common import Book, lead_on
 from clearway.records.editing.layout import HOMES
@@ -29,7 +30,6 @@ from clearway.records.kinds.version import Version
 from clearway.records.model import LATEST, Process
 from clearway.records.rules import check
 from clearway.release.branch import (
-    BranchFailed,
     BranchVersion,
     read_branch_files,
     read_git_folder,
@@ -37,7 +37,7 @@ from clearway.release.branch import (
     write_editions,
 )
 from clearway.release.guard import FEED, refusals
-from clearway.site.build import BuildFailed, run_mkdocs
+from clearway.site.build import run_mkdocs
 from clearway.site.product import Settings
 from clearway.site.provenance import read_commit
 
@@ -49,15 +49,11 @@ HEAD = "# yaml-language-server: $schema=../schemas/versions.json\n"
 Fields: TypeAlias = Mapping[str, str | date]
 
 
-class CannotRecord(ValueError):
-    """A file that is written in a way that nothing can be added to; the message says why."""
-
-
 def with_version(text: str, fields: Fields) -> str:
     """The text of the file with a version: a new one in its place, or other values of its own.
 
     `fields` holds at least id and as_of. Of a version that is there already, fields that are not
-    given stay as they are. Raises CannotRecord.
+    given stay as they are. Raises ReleaseError.
     """
     head, entries = _split(text or HEAD)
     old = next((entry for entry in entries if _field(entry, "id") == fields["id"]), None)
@@ -106,7 +102,7 @@ def _changed(entry: str, fields: Fields) -> str:
             end = entry.index("\n", found.end()) + 1
             entry = entry[: found.end()] + line + entry[end:]
         elif re.search(rf"^(?:- |  ){name}:", entry, re.MULTILINE):
-            raise CannotRecord(f"in data/versions.yaml, {name} must stand on one line")
+            raise ReleaseError(f"in data/versions.yaml, {name} must stand on one line")
         else:
             entry = f"{entry.rstrip()}\n  {line}"
     return entry
@@ -122,14 +118,6 @@ def _field(entry: str, name: str) -> str:
 
 
 BRANCH = "gh-pages"
-
-
-class ReleaseFailed(Exception):
-    """Why nothing was published, in one line; `problems` are those of the records."""
-
-    def __init__(self, message: str, problems: tuple[Problem, ...] = ()) -> None:
-        super().__init__(message)
-        self.problems = problems
 
 
 UNKNOWN = "the revisions that calendars go by are not known."
@@ -163,25 +151,18 @@ def release(
 ) -> Released:
     """Publishes the wanted version, all that are recorded and missing, and the latest site.
 
-    Raises ReleaseFailed.
+    Raises ReleaseError, BuildError, OSError.
     """
     config = root / "mkdocs.yml"
     if not config.is_file():
-        raise ReleaseFailed(f"{config} is not there; run this in a tracker's folder")
+        raise ReleaseError(f"{config} is not there", "run this in a tracker's folder")
     root = root.resolve()
     try:
         with alone_in(read_git_folder(root) / f"clearway-{tidy_id(branch)}") as work:
             return _release(root, settings, wanted, branch, work)
-    except Busy:
-        message = f"another program is publishing to {branch}; try again when it is done"
-        raise ReleaseFailed(f"Nothing was published: {message}") from None
-    except OSError as error:
-        raise ReleaseFailed(f"Nothing was published. {told_error(error)}") from None
-    except BuildFailed as error:
-        message = str(error).replace("Nothing was built", "Nothing was published")
-        raise ReleaseFailed(f"{error.problems}{message}") from None
-    except (BranchFailed, CannotRecord) as error:
-        raise ReleaseFailed(f"Nothing was published: {error}") from None
+    except FolderError:
+        message = f"another program is publishing to {branch}"
+        raise ReleaseError(message, "try again when it is done") from None
 
 
 def _release(
@@ -190,7 +171,7 @@ def _release(
     process = _checked(root, settings)
     notice = read_revisions(root, settings.today).notice
     if notice:
-        raise ReleaseFailed(f"Nothing was published: {UNKNOWN} {notice}")
+        raise ReleaseError(f"{UNKNOWN} {notice}")
     published = read_published(root, branch)
     with _recorded(root, settings, process, wanted, published) as process:
         due = tuple(
@@ -211,7 +192,7 @@ def _release(
 
 
 def _check_calendars(root: Path, branch: str, process: Process, latest: Path) -> None:
-    """Raises ReleaseFailed where subscribers of what is published would be told less."""
+    """Raises ReleaseError where subscribers of what is published would be told less."""
     before = read_branch_files(root, branch, "calendar/", FEED)
     after = {
         path.relative_to(latest).as_posix(): path.read_bytes()
@@ -219,13 +200,13 @@ def _check_calendars(root: Path, branch: str, process: Process, latest: Path) ->
     }
     found = refusals(before, after, process.profile.opened.isoformat())
     if found:
-        raise ReleaseFailed("".join(f"Nothing was published: {line}.\n" for line in found).strip())
+        raise ReleaseError("\n".join(f"{line}." for line in found))
 
 
 def _checked(root: Path, settings: Settings) -> Process:
     checked = check(root, settings.today)
     if checked.process is None or has_errors(checked.problems):
-        raise ReleaseFailed("Nothing was published; mend these first.", checked.problems)
+        raise ReleaseError("fix these problems first", problems=as_text(checked.problems))
     return checked.process
 
 
@@ -261,14 +242,14 @@ def _fields(
 ) -> Fields | None:
     """What is to be recorded; None where that is in the records already."""
     if not re.fullmatch(ID, wanted.id):
-        raise ReleaseFailed(f"'{wanted.id}' must be lower-case words joined by hyphens")
+        raise ReleaseError(f"'{wanted.id}' must be lower-case words joined by hyphens")
     if wanted.id == LATEST:
-        raise ReleaseFailed(f"{LATEST} goes with the records: clearway release without a name")
+        raise ReleaseError(f"{LATEST} goes with the records: clearway release without a name")
     if wanted.id in published and not wanted.again:
-        message = f"{wanted.id} was released already; choose another name, or add --replace"
-        raise ReleaseFailed(f"Nothing was published: {message}")
+        message = f"{wanted.id} was released already"
+        raise ReleaseError(message, "choose another name, or add --replace")
     if wanted.as_of and wanted.as_of > settings.today:
-        raise ReleaseFailed(f"--as-of must be a day that has come; it is {wanted.as_of}")
+        raise ReleaseError(f"--as-of must be a day that has come; it is {wanted.as_of}")
     old = next((version for version in process.versions if version.id == wanted.id), None)
     if old and wanted == Wanted(old.id):
         return None

@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote, urljoin
 
+from clearway.errors import InputError, NoAnswer, RequestError, VerifyError
 from clearway.publish.manifest import (
     MOST_BYTES,
     NAME,
@@ -22,14 +23,13 @@ from clearway.publish.manifest import (
     Difference,
     Digest,
     Manifest,
-    NotAManifest,
     differences,
     how_altered,
     manifest_of,
     with_versions,
 )
 from clearway.publish.page import Site
-from clearway.release.links import CHUNK, NoAnswer, NotReached, answer, same_origin
+from clearway.release.links import CHUNK, answer, same_origin
 from clearway.release.offline import write_offline
 from clearway.site.product import Settings, environment_of
 from clearway.site.provenance import read_files
@@ -43,32 +43,24 @@ MOST_SILENT = 2 * AT_ONCE
 """Files in a row without an answer after which no further one is asked for."""
 
 
-class _Gone(Exception):
-    """The server has no such file."""
-
-
 class _Unanswered(Difference):
     """A file of which nobody knows, for its server did not answer."""
 
 
-class NotVerified(Exception):
-    """Why nothing could be held against anything; the message is for people."""
-
-
 def read_manifest(path: Path) -> Manifest:
-    """Raises NotVerified."""
+    """Raises VerifyError."""
     try:
         _bounded(path)
         return manifest_of(path.read_bytes())
     except OSError as error:
-        raise NotVerified(f"{path} cannot be read: {error.strerror}") from None
-    except NotAManifest as error:
-        raise NotVerified(f"{path} is not a manifest to go by: {error}") from None
+        raise VerifyError(f"{path} cannot be read: {error.strerror}") from None
+    except InputError as error:
+        raise VerifyError(f"{path} is not a manifest to go by: {error}") from None
 
 
 def _bounded(path: Path) -> None:
     if path.stat().st_size > MOST_BYTES:
-        raise NotAManifest(f"it is longer than {MOST_BYTES // 2**20} MiB")
+        raise InputError(f"it is longer than {MOST_BYTES // 2**20} MiB")
 
 
 def verify_folder(folder: Path, manifest: Manifest, given: bytes | None) -> list[Difference]:
@@ -81,12 +73,12 @@ def verify_folder(folder: Path, manifest: Manifest, given: bytes | None) -> list
         found = list(differences(manifest.files, there))
         own = (folder / NAME).read_bytes() if (folder / NAME).is_file() else b""
     except OSError as error:
-        raise NotVerified(f"{error.filename} cannot be read: {error.strerror}") from None
+        raise VerifyError(f"{error.filename} cannot be read: {error.strerror}") from None
     return [*found, *_of_manifest(own, given)]
 
 
 def read_versions(folder: Path, manifest: Manifest) -> Manifest:
-    """The manifest with the files of every version that it lists. Raises NotVerified."""
+    """The manifest with the files of every version that it lists. Raises VerifyError."""
 
     def read(path: str) -> bytes:
         _bounded(folder / path)
@@ -95,9 +87,9 @@ def read_versions(folder: Path, manifest: Manifest) -> Manifest:
     try:
         return with_versions(manifest, read)
     except OSError as error:
-        raise NotVerified(f"{error.filename} cannot be read: {error.strerror}") from None
-    except NotAManifest as error:
-        raise NotVerified(f"{folder / NAME} is not a manifest to go by: {error}") from None
+        raise VerifyError(f"{error.filename} cannot be read: {error.strerror}") from None
+    except InputError as error:
+        raise VerifyError(f"{folder / NAME} is not a manifest to go by: {error}") from None
 
 
 def _of_manifest(own: bytes, given: bytes | None) -> Iterator[Difference]:
@@ -109,26 +101,26 @@ def _of_manifest(own: bytes, given: bytes | None) -> Iterator[Difference]:
 
 
 def fetch_manifest(address: str) -> bytes:
-    """The text of the manifest of a site at an address that ends in '/'. Raises NotVerified."""
+    """The text of the manifest of a site at an address that ends in '/'. Raises VerifyError."""
     try:
         content = b"".join(_fetch(urljoin(address, NAME), MOST_BYTES + 1))
-    except _Gone:
-        raise NotVerified(f"{urljoin(address, NAME)} is not there") from None
-    except NotReached as error:
-        raise NotVerified(f"{urljoin(address, NAME)} cannot be read: {error}") from None
+    except RequestError as error:
+        is_gone = error.cause is NoAnswer.NOT_FOUND
+        reason = "is not there" if is_gone else f"cannot be read: {error}"
+        raise VerifyError(f"{urljoin(address, NAME)} {reason}") from None
     return content
 
 
 def fetch_versions(address: str, manifest: Manifest) -> Manifest:
-    """As `read_versions`, of a site at an address that ends in '/'. Raises NotVerified."""
+    """As `read_versions`, of a site at an address that ends in '/'. Raises VerifyError."""
     try:
         return with_versions(
             manifest,
             lambda path: fetch_manifest(urljoin(address, quote(path.removesuffix(NAME)))),
         )
-    except NotAManifest as error:
+    except InputError as error:
         message = f"{urljoin(address, NAME)} is not a manifest to go by: {error}"
-        raise NotVerified(message) from None
+        raise VerifyError(message) from None
 
 
 def verify_address(address: str, manifest: Manifest, given: bytes | None) -> list[Difference]:
@@ -137,7 +129,7 @@ def verify_address(address: str, manifest: Manifest, given: bytes | None) -> lis
         asked = pool.map(lambda item: _differs(address, *item), manifest.files.items())
         try:
             found = [difference for difference in _unless_silent(asked) if difference is not None]
-        except NotVerified:
+        except VerifyError:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     own = b"" if given is None else fetch_manifest(address)
@@ -145,13 +137,13 @@ def verify_address(address: str, manifest: Manifest, given: bytes | None) -> lis
 
 
 def _unless_silent(asked: Iterable[Difference | None]) -> Iterator[Difference | None]:
-    """What was found of each file. Raises NotVerified where the server is there no more."""
+    """What was found of each file. Raises VerifyError where the server is there no more."""
     silent = 0
     for number, found in enumerate(asked, 1):
         silent = silent + 1 if isinstance(found, _Unanswered) else 0
         if silent == MOST_SILENT:
             message = f"after {number - silent} files the server answered no more: {found}"
-            raise NotVerified(message)
+            raise VerifyError(message)
         yield found
 
 
@@ -162,12 +154,11 @@ def _differs(address: str, path: str, listed: Digest) -> Difference | None:
         for chunk in _fetch(urljoin(address, quote(path)), listed.size + 1):
             hashed.update(chunk)
             size += len(chunk)
-    except _Gone:
-        return Difference(path, "missing")
-    except NoAnswer as error:
-        return _Unanswered(path, "unreadable", str(error))
-    except NotReached as error:
-        return Difference(path, "unreadable", str(error))
+    except RequestError as error:
+        if error.cause is NoAnswer.NOT_FOUND:
+            return Difference(path, "missing")
+        is_silent = error.cause is NoAnswer.SILENT
+        return (_Unanswered if is_silent else Difference)(path, "unreadable", str(error))
     if size > listed.size:
         return Difference(path, "altered", f"more than the {listed.size} bytes that are listed")
     if size != listed.size or hashed.hexdigest() != listed.sha256:
@@ -176,27 +167,27 @@ def _differs(address: str, path: str, listed: Digest) -> Difference | None:
 
 
 def _fetch(url: str, most: int) -> Iterator[bytes]:
-    """At most so many bytes of a file. Raises NotReached, or _Gone for 404 and 410."""
+    """At most so many bytes of a file. Raises RequestError."""
     for _ in range(MOST_DETOURS):
         with answer(url) as found:
             if found.status in (404, 410):
-                raise _Gone
+                raise RequestError(f"the server answers {found.status}", NoAnswer.NOT_FOUND)
             if 300 <= found.status < 400:
                 leads_to = urljoin(url, found.headers.get("Location", ""))
                 if not same_origin(url, leads_to):
-                    raise NotReached("the server sends to another site, which is not asked")
+                    raise RequestError("the server sends to another site, which is not asked")
                 url = leads_to
                 continue
             if found.status != 200:
-                raise NotReached(f"the server answers {found.status}")
+                raise RequestError(f"the server answers {found.status}")
             if found.headers.get("Content-Encoding", "identity") != "identity":
-                raise NotReached("the server sends it packed, though asked not to")
+                raise RequestError("the server sends it packed, though asked not to")
             left = most
             while left and (chunk := found.body.read(min(CHUNK, left))):
                 left -= len(chunk)
                 yield chunk
             return
-    raise NotReached("the server sends from one address to the next")
+    raise RequestError("the server sends from one address to the next")
 
 
 # --- a repository --------------------------------------------------------------------------
@@ -204,16 +195,16 @@ def _fetch(url: str, most: int) -> Iterator[bytes]:
 
 @contextmanager
 def rebuilt(repository: str, revision: str | None, manifest: Manifest) -> Iterator[Path]:
-    """The same site, built anew from a repository. Raises NotVerified.
+    """The same site, built anew from a repository. Raises VerifyError.
 
     It runs the program that is in the repository (and its macros), with the packages installed
     here: to verify is to trust that code, or to have read it.
     """
     if manifest.edition == VERSIONS:
-        raise NotVerified("a version is built again, not all of them; name one: …/latest")
+        raise VerifyError("a version is built again, not all of them", "name one: …/latest")
     wanted = revision or manifest.commit
     if wanted is None:
-        raise NotVerified("the manifest names no commit; name one: --rev COMMIT")
+        raise VerifyError("the manifest names no commit", "name one: --rev COMMIT")
     with tempfile.TemporaryDirectory(prefix="clearway-verify-") as name:
         clone, site = Path(name, "clone"), Path(name, "site")
         _git("clone", "--quiet", "--no-checkout", "--", repository, str(clone))
@@ -236,7 +227,7 @@ def _tracker_of(clone: Path, manifest: Manifest) -> Path:
     for folder in found:
         if (folder / "mkdocs.yml").is_file():
             return folder
-    raise NotVerified(f"the repository has no {first} beside a mkdocs.yml at that commit")
+    raise VerifyError(f"the repository has no {first} beside a mkdocs.yml at that commit")
 
 
 def _git(*arguments: str) -> str:
@@ -250,10 +241,10 @@ def _git(*arguments: str) -> str:
             env={**os.environ, "GIT_TERMINAL_PROMPT": "0"},
         )
     except OSError as error:
-        raise NotVerified(f"git cannot be run: {error.strerror}") from None
+        raise VerifyError(f"git cannot be run: {error.strerror}") from None
     if done.returncode:
         said = (done.stderr.strip().splitlines() or ["there is no such commit in it"])[-1]
-        raise NotVerified(f"the repository cannot be read: {said.removeprefix('fatal: ')}")
+        raise VerifyError(f"the repository cannot be read: {said.removeprefix('fatal: ')}")
     return done.stdout.strip()
 
 
@@ -276,7 +267,7 @@ def _build(clone: Path, tracker: Path, site: Path, manifest: Manifest) -> None:
         check=False,
     )
     if done.returncode:
-        raise NotVerified(f"it could not be built again:\n{done.stderr.strip()}")
+        raise VerifyError(f"it could not be built again:\n{done.stderr.strip()}")
 
 
 def is_address(target: str) -> bool:

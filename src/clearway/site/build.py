@@ -11,48 +11,35 @@ from pathlib import Path
 
 import yaml
 
-from clearway.atomic import FULL, Busy, NotOurs, made_aside, told_error
+from clearway.atomic import FULL, made_aside
+from clearway.errors import BuildError
 from clearway.publish.outputs import Outputs
 from clearway.publish.page import Page
-from clearway.site.product import MEND, Settings, environment_of
+from clearway.site.product import STOPPED, Settings, environment_of
 from clearway.site.provenance import write_manifest
 
 # --- Builds a site beside the old one and puts it in its place only when it is whole
 
 
-class BuildFailed(Exception):
-    """Why nothing was built; `problems` are those of the records, a line each."""
-
-    def __init__(self, message: str, problems: str = "") -> None:
-        super().__init__(message)
-        self.problems = problems
-
-
 def build_site(root: Path, site_dir: Path, settings: Settings) -> tuple[str, ...]:
-    """Builds the site of `root` into `site_dir`; gives what it warned of. Raises BuildFailed.
+    """Builds the site of `root` into `site_dir`; gives the warnings of the build.
 
     The records are checked once, by the plugin in MkDocs' own process. The old site stays until
-    the new one is whole: see `made_aside`.
+    the new one is whole: see `made_aside`. Raises BuildError, FolderError, OSError.
     """
     config = root / "mkdocs.yml"
     if not config.is_file():
-        raise BuildFailed(f"{config} is not there; run this in a tracker's folder")
+        raise BuildError(f"{config} is not there", "run this in a tracker's folder")
     if root.resolve().is_relative_to(site_dir.resolve()):
-        raise BuildFailed(f"{site_dir} holds the records themselves; name another folder")
-    try:
-        with made_aside(site_dir, "index.html") as fresh:
-            warnings = run_mkdocs(root, fresh, settings)
-    except OSError as error:
-        raise BuildFailed(f"Nothing was built. {told_error(error)}") from None
-    except (Busy, NotOurs) as error:
-        raise BuildFailed(f"Nothing was built: {error}") from None
-    return warnings
+        raise BuildError(f"{site_dir} holds the records themselves", "name another folder")
+    with made_aside(site_dir, "index.html") as fresh:
+        return run_mkdocs(root, fresh, settings)
 
 
 def run_mkdocs(root: Path, site_dir: Path, settings: Settings) -> tuple[str, ...]:
-    """MkDocs' own build in a process of its own; gives what our plugin warned of, line by line.
+    """MkDocs' own build in a process of its own; gives the warnings of our plugin, line by line.
 
-    Raises BuildFailed with what it said.
+    Raises BuildError with its output.
     """
     environment = {
         **os.environ,
@@ -73,14 +60,14 @@ def run_mkdocs(root: Path, site_dir: Path, settings: Settings) -> tuple[str, ...
     if done.returncode:
         lines = [line for line in done.stderr.splitlines() if not line.startswith("INFO")]
         for number, line in enumerate(lines):
-            if line.startswith("ERROR") and line.endswith(MEND):
+            if line.startswith("ERROR") and line.endswith(STOPPED):
                 problems = "".join(f"{line}\n" for line in lines[:number])
-                raise BuildFailed("Nothing was built; mend these first.", problems)
-        said = "\n".join(lines).strip()
-        last = said.rpartition("\n")[2]
-        if last.startswith("Error: ") and (last == said or FULL in last):
-            raise BuildFailed(f"Nothing was built. {last.removeprefix('Error: ')}")
-        raise BuildFailed(f"MkDocs could not build the site:\n{said}")
+                raise BuildError("fix these problems first", problems=problems)
+        output = "\n".join(lines).strip()
+        last = output.rpartition("\n")[2]
+        if last.startswith("Error: ") and (last == output or FULL in last):
+            raise BuildError(last.removeprefix("Error: "))
+        raise BuildError(f"MkDocs could not build the site:\n{output}")
     return tuple(line for line in done.stderr.splitlines() if line.startswith("warning: "))
 
 
@@ -108,7 +95,7 @@ def serve_site(root: Path, address: str) -> int:
 def write_outputs(root: Path, outputs: Outputs, settings: Settings, folder: Path) -> int:
     """Writes every page and file, and their manifest, in place of `folder`; gives how many.
 
-    Raises OSError, Busy or NotOurs, and then leaves what was there; see `made_aside`.
+    Raises OSError or FolderError, and then leaves what was there; see `made_aside`.
     """
     with made_aside(folder, "data/datapackage.json") as fresh:
         for path, page in outputs.pages.items():

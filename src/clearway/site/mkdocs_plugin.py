@@ -24,21 +24,20 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from clearway.atomic import told_error
+from clearway.atomic import os_error_message
+from clearway.errors import OutputError, SettingError
 from clearway.history import read_history
 from clearway.history.revisions import read_revisions
 from clearway.problems import as_text
 from clearway.publish import labels
-from clearway.publish.outputs import Lost
 from clearway.publish.page import Heading, Page, relative
 from clearway.publish.pages.common import Feeds
 from clearway.publish.syndication import of_site
 from clearway.records.model import LATEST
 from clearway.site.product import (
     LOCAL_URL,
-    MEND,
+    STOPPED,
     VERSION,
-    BadSetting,
     Product,
     Settings,
     read_product,
@@ -75,20 +74,20 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         self.root = Path(self.config.root or Path(config.config_file_path).parent)
         try:
             self.settings = read_settings(os.environ, datetime.now(UTC), url=_home(config))
-        except BadSetting as error:
+        except SettingError as error:
             raise PluginError(str(error)) from None
         self.history = read_history(self.root)
         self.revisions = read_revisions(self.root, self.settings.clock)
         try:
             self.product = self._read(self.settings)
-        except Lost as error:
+        except OutputError as error:
             message = f"{error}. This is a mistake in the program: please report it"
             raise PluginError(message) from error
         if self.product.problems:
             print(as_text(self.product.problems), end="", file=sys.stderr)  # noqa: T201
         book = self.product.book
         if book is None:
-            raise PluginError(MEND)
+            raise PluginError(STOPPED)
         for line in (*self.revisions.warnings, *self._without_address()):
             print(line, file=sys.stderr)  # noqa: T201
         # Canonical links and the sitemap name the addresses under which pages are cited.
@@ -194,7 +193,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
     def on_build_error(self, error: Exception) -> None:
         if isinstance(error, OSError) and error.errno is not None:
             # MkDocs would show where in its code it was when the disk was full.
-            raise PluginError(told_error(error)) from None
+            raise PluginError(os_error_message(error)) from None
 
     def _made(self, page: MkDocsPage) -> Page | None:
         assert self.product.outputs is not None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from clearway.errors import DateError, SettingError
 from clearway.history import NOT_READ, History
 from clearway.history.revisions import NO_REVISIONS, Revisions
 from clearway.insight.knowledge import as_known
@@ -14,7 +15,7 @@ from clearway.problems import Problem, has_errors
 from clearway.publish.outputs import Outputs, outputs
 from clearway.publish.page import FORGES, Site
 from clearway.publish.pages.common import Book
-from clearway.records.dates.when import NotAWhen, read_day
+from clearway.records.dates.when import read_day
 from clearway.records.rules import check
 
 VERSION = "MIKE_DOCS_VERSION"
@@ -24,12 +25,8 @@ LOCAL_URL = "http://127.0.0.1:8000/"
 """Where a site lives while nothing says where it will."""
 
 
-MEND = "nothing was built; the lines above say what to mend"
-"""How a build in a process of its own ends where the records have errors, which it told before."""
-
-
-class BadSetting(ValueError):
-    """A setting that cannot be used; the message says which and what to write."""
+STOPPED = "nothing was built; fix the problems listed above"
+"""How a build in a process of its own ends where the records have errors, printed before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +65,17 @@ def read_settings(
 
     SOURCE_DATE_EPOCH (seconds, as reproducible-builds.org defines it) stands for the clock;
     CLEARWAY_AS_OF, CLEARWAY_SITE_URL, CLEARWAY_REPOSITORY, CLEARWAY_BRANCH and CLEARWAY_FORGE
-    say the rest, MIKE_DOCS_VERSION which version of the site is built. Raises BadSetting.
+    say the rest, MIKE_DOCS_VERSION which version of the site is built. Raises SettingError.
     """
     today = _today(environment, now)
     told = as_of or environment.get("CLEARWAY_AS_OF")
     forge = environment.get("CLEARWAY_FORGE") or "github"
     if forge not in FORGES:
-        raise BadSetting(f"CLEARWAY_FORGE must be one of {', '.join(FORGES)}; it is '{forge}'")
+        raise SettingError(f"CLEARWAY_FORGE must be one of {', '.join(FORGES)}; it is '{forge}'")
     try:
         day = read_day(told) if told else today
-    except NotAWhen as error:
-        raise BadSetting(f"as-of must be a day such as 2025-11-10; {error}") from None
+    except DateError as error:
+        raise SettingError(f"as-of must be a day such as 2025-11-10; {error}") from None
     site_url = url or environment.get("CLEARWAY_SITE_URL") or LOCAL_URL
     site = Site(
         url=f"{site_url.rstrip('/')}/",
@@ -112,7 +109,7 @@ def _today(environment: Mapping[str, str], now: datetime) -> date:
         return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError):
         message = f"SOURCE_DATE_EPOCH must be a number of seconds; it is '{epoch}'"
-        raise BadSetting(message) from None
+        raise SettingError(message) from None
 
 
 def read_product(

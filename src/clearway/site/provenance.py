@@ -12,7 +12,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from clearway.history import NotRead
+from clearway.errors import GitError
 from clearway.history.git import run_git
 from clearway.publish.manifest import NAME, Digest, Home, Manifest, manifest_text
 from clearway.records.editing.layout import DATA, home_of
@@ -99,7 +99,7 @@ def read_commit(root: Path) -> str | None:
         head = run_git(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
         changed = run_git(root, "status", "--porcelain", "--untracked-files=no")
         added = run_git(root, "ls-files", "--others", "--exclude-standard", "--", *_MADE_FROM)
-    except NotRead:
+    except GitError:
         return None
     commit = head.decode("ascii", "replace").strip()
     is_one = re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", commit) is not None

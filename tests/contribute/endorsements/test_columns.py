@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from clearway.contribute.endorsements.columns import Unclear, columns_of, with_headers
+from clearway.contribute.endorsements.columns import columns_of, with_headers
 from clearway.contribute.endorsements.phrases import Field
 from clearway.contribute.endorsements.table import ImportTable, Sheet, TableRow
+from clearway.errors import InputError
 
 
 def table(*rows: str) -> ImportTable:
@@ -71,10 +72,10 @@ def test_branches_of_a_form_are_one_column() -> None:
 
 
 def test_what_is_unclear_is_told_with_all_columns_and_an_example() -> None:
-    with pytest.raises(Unclear) as two:
+    with pytest.raises(InputError) as two:
         fields("Name;Full name;Mail;Colour", "Ann;Ann B.;a@b.example;red")
     assert str(two.value) == (
-        "Both 'Name' and 'Full name' look as if they held the name.\n"
+        "both 'Name' and 'Full name' look as if they held the name.\n"
         "\n"
         "The columns are:\n"
         "   A  Name       name\n"
@@ -86,13 +87,13 @@ def test_what_is_unclear_is_told_with_all_columns_and_an_example() -> None:
         "A column can be name, given-name, family-name, organisation, kind, group, country, "
         "affiliation, role, date, consent, ignore."
     )
-    with pytest.raises(Unclear) as none:
+    with pytest.raises(InputError) as none:
         fields("Q1;Q2", "Ann;NO")
     assert str(none.value).startswith(
-        "No column looks as if it held the names.\n\nThe columns are:\n"
+        "no column looks as if it held the names.\n\nThe columns are:\n"
         "   A  Q1  ?   such as 'Ann'\n"
     )
     assert '--map "Q1=name"' in str(none.value)
-    with pytest.raises(Unclear) as wrong:
+    with pytest.raises(InputError) as wrong:
         fields("Name", "Ann", Nmae=Field.NAME)
-    assert str(wrong.value) == "There is no column 'Nmae'. Did you mean Name?"
+    assert str(wrong.value) == "there is no column 'Nmae'. Did you mean Name?"

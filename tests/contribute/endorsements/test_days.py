@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from clearway.contribute.endorsements.days import NotADay, Order, lacks_zone, order_of, read_moment
+from clearway.contribute.endorsements.days import Order, lacks_zone, order_of, read_moment
+from clearway.errors import AnswerError
 
 ZURICH = ZoneInfo("Europe/Zurich")
 
@@ -42,7 +43,7 @@ def test_a_date_is_read(text: str, found: str) -> None:
 
 @pytest.mark.parametrize("text", ["3/4/2025", "12-11-2025 10:00"])
 def test_what_may_be_two_days_is_neither(text: str) -> None:
-    with pytest.raises(NotADay, match="day first or with the month first"):
+    with pytest.raises(AnswerError, match="day first or with the month first"):
         read_moment(text, None, ZURICH)
 
 
@@ -57,7 +58,7 @@ def test_an_order_decides() -> None:
     ["soon", "2025", "45808.58", "2025-13-45", "31/31/2025", "31/05/25", "May 2025", "30 Feb"],
 )
 def test_what_is_no_day_is_refused(text: str) -> None:
-    with pytest.raises(NotADay):
+    with pytest.raises(AnswerError):
         read_moment(text, None, ZURICH)
 
 

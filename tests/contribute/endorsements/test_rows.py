@@ -7,7 +7,8 @@ import pytest
 from clearway.contribute.endorsements.columns import known_header
 from clearway.contribute.endorsements.encoding import decoded
 from clearway.contribute.endorsements.sheets import read_delimited
-from clearway.contribute.endorsements.table import Broken, NotATable, Sheet, TableRow
+from clearway.contribute.endorsements.table import Broken, Sheet, TableRow
+from clearway.errors import InputError
 
 WESTERN = "Name;Land\nJosé Núñez;España\nFrançois Lefèvre;France\n"
 
@@ -59,7 +60,7 @@ def test_one_line_in_another_encoding_spoils_no_other() -> None:
 
 
 def test_an_encoding_that_nobody_knows_is_told() -> None:
-    with pytest.raises(NotATable, match="there is no encoding called 'klingon'"):
+    with pytest.raises(InputError, match="there is no encoding called 'klingon'"):
         decoded(b"Name", "klingon")
 
 
@@ -110,5 +111,5 @@ def test_a_cell_without_end_is_told_shortly() -> None:
 
 
 def test_a_file_of_nothing_is_told() -> None:
-    with pytest.raises(NotATable, match="it is empty"):
+    with pytest.raises(InputError, match="it is empty"):
         read("\n \n")

@@ -100,7 +100,7 @@ def test_what_cannot_be_imported_is_told(tmp_path: Path) -> None:
         (): (
             "nothing in the file says whether a name is an organisation's or a person's; say "
             "--kind organisation or --kind individual if all are one, or name the column that "
-            'says so, for example --map "Who signs?=kind".'
+            'says so, for example --map "Who signs?=kind"'
         ),
     }
     for more, message in told.items():
@@ -109,8 +109,8 @@ def test_what_cannot_be_imported_is_told(tmp_path: Path) -> None:
     (root / "data" / "process.yaml").write_text("title: [", "utf-8")
     done = endorse(root, file, "--kind", "individual")
     assert done.stderr == (
-        f"{file} was not imported: the records cannot be read; run clearway check, and mend what "
-        "it says first.\n"
+        f"{file} was not imported: the records cannot be read; run clearway check, and fix what "
+        "it says first\n"
     )
     (tmp_path / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0")
     assert "old Excel file (.xls)" in endorse(root, tmp_path / "old.xls").stderr

@@ -12,7 +12,6 @@ from click.testing import CliRunner
 from clearway.cli import main
 from clearway.contribute.issues import (
     FileChange,
-    NotFromAForm,
     Refusal,
     Sent,
     converted,
@@ -20,6 +19,7 @@ from clearway.contribute.issues import (
     reader,
     written,
 )
+from clearway.errors import InputError
 from clearway.problems import as_text, has_errors
 from clearway.records.rules import check
 from tests.contribute.issues.filled import ISSUE, TODAY, filled, process_of
@@ -566,7 +566,7 @@ def test_a_heading_that_is_gone_is_named(root: Path) -> None:
 
 @pytest.mark.parametrize("body", ["", "I found a mistake.", "### Name\n\nAnn"])
 def test_another_issue_is_no_record(root: Path, body: str) -> None:
-    with pytest.raises(NotFromAForm):
+    with pytest.raises(InputError):
         converted(body, sent(root))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clearway.records.editing.round_trip import NotExact, dump, load
+from clearway.records.editing.round_trip import NotExactError, dump, load
 from tests.records.editing.test_yaml_edits import File, files
 
 
@@ -41,7 +41,7 @@ def test_what_stays(text: str) -> None:
     ],
 )
 def test_what_would_change(text: str, line: int, message: str) -> None:
-    with pytest.raises(NotExact) as caught:
+    with pytest.raises(NotExactError) as caught:
         load(text.splitlines())
     assert (caught.value.line, str(caught.value)) == (line, message)
 

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clearway.errors import WriteError
 from clearway.problems import HIDDEN
 from clearway.records.editing.layout import HOME_OF_KIND, NOT_RECORDS, home_of
-from clearway.records.editing.yaml_edits import CannotEdit, YamlEdits
-from clearway.records.editing.yaml_writing import CannotWrite, Written, field_text, record_text
+from clearway.records.editing.yaml_edits import YamlEdits
+from clearway.records.editing.yaml_writing import Written, field_text, record_text
 from clearway.records.reading.files import Document, parse_document
 from clearway.records.reading.positions import Loc, Value
 
@@ -356,12 +357,12 @@ def append_within(edits: YamlEdits) -> None:
     ],
 )
 def test_what_cannot_be_edited_is_left_alone(text: str, edit: Edit, message: str) -> None:
-    with pytest.raises(CannotEdit, match=re.escape(message)):
+    with pytest.raises(WriteError, match=re.escape(message)):
         edited(text, edit)
 
 
 def test_a_value_that_no_record_may_hold() -> None:
-    with pytest.raises(CannotWrite):
+    with pytest.raises(WriteError):
         edited("a: b\n", lambda e: e.set(("a",), "c\x00"))
 
 

@@ -7,9 +7,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clearway.errors import WriteError
 from clearway.problems import HIDDEN
 from clearway.records.editing.layout import HOME_OF_KIND
-from clearway.records.editing.yaml_writing import CannotWrite, Written, record_text, with_field
+from clearway.records.editing.yaml_writing import Written, record_text, with_field
 from clearway.records.reading.files import parse_front_matter
 from clearway.records.reading.yaml_values import parse_yaml
 
@@ -132,9 +133,9 @@ def test_only_what_needs_quotes_has_them(text: str, written: str) -> None:
 
 @pytest.mark.parametrize("hidden", ["\x00", "\u202e", "\x85", "\ufeff", "\ud800"])
 def test_what_no_record_may_hold_is_not_written(hidden: str) -> None:
-    with pytest.raises(CannotWrite):
+    with pytest.raises(WriteError):
         record_text(ENDORSEMENT, {"name": f"Ann{hidden}Lee"})
-    with pytest.raises(CannotWrite):
+    with pytest.raises(WriteError):
         record_text(ENDORSEMENT, {f"name{hidden}": "Ann"})
 
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from clearway.texts.readers import NotADraft, docx_parts, draft_text, pdf, plain, read_draft
+from clearway.texts.readers import DraftFileError, docx_parts, draft_text, pdf, plain, read_draft
 
 FILES = Path(__file__).parent / "files"
 
 
 def refusal(path: Path) -> str:
-    with pytest.raises(NotADraft) as caught:
+    with pytest.raises(DraftFileError) as caught:
         read_draft(path)
     message = str(caught.value)
     assert "\n" not in message
@@ -189,7 +189,7 @@ def test_damage_ends_in_a_draft_or_in_a_refusal(name: str, tmp_path: Path) -> No
             damaged[lot.randrange(len(damaged))] = lot.randrange(256)
         path = tmp_path / name
         path.write_bytes(damaged[: lot.choice((len(damaged), len(damaged) // 2))])
-        with suppress(NotADraft):
+        with suppress(DraftFileError):
             draft_text(read_draft(path))
 
 

@@ -15,7 +15,7 @@ from typing import get_args
 import pytest
 
 from clearway.texts.paragraphs import read_body
-from clearway.texts.readers import Imported, NotADraft, Tracked, draft_text, read_draft
+from clearway.texts.readers import DraftFileError, Imported, Tracked, draft_text, read_draft
 
 HERE = Path(__file__).parent
 FILES = HERE / "files"
@@ -80,7 +80,7 @@ def test_annotating_keeps_the_text_of_rejecting(name: str) -> None:
 
 
 def test_a_scanned_pdf_is_refused() -> None:
-    with pytest.raises(NotADraft) as refusal:
+    with pytest.raises(DraftFileError) as refusal:
         read_draft(FILES / "scanned.pdf")
     assert str(refusal.value) == (
         "the PDF has no text layer: it is scanned; ask for the Word file, or run text recognition "

@@ -23,7 +23,7 @@ from clearway.contribute.endorsements.geography import groups_by_name
 from clearway.contribute.endorsements.judging import Standings
 from clearway.contribute.endorsements.phrases import Field
 from clearway.contribute.endorsements.register import Register
-from clearway.contribute.endorsements.rows import ImportForm, Period, Refused, Why, read_signatory
+from clearway.contribute.endorsements.rows import ImportForm, Period, Why, read_signatory
 from clearway.contribute.endorsements.sheets import read_sheet
 from clearway.contribute.endorsements.store import (
     Provenance,
@@ -36,6 +36,7 @@ from clearway.contribute.endorsements.store import (
 )
 from clearway.contribute.endorsements.table import Broken, ImportTable, Raw, TableRow
 from clearway.contribute.endorsements.verdicts import Choices, Outcome, RowVerdict
+from clearway.errors import AnswerError, InputError
 from clearway.problems import Problem, quoted
 from clearway.records.editing.yaml_writing import Written
 from clearway.records.endorsing import closing_of
@@ -45,10 +46,6 @@ from clearway.records.model import Process
 from clearway.records.reading.load import Loaded, uncollected
 
 # --- What is wished of an import, and what it would do
-
-
-class Cannot(ValueError):
-    """An import that cannot be; the message is for people, and says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +105,7 @@ def form_of(
     held = {column.field for column in columns}
     tells = {Field.KIND, Field.ORGANISATION, Field.GIVEN, Field.FAMILY} & held
     if wishes.kind is None and not tells:
-        raise Cannot(
+        raise InputError(
             "nothing in the file says whether a name is an organisation's or a person's; "
             "say --kind organisation or --kind individual if all are one, or name the column "
             'that says so, for example --map "Who signs?=kind"'
@@ -159,13 +156,15 @@ def plan_import(
     read_text: Callable[[str], str],
     tick: Callable[[], None] = lambda: None,
 ) -> Plan:
-    """What an import of a table would do. Raises Cannot, Unclear.
+    """What an import of a table would do. Raises InputError.
 
     `read_text` gives the text of a record that is to be changed; `tick` is called once a row.
     """
     process = loaded.process
     if process is None:
-        raise Cannot("the records cannot be read; run clearway check, and mend what it says first")
+        raise InputError(
+            "the records cannot be read", "run clearway check, and fix what it says first"
+        )
     statement = _statement(process, wishes.statement)
     columns = columns_of(table, wishes.mapped)
     form, notes = form_of(table, columns, process, statement, wishes, today)
@@ -198,7 +197,7 @@ def plan_import(
 def store(plan: Plan, root: Path, *, dry: bool, step: Callable[[], None] = lambda: None) -> Plan:
     """Checks the files of a plan and, but for a dry run, writes them; gives the plan as it went.
 
-    Rows whose files the check refuses are refused. Raises CannotStore, OSError.
+    Rows whose files the check refuses are refused. Raises WriteError, OSError.
     """
     if not plan.files:
         return plan
@@ -213,7 +212,7 @@ def _statement(process: Process, id: str) -> Statement:
     known = {statement.id: statement for statement in process.statements}
     if id not in known:
         otherwise = f"The statements are {', '.join(known) or 'none yet'}"
-        raise Cannot(f"there is no statement {quoted(id)}. {nearest(id, known, otherwise)}")
+        raise InputError(f"there is no statement {quoted(id)}. {nearest(id, known, otherwise)}")
     return known[id]
 
 
@@ -238,8 +237,9 @@ def _verdict(raw: Raw, form: ImportForm, standings: Standings) -> RowVerdict:
         return RowVerdict(raw.line, shown, Outcome.REFUSED, Why(raw.reason, raw.remedy))
     try:
         return standings.judge(read_signatory(raw, form))
-    except Refused as refused:
-        return RowVerdict(raw.line, _who(raw, form), Outcome.REFUSED, refused.why)
+    except AnswerError as error:
+        why = Why(error.message, error.remedy)
+        return RowVerdict(raw.line, _who(raw, form), Outcome.REFUSED, why)
 
 
 def _who(row: TableRow, form: ImportForm) -> str:
@@ -315,4 +315,4 @@ def _without(plan: Plan, wrong: Mapping[str, Problem]) -> Plan:
 # --- Endorsements from the export of a form: CSV of any making, or an Excel workbook
 
 
-__all__ = ["Cannot", "Plan", "Wishes", "plan_import", "read_sheet", "store"]
+__all__ = ["Plan", "Wishes", "plan_import", "read_sheet", "store"]

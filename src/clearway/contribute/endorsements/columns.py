@@ -13,7 +13,8 @@ from clearway.contribute.endorsements.phrases import (
     kind_of,
     plain,
 )
-from clearway.contribute.endorsements.table import ImportTable, NotATable, Raw, Sheet, TableRow
+from clearway.contribute.endorsements.table import ImportTable, Raw, Sheet, TableRow
+from clearway.errors import InputError
 from clearway.problems import nearest, quoted
 
 FIELDS = tuple(field.value for field in Field if field is not Field.CONTACT)
@@ -23,10 +24,6 @@ _TOP = 15
 """Rows in which headers are looked for: some programs put a title above them."""
 _LOOKED_AT = 2000
 """Rows whose answers are looked at, where the header alone does not tell."""
-
-
-class Unclear(ValueError):
-    """Columns that cannot be told apart; the message is whole lines, with an example of --map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +59,12 @@ def known_header(header: str) -> bool:
 def with_headers(sheet: Sheet, named: Iterable[str] = ()) -> ImportTable:
     """The table below its headers: the first row, or one further down that has known ones.
 
-    `named` are headers that somebody spoke of. Raises NotATable.
+    `named` are headers that somebody spoke of. Raises InputError.
     """
     spoken = {plain(name) for name in named}
     tops = [row for row in sheet.rows[:_TOP] if isinstance(row, TableRow)]
     if not tops:
-        raise NotATable("none of its first rows can be read; export it again")
+        raise InputError("none of its first rows can be read", "export it again")
     known = [sum(_tells(cell) + 2 * (plain(cell) in spoken) for cell in r.cells) for r in tops]
     # One known word below is an answer, such as a name; two are headers below a title.
     best = known.index(max(known))
@@ -91,7 +88,7 @@ def columns_of(table: ImportTable, mapped: Mapping[str, Field]) -> tuple[Column,
     """What each column holds: as told in `mapped`, by header or letter, or else by its header.
 
     Several columns for one thing are fine where no row fills two, as in a form with branches.
-    Raises Unclear.
+    Raises InputError.
     """
     told = dict(_told(table, mapped))
     columns = tuple(
@@ -106,7 +103,7 @@ def columns_of(table: ImportTable, mapped: Mapping[str, Field]) -> tuple[Column,
     _refuse_two(table, columns)
     held = {column.field for column in columns}
     if not held & {Field.NAME, Field.ORGANISATION, Field.GIVEN, Field.FAMILY}:
-        raise Unclear(_unclear(table, columns, "No column looks as if it held the names."))
+        raise InputError(_unclear(table, columns, "no column looks as if it held the names."))
     return columns
 
 
@@ -120,7 +117,7 @@ def _told(table: ImportTable, mapped: Mapping[str, Field]) -> Iterator[tuple[int
         if not found:
             otherwise = f"The columns are {', '.join(map(quoted, table.headers))}"
             remedy = nearest(name, table.headers, otherwise)
-            raise Unclear(f"There is no column {quoted(name)}. {remedy}")
+            raise InputError(f"there is no column {quoted(name)}", remedy)
         yield from ((index, field) for index in found)
 
 
@@ -163,8 +160,8 @@ def _refuse_two(table: ImportTable, columns: Sequence[Column]) -> None:
             continue
         if any(_filled(raw, same) > 1 for raw in table.rows):
             names = " and ".join(quoted(column.header) for column in same)
-            why = f"Both {names} look as if they held the {field}."
-            raise Unclear(_unclear(table, columns, why, f"{same[-1].header}=ignore"))
+            why = f"both {names} look as if they held the {field}."
+            raise InputError(_unclear(table, columns, why, f"{same[-1].header}=ignore"))
 
 
 def _filled(raw: Raw, columns: Sequence[Column]) -> int:

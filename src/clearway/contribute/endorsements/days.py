@@ -17,6 +17,7 @@ from functools import cache
 from babel import Locale
 
 from clearway.contribute.endorsements.phrases import plain
+from clearway.errors import AnswerError
 
 
 class Order(StrEnum):
@@ -24,15 +25,6 @@ class Order(StrEnum):
 
     DAY = "day-first"
     MONTH = "month-first"
-
-
-class NotADay(ValueError):
-    """A text of which the day cannot be told; `reason` and `remedy` are clauses."""
-
-    def __init__(self, reason: str, remedy: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.remedy = remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +81,7 @@ def lacks_zone(text: str) -> bool:
 def read_moment(text: str, order: Order | None, zone: tzinfo) -> ParsedDay:
     """The moment that a text tells, in `zone`; a time without a zone is taken to be of it.
 
-    Raises NotADay.
+    Raises AnswerError.
     """
     said = text.strip()
     if match := _YEAR_FIRST.fullmatch(said):
@@ -97,7 +89,7 @@ def read_moment(text: str, order: Order | None, zone: tzinfo) -> ParsedDay:
     if match := _YEAR_LAST.fullmatch(said):
         first, second = int(match[1]), int(match[3])
         if match[2] != "." and order is None and first <= 12 and second <= 12 and first != second:
-            raise NotADay(
+            raise AnswerError(
                 f"the date {said[:30]!r} can be read with the day first or with the month first",
                 "Write it as year, month and day, or say --dates day-first or --dates month-first",
             )
@@ -117,7 +109,7 @@ def _in_words(said: str, zone: tzinfo) -> ParsedDay:
     years = [n for n in numbers if 1900 <= n < 3000]
     days = [n for n in numbers if 1 <= n <= 31]
     if len(months) != 1 or len(years) != 1 or not days:
-        raise NotADay(f"{said[:30]!r} is no date that is known here", _HOW)
+        raise AnswerError(f"{said[:30]!r} is no date that is known here", _HOW)
     return _moment(said, years[0], months.pop(), days[0], "", zone)
 
 
@@ -136,7 +128,7 @@ def _moment(said: str, year: int, month: int, day: int, rest: str, zone: tzinfo)
     try:
         told = date(year, month, day)
     except ValueError:
-        raise NotADay(f"{said[:30]!r} is a day that no calendar has", _HOW) from None
+        raise AnswerError(f"{said[:30]!r} is a day that no calendar has", _HOW) from None
     clock = _CLOCK.match(rest)
     if clock is None:
         return ParsedDay(told)

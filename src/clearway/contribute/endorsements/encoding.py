@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from charset_normalizer import from_bytes
 
-from clearway.contribute.endorsements.table import NotATable
+from clearway.errors import InputError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
@@ -46,7 +46,7 @@ def decoded(content: bytes, encoding: str | None = None) -> tuple[str, str, str]
     """The text, how it was read in words, and words that show whether a guess is right.
 
     `encoding` is what somebody says that it is. What cannot be decoded becomes U+FFFD, which no
-    row may hold. Raises NotATable.
+    row may hold. Raises InputError.
     """
     if encoding is not None:
         return _told(content, encoding)
@@ -75,7 +75,7 @@ def _told(content: bytes, encoding: str) -> tuple[str, str, str]:
         info = codecs.lookup(encoding)
         text = content.decode(info.name, errors="replace")
     except (LookupError, UnicodeError, TypeError, ValueError):
-        raise NotATable(
+        raise InputError(
             f"there is no encoding called {encoding[:40]!r}; one is utf-8, another windows-1252"
         ) from None
     return text.removeprefix("\ufeff"), _NAMES.get(info.name, info.name), ""

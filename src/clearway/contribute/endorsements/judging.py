@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date as Day  # noqa: N812 (a field is called date)
 
 from clearway.contribute.endorsements.register import Known, Register, RegisterMatch
-from clearway.contribute.endorsements.rows import ImportedSignatory, Refused, Why
+from clearway.contribute.endorsements.rows import ImportedSignatory, Why
 from clearway.contribute.endorsements.verdicts import (
     Choices,
     FieldDifference,
@@ -22,6 +22,7 @@ from clearway.contribute.endorsements.verdicts import (
     RowVerdict,
 )
 from clearway.contribute.new_record import Ids
+from clearway.errors import AnswerError
 from clearway.matching import Sameness
 from clearway.problems import quoted
 from clearway.records.kinds.statement import Endorsement, SignatoryKind, Statement
@@ -127,8 +128,8 @@ class Standings:
         exact, likely = self._matches(row, found)
         try:
             known = self._recorded(row, exact)
-        except Refused as refused:
-            return self._verdict(row, Outcome.REFUSED, refused.why)
+        except AnswerError as error:
+            return self._verdict(row, Outcome.REFUSED, Why(error.message, error.remedy))
         if known is not None:
             return known
         doubt = doubt_of(row, found, likely)
@@ -159,7 +160,7 @@ class Standings:
         return exact, likely
 
     def _recorded(self, row: ImportedSignatory, exact: list[RecordedEntry]) -> RowVerdict | None:
-        """The verdict on a row whose signatory is recorded. Raises Refused."""
+        """The verdict on a row whose signatory is recorded. Raises AnswerError."""
         differing = [
             (entry, tuple(differences(entry, row, self._beside(row.affiliation))))
             for entry in exact
@@ -170,7 +171,7 @@ class Standings:
         if not differing:
             return None
         if len(differing) > 1:
-            raise Refused(
+            raise AnswerError(
                 f"several of this name are recorded ({differing[0][0].where} and others)",
                 "Add what tells them apart, such as the country",
             )
@@ -181,7 +182,7 @@ class Standings:
                 setattr(entry, change.field, change.new)
             return self._same(entry, row)
         if entry.line is not None and any(change.old for change in changes):
-            raise Refused(
+            raise AnswerError(
                 f"line {entry.line} is of the same signatory and says otherwise: {told}",
                 "Keep the one that is right",
             )

@@ -16,7 +16,7 @@ from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from clearway.contribute.endorsements.columns import Column
-from clearway.contribute.endorsements.days import NotADay, Order, ParsedDay, read_moment
+from clearway.contribute.endorsements.days import Order, ParsedDay, read_moment
 from clearway.contribute.endorsements.geography import country_of, group_of
 from clearway.contribute.endorsements.phrases import (
     NO_NAME,
@@ -28,6 +28,7 @@ from clearway.contribute.endorsements.phrases import (
     plain,
 )
 from clearway.contribute.endorsements.table import TableRow
+from clearway.errors import AnswerError
 from clearway.problems import HIDDEN, quoted
 from clearway.records.dates.when import read_when
 from clearway.records.endorsing import Closing
@@ -98,7 +99,7 @@ class RowReading:
     notes: list[str] = field(default_factory=list)
 
     def said(self, column: Field) -> str:
-        """The answer in the first column for a field that has one. Raises Refused."""
+        """The answer in the first column for a field that has one. Raises AnswerError."""
         for index in self.form.places.get(column, ()):
             if index < len(self.row.cells):
                 text = clean(self.row.cells[index])
@@ -129,14 +130,6 @@ class Why:
     remedy: str
 
 
-class Refused(ValueError):
-    """A row that cannot become an endorsement."""
-
-    def __init__(self, reason: str, remedy: str) -> None:
-        super().__init__(reason)
-        self.why = Why(reason, remedy)
-
-
 _ESCAPED = re.compile(r"^'(?=[=+\-@\t\r])")
 
 
@@ -152,17 +145,17 @@ def clean(cell: str) -> str:
 def seen(text: str, column: Field) -> str:
     hidden = HIDDEN.search(text)
     if hidden:
-        raise Refused(
+        raise AnswerError(
             f"the {column} holds a character that cannot be seen (U+{ord(hidden[0]):04X})",
             "Delete it, or type the text anew",
         )
     if "\N{REPLACEMENT CHARACTER}" in text:
-        raise Refused(
+        raise AnswerError(
             f"the {column} has letters that cannot be read: {quoted(text)}",
             "Type them anew, or export the file again as UTF-8",
         )
     if len(text) > MOST:
-        raise Refused(
+        raise AnswerError(
             f"the {column} has {len(text):,} characters; at most {MOST} are taken", "Shorten it"
         )
     return text
@@ -201,12 +194,12 @@ def who_signs(reading: RowReading) -> tuple[SignatoryKind, str, str]:
     kind = _kind(reading, person, body)
     if kind is SignatoryKind.INDIVIDUAL:
         if not person:
-            raise Refused("it has no name of a person", "Add the name")
+            raise AnswerError("it has no name of a person", "Add the name")
         return kind, person, beside or body
     if not (person or body):
-        raise Refused("it has no name", "Add the name")
+        raise AnswerError("it has no name", "Add the name")
     if not body and Field.ORGANISATION in form.places:
-        raise Refused(
+        raise AnswerError(
             f"it signs as an organisation and names none; its person is {quoted(person, 40)}",
             "Add the organisation's name, or write that it signs as an individual",
         )
@@ -219,7 +212,7 @@ def _kind(reading: RowReading, person: str, body: str) -> SignatoryKind:
     if answer:
         kind = kind_of(answer)
         if kind is None:
-            raise Refused(
+            raise AnswerError(
                 f"{quoted(answer, 40)} says neither organisation nor individual",
                 "Write organisation or individual",
             )
@@ -227,18 +220,18 @@ def _kind(reading: RowReading, person: str, body: str) -> SignatoryKind:
     if form.kind is not None:
         return form.kind
     if person and body:
-        raise Refused(
+        raise AnswerError(
             f"it does not say whether {quoted(person, 40)} signs as a person or for "
             f"{quoted(body, 40)}",
             "Add a column kind with organisation or individual, or say --kind for the whole file",
         )
     if not (person or body):
-        raise Refused("it has no name", "Add the name")
+        raise AnswerError("it has no name", "Add the name")
     if body:
         return SignatoryKind.ORGANISATION
     if Field.ORGANISATION in form.places or {Field.GIVEN, Field.FAMILY} & form.places.keys():
         return SignatoryKind.INDIVIDUAL
-    raise Refused(
+    raise AnswerError(
         "it does not say whether it signs as an organisation or as an individual",
         "Write organisation or individual",
     )
@@ -249,15 +242,15 @@ _CODE = re.compile(r"[<>{}\\|`\[\]]|\.\./|https?:|www\.|javascript:|&#|&\w+;|\$\
 
 def check_name(name: str, reading: RowReading) -> None:
     if not any(c.isalpha() for c in name):
-        raise Refused(f"its name {quoted(name, 40)} has no letter", "Write the name")
+        raise AnswerError(f"its name {quoted(name, 40)} has no letter", "Write the name")
     if name[0] == "=":
-        raise Refused(
+        raise AnswerError(
             f"its name begins with '=', as a formula does: {quoted(name, 40)}",
             "Write the name itself",
         )
     unread = illegible(name)
     if unread:
-        raise Refused(f"nobody can read its name: {unread}", "Write it as it is to be read")
+        raise AnswerError(f"nobody can read its name: {unread}", "Write it as it is to be read")
     if name[0] in "+-@":
         reading.doubts.append(
             Why(f"its name begins with {name[0]!r}, as a formula does", "See whether it is a name")
@@ -319,8 +312,8 @@ def day_in(reading: RowReading) -> date | None:
         return None
     try:
         moment = read_moment(answer, form.order, form.export_zone or period.zone)
-    except NotADay as error:
-        reading.doubts.append(Why(error.reason, error.remedy))
+    except AnswerError as error:
+        reading.doubts.append(Why(error.message, error.remedy))
         return None
     day = moment.at.astimezone(period.zone).date() if moment.at else moment.day
     _check_late(moment, day, period)
@@ -344,7 +337,7 @@ def _check_late(moment: ParsedDay, day: date, period: Period) -> None:
     closing = period.closing
     if closing is not None and closing.is_late(moment.at or read_when(day.isoformat())):
         at = f" at {moment.at.astimezone(period.zone):%H:%M}" if moment.at else ""
-        raise Refused(
+        raise AnswerError(
             f"it came on {day}{at}, after endorsing closed on {closing}",
             "A late one cannot be added; if the date is wrong, correct it",
         )
@@ -354,10 +347,10 @@ def _check_late(moment: ParsedDay, day: date, period: Period) -> None:
 
 
 def read_signatory(row: TableRow, form: ImportForm) -> ImportedSignatory:
-    """The signatory of a row. Raises Refused."""
+    """The signatory of a row. Raises AnswerError."""
     width = len(form.columns)
     if any(cell.strip() for cell in row.cells[width:]):
-        raise Refused(
+        raise AnswerError(
             f"it has {len(row.cells)} cells, and there are {width} columns",
             "Put a text that holds the separator into quotation marks",
         )
@@ -389,7 +382,7 @@ def _check_consent(reading: RowReading) -> None:
         column = reading.form.columns[index].header
         if verdict is False:
             said = quoted(answer) if answer else "nothing"
-            raise Refused(
+            raise AnswerError(
                 f"it does not consent: {quoted(column, 40)} is answered with {said}",
                 "Ask the signatory; without consent nobody is named",
             )

@@ -14,7 +14,8 @@ from xml.etree.ElementTree import ParseError
 
 from clearway.contribute.endorsements.columns import known_header
 from clearway.contribute.endorsements.encoding import decoded
-from clearway.contribute.endorsements.table import Broken, NotATable, Raw, Sheet, TableRow, is_blank
+from clearway.contribute.endorsements.table import Broken, Raw, Sheet, TableRow, is_blank
+from clearway.errors import InputError
 
 # --- CSV and its relatives (RFC 4180, and what programs make of it) into rows
 #
@@ -43,7 +44,7 @@ def read_delimited(
 ) -> Sheet:
     """The rows of a text. `knows` tells a header that is known, which helps to see the separator.
 
-    Raises NotATable for a text without rows.
+    Raises InputError for a text without rows.
     """
     lines = io.StringIO(text, newline="").readlines()
     skipped = 0
@@ -51,7 +52,7 @@ def read_delimited(
         # Excel's own way of saying which separator follows.
         separator, skipped = separator or lines[0][4], 1
     if not any(line.strip() for line in lines[skipped:]):
-        raise NotATable("it is empty; export it again")
+        raise InputError("it is empty", "export it again")
     sample = lines[skipped : skipped + _SAMPLE_LINES]
     sign = separator or max(SEPARATORS, key=lambda s: _fits(sample, s, knows))
     rows = tuple(_rows(lines, skipped, sign, _width(sample, sign)))
@@ -131,7 +132,7 @@ _DAMAGED = "the workbook is damaged; open it in a spreadsheet program and save i
 
 
 def read_spreadsheet(content: bytes) -> Sheet:
-    """The rows of the first visible sheet that has any. Raises NotATable.
+    """The rows of the first visible sheet that has any. Raises InputError.
 
     A date comes as ISO 8601 writes it, so that nothing about it is ambiguous; a formula as its
     own text, since what it once gave is not to be trusted. Read with a library of the optional
@@ -142,7 +143,7 @@ def read_spreadsheet(content: bytes) -> Sheet:
         from openpyxl import load_workbook
         from openpyxl.utils.exceptions import InvalidFileException
     except ModuleNotFoundError as error:
-        raise NotATable(
+        raise InputError(
             "to read an Excel workbook, run pip install 'clearway[import]' first "
             f"({error.name} is missing)"
         ) from error
@@ -171,8 +172,8 @@ def read_spreadsheet(content: bytes) -> Sheet:
         IndexError,
         EOFError,
     ) as error:
-        raise NotATable(_DAMAGED) from error
-    raise NotATable("none of its sheets has a row; export it again")
+        raise InputError(_DAMAGED) from error
+    raise InputError("none of its sheets has a row", "export it again")
 
 
 def _worksheet_rows(values: Iterator[tuple[object, ...]]) -> Iterator[Raw]:
@@ -201,19 +202,19 @@ def _check_archive(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
             if "xl/workbook.xml" not in archive.namelist():
-                raise NotATable(_what_it_is(archive))
+                raise InputError(_what_it_is(archive))
             size = 0
             for part in parts[:_MOST_PARTS]:
                 with archive.open(part) as stream:
                     if b"<!DOCTYPE" in (head := stream.read(4096)):
-                        raise NotATable("the workbook declares XML entities, which none needs")
+                        raise InputError("the workbook declares XML entities, which none needs")
                     size += len(head)
                     while size <= _MOST_UNPACKED and (chunk := stream.read(1 << 20)):
                         size += len(chunk)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise NotATable(_DAMAGED) from error
+        raise InputError(_DAMAGED) from error
     if len(parts) > _MOST_PARTS or size > _MOST_UNPACKED:
-        raise NotATable("the workbook unpacks to more than any export needs")
+        raise InputError("the workbook unpacks to more than any export needs")
 
 
 def _what_it_is(archive: zipfile.ZipFile) -> str:
@@ -241,14 +242,14 @@ _FOREIGN = {
 
 
 def read_sheet(path: Path, encoding: str | None, separator: str | None) -> Sheet:
-    """The rows of a file, whose content tells its format. Raises NotATable, OSError."""
+    """The rows of a file, whose content tells its format. Raises InputError, OSError."""
     size = path.stat().st_size
     if size > MOST_BYTES:
-        raise NotATable(f"it has {size >> 20:,} MiB; at most {MOST_BYTES >> 20} are read")
+        raise InputError(f"it has {size >> 20:,} MiB; at most {MOST_BYTES >> 20} are read")
     content = path.read_bytes()
     for begins, says in _FOREIGN.items():
         if content.lstrip()[: len(begins)] == begins:
-            raise NotATable(says)
+            raise InputError(says)
     if content.startswith(b"PK\x03\x04"):
         return read_spreadsheet(content)
     text, how, example = decoded(content, encoding)

@@ -24,6 +24,7 @@ from clearway.contribute.endorsements.register import Known
 from clearway.contribute.endorsements.rows import without_contact
 from clearway.contribute.endorsements.table import Raw
 from clearway.contribute.endorsements.verdicts import FieldDifference, RecordedEntry, RowVerdict
+from clearway.errors import WriteError
 from clearway.problems import HIDDEN, Problem, Severity
 from clearway.records.editing.layout import HOME_OF_KIND
 from clearway.records.editing.yaml_writing import Written, record_text, with_field
@@ -164,10 +165,6 @@ ASIDE = ".clearway-import"
 """Where files wait, in the tracker's folder: on the same disk, so that a move is one step."""
 
 
-class CannotStore(ValueError):
-    """Nothing was written; the message says why."""
-
-
 @contextmanager
 def written_aside(root: Path, files: Mapping[str, str], *, keep: bool) -> Iterator[Path]:
     """The files in a folder of their own, which goes away in the end.
@@ -195,7 +192,7 @@ def read_back(
 ) -> Mapping[str, Problem]:
     """The first error that the check finds in each file that waits, beside all that is recorded.
 
-    Raises CannotStore where the waiting files would make another record wrong.
+    Raises WriteError where the waiting files would make another record wrong.
     """
     waiting = read_process(aside)
     process = loaded.process
@@ -222,7 +219,7 @@ def read_back(
             # Of two that do not go together, the check may tell of the one that was there.
             cause = next((name for name in names if name in problem.found), None)
             if cause is None:
-                raise CannotStore(f"a record that is there would become wrong: {problem}")
+                raise WriteError(f"a record that is there would become wrong: {problem}")
             wrong.setdefault(cause, problem)
     return wrong
 

@@ -5,10 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-class NotATable(ValueError):
-    """A file that rows cannot be read from; the message is a clause with what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """One row that can be read. `line` is the file's own, from 1; in a sheet, the row's number."""

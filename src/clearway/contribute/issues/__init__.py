@@ -14,18 +14,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from clearway.contribute.issues.answers import FileChange, Refusal, Sent, read_answers, recognised
+from clearway.contribute.issues.answers import Refusal, Sent, read_answers, recognised
 from clearway.contribute.issues.conversion import changed
 from clearway.contribute.issues.forms import FOLDER, HEAD, forms, issue_forms
+from clearway.contribute.new_record import FileChange
+from clearway.errors import InputError
 from clearway.problems import Problem, has_errors
 from clearway.records.reading.load import Loaded
 from clearway.records.rules import check
 
 # --- The change that an issue asks for, onto the disk: written only if the check finds nothing new
-
-
-class NotAnIssue(ValueError):
-    """A file that no issue can be read from; the message says why."""
 
 
 class Issue(NamedTuple):
@@ -39,7 +37,7 @@ class Issue(NamedTuple):
 def read_issue(path: Path) -> Issue:
     """An issue from a file: its text, or what GitHub tells a workflow of it (a `.json` file).
 
-    Raises OSError, NotAnIssue.
+    Raises OSError, InputError.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -48,9 +46,9 @@ def read_issue(path: Path) -> Issue:
         issue = json.loads(text)["issue"]
         return Issue(issue["body"] or "", issue["html_url"], _instant(issue["created_at"]))
     except UnicodeDecodeError:
-        raise NotAnIssue("it is not text in the encoding UTF-8") from None
+        raise InputError("it is not text in the encoding UTF-8") from None
     except (ValueError, KeyError, TypeError):
-        raise NotAnIssue("it does not hold an issue as GitHub tells a workflow of it") from None
+        raise InputError("it does not hold an issue as GitHub tells a workflow of it") from None
 
 
 def _instant(text: str) -> datetime:
@@ -114,34 +112,37 @@ __all__ = [
     "FOLDER",
     "HEAD",
     "FileChange",
-    "NotFromAForm",
+    "InputError",
     "Refusal",
     "Sent",
     "converted",
     "issue_forms",
 ]
 
+
+def read_generated_forms(folder: Path) -> dict[str, str]:
+    """The texts of the forms in a folder that this program wrote; not those of an editor's own."""
+    texts = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.yml")}
+    return {name: text for name, text in texts.items() if text.startswith(HEAD)}
+
+
 MOST_BODY = 256 * 1024
 """The longest text of an issue, in letters; GitHub's own limit is a quarter of it."""
-
-
-class NotFromAForm(ValueError):
-    """A text that no form made: there is nothing to say to who wrote it."""
 
 
 def converted(body: str, sent: Sent, name: str = "") -> FileChange | Refusal:
     """The one file that an issue changes. `name` is its form's; it is recognised otherwise.
 
-    Raises NotFromAForm.
+    Raises InputError.
     """
     known = forms(sent.process)
     names = {form.name: form for form in known}
     if name and name not in names:
-        raise NotFromAForm(f"there is no form {name}; there are {', '.join(names)}")
+        raise InputError(f"there is no form {name}; there are {', '.join(names)}")
     if len(body) > MOST_BODY:
         return Refusal((f"The text has {len(body):,} letters; it may have {MOST_BODY:,}.",))
     form = names[name] if name else recognised(body, known)
     if form is None:
-        raise NotFromAForm("the text does not begin as that of a form does")
+        raise InputError("the text does not begin as that of a form does")
     answers = read_answers(body, form)
     return answers if isinstance(answers, Refusal) else changed(answers, sent)

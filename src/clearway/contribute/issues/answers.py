@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 from clearway.contribute.endorsements.geography import country_of
 from clearway.contribute.issues.forms import IssueForm, Question
 from clearway.contribute.new_record import id_from
+from clearway.errors import AnswerError, DateError
 from clearway.matching.letters import spelling
 from clearway.problems import HIDDEN, nearest, quoted
-from clearway.records.dates.when import NotAWhen, When, read_when
+from clearway.records.dates.when import When, read_when
 from clearway.records.editing.yaml_writing import Written
 from clearway.records.fields import tidy_id
 from clearway.records.kinds.organisation import Organisation
@@ -153,15 +154,6 @@ def _too_long(asked: str, text: str, most: int) -> str | None:
 # --- What an issue stands among, and what may come of it
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
-    """What one file below the tracker's folder is to hold; `is_new` if it is not there yet."""
-
-    path: str
-    text: str
-    is_new: bool
-
-
 @dataclass(frozen=True)
 class Sent:
     """What an issue stands among: the records, the texts of files, when and where it was opened.
@@ -182,10 +174,6 @@ class Sent:
     @property
     def paths(self) -> frozenset[str]:
         return frozenset(record.origin.path for record in self.process)
-
-
-class DoesNotFit(Exception):
-    """An answer that does not fit the records; the message is a sentence."""
 
 
 # --- Answers as what a record holds: ids, words of the process, countries, organisations
@@ -233,9 +221,9 @@ def organisation_of(text: str, sent: Sent) -> Organisation | None:
         return found[0]
     if found:
         ids = ", ".join(organisation.id for organisation in found)
-        raise DoesNotFit(f"{quoted(text)} may be one of several: {ids}. Write one of these")
+        raise AnswerError(f"{quoted(text)} may be one of several: {ids}. Write one of these")
     hint = nearest(text, {name for o in register for name in names_of(o) - {o.id}}, "")
-    raise DoesNotFit(
+    raise AnswerError(
         f"{quoted(text)} is not in the list of organisations. {hint}{' ' if hint else ''}If it is "
         "not there, add it first, by the form for organisations; then edit this issue"
     )
@@ -260,8 +248,8 @@ def names_of(organisation: Organisation) -> set[str]:
 def when_of(text: str) -> When:
     try:
         return read_when(text)
-    except NotAWhen as error:
-        raise DoesNotFit(f"{quoted(text)} is no date. {error.remedy}") from None
+    except DateError as error:
+        raise AnswerError(f"{quoted(text)} is no date. {error.remedy}") from None
 
 
 NO_ZONE = (

@@ -13,8 +13,6 @@ from zoneinfo import ZoneInfo
 from clearway.contribute.issues.answers import (
     NO_ZONE,
     Answers,
-    DoesNotFit,
-    FileChange,
     Refusal,
     Sent,
     bracketed,
@@ -28,12 +26,14 @@ from clearway.contribute.issues.answers import (
     when_of,
     word_of,
 )
-from clearway.contribute.issues.date_edits import CannotEdit, with_moved_date
+from clearway.contribute.issues.date_edits import with_moved_date
 from clearway.contribute.issues.forms import FOR_AN_ORGANISATION
+from clearway.contribute.new_record import FileChange
+from clearway.errors import AnswerError, WriteError
 from clearway.matching.letters import spelling
 from clearway.problems import nearest, quoted
 from clearway.records.editing.layout import DATA, HOME_OF_KIND
-from clearway.records.editing.yaml_writing import CannotWrite, Written, record_text, with_field
+from clearway.records.editing.yaml_writing import Written, record_text, with_field
 from clearway.records.endorsing import closing_of
 from clearway.records.kinds.statement import Endorsement, SignatoryKind, Statement
 from clearway.records.record import DatedRecord
@@ -55,7 +55,7 @@ def new_record(
     path = path_of(kind, id, folder)
     if path in sent.paths:
         sentence, *before = there
-        raise DoesNotFit(sentence.format(*before, path))
+        raise AnswerError(sentence.format(*before, path))
     return FileChange(path, record_text(HOME_OF_KIND[kind], values, body), is_new=True)
 
 
@@ -74,9 +74,9 @@ def moved_date(answers: Answers, sent: Sent) -> FileChange:
     if when.has_time and not zone:
         zone = stands.zone or ""
         if not zone:
-            raise DoesNotFit(NO_ZONE)
+            raise AnswerError(NO_ZONE)
     if (when, zone or None) == (stands.when, stands.zone):
-        raise DoesNotFit(f"{answers['when']} is the date that it has here already")
+        raise AnswerError(f"{answers['when']} is the date that it has here already")
     reading: dict[str, Written] = {"when": answers["when"]}
     reading |= given(
         zone=zone,
@@ -100,9 +100,9 @@ def _dated(said: str, sent: Sent) -> DatedRecord:
         return found[0]
     if found:
         names = ", ".join(sorted(record.ref for record in found))
-        raise DoesNotFit(f"{quoted(said)} may be one of several: {names}. Write one of these")
+        raise AnswerError(f"{quoted(said)} may be one of several: {names}. Write one of these")
     hint = nearest(said, {_title(r) for r in dated} | {r.id for r in dated}, "Copy its title here")
-    raise DoesNotFit(f"{quoted(said)} is no date that is here. {hint}")
+    raise AnswerError(f"{quoted(said)} is no date that is here. {hint}")
 
 
 def _title(record: DatedRecord) -> str:
@@ -118,7 +118,7 @@ def consultation(answers: Answers, sent: Sent) -> FileChange:
         registration["closes"] = {"when": answers["closes"], "source": answers["source"]}
     day = when_of(answers["when"])
     if day.has_time and not answers["zone"]:
-        raise DoesNotFit(NO_ZONE)
+        raise AnswerError(NO_ZONE)
     values: dict[str, Written] = {"title": answers["title"], "when": answers["when"]}
     values |= given(
         zone=answers["zone"],
@@ -137,7 +137,7 @@ def consultation(answers: Answers, sent: Sent) -> FileChange:
 def submission(answers: Answers, sent: Sent) -> FileChange:
     by, draft = organisation_of(answers["by"], sent), bracketed(answers["draft"])
     if not by and not answers["behalf"]:
-        raise DoesNotFit("Say from which organisation it is, or on whose behalf")
+        raise AnswerError("Say from which organisation it is, or on whose behalf")
     values: dict[str, Written] = {"title": answers["title"]}
     values |= given(
         by=[by.id] if by else "",
@@ -166,7 +166,7 @@ def new_organisation(answers: Answers, sent: Sent) -> FileChange:
     )
     name, there = answers["name"], "{} is in the list already: the file {}"
     for known in in_register(name, sent):
-        raise DoesNotFit(there.format(name, known.origin.path))
+        raise AnswerError(there.format(name, known.origin.path))
     return new_record("organisation", id_of(name), values, sent, (there, name))
 
 
@@ -215,7 +215,7 @@ def _day_of_endorsement(statement: Statement, sent: Sent) -> date:
     zone = sent.process.profile.zone
     closing = closing_of(statement, zone)
     if closing and closing.is_late(sent.at):
-        raise DoesNotFit(f"{quoted(str(statement.title))} took endorsements until {closing}")
+        raise AnswerError(f"{quoted(str(statement.title))} took endorsements until {closing}")
     return sent.at.astimezone(ZoneInfo(closing.zone if closing else zone)).date()
 
 
@@ -226,10 +226,12 @@ def withdraw(answers: Answers, sent: Sent) -> FileChange:
     if endorsement.withdrawn:
         since = endorsement.withdrawn.date
         told = f"{endorsement.name} withdrew already, on {since}, as the file {path} says"
-        raise DoesNotFit(told)
+        raise AnswerError(told)
     day = when_of(answers["date"]) if answers["date"] else None
     if day and day.first_day > sent.day:
-        raise DoesNotFit(f"{quoted(answers['date'])} is still to come. Name a day until {sent.day}")
+        raise AnswerError(
+            f"{quoted(answers['date'])} is still to come. Name a day until {sent.day}"
+        )
     withdrawn: dict[str, Written] = {"date": answers["date"] or sent.day}
     withdrawn |= given(source=sent.source, reason=answers["reason"])
     return FileChange(path, with_field(sent.read(path), "withdrawn", withdrawn), is_new=False)
@@ -253,11 +255,11 @@ def _endorsement(statement: Statement, name: str, sent: Sent) -> Endorsement:
         return found[0]
     if found:
         paths = ", ".join(sorted(one.origin.path for one in found))
-        raise DoesNotFit(f"{quoted(name)} may be one of several: {paths}. Write the file's name")
+        raise AnswerError(f"{quoted(name)} may be one of several: {paths}. Write the file's name")
     shown = {e.name for several in known.values() for e in several}
     otherwise = "Write the name as it stands in the list"
     hint = nearest(name, shown, otherwise)
-    raise DoesNotFit(f"{quoted(name)} is not among those who endorse {statement.id}. {hint}")
+    raise AnswerError(f"{quoted(name)} is not among those who endorse {statement.id}. {hint}")
 
 
 def _statement(option: str, sent: Sent) -> Statement:
@@ -271,7 +273,7 @@ def changed(answers: Answers, sent: Sent) -> FileChange | Refusal:
     """The change that answers ask for, or why there is none."""
     try:
         return _MAKERS[answers.form.name](answers, sent)
-    except (DoesNotFit, CannotEdit, CannotWrite) as error:
+    except (AnswerError, WriteError) as error:
         sentence = str(error)
         return Refusal((sentence if sentence.endswith((".", "?")) else f"{sentence}.",))
 

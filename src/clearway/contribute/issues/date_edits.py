@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from clearway.errors import WriteError
 from clearway.records.editing.yaml_writing import Written, entry_text
 from clearway.records.record import DatedRecord
 
@@ -16,12 +17,8 @@ _OF_THE_DATE = ("when", "zone", "printed", "announced")
 """What is said of a single date beside it, and moves into the ledger with it."""
 
 
-class CannotEdit(ValueError):
-    """A record written in a way that nothing can be added to; the message says why."""
-
-
 def with_moved_date(text: str, record: DatedRecord, reading: Mapping[str, Written]) -> str:
-    """The text of the record's file with a further date. Raises CannotEdit, CannotWrite."""
+    """The text of the record's file with a further date. Raises WriteError, WriteError."""
     lines = text.split("\n")
     blocks = _blocks(lines, record)
     if "dates" in blocks:
@@ -43,7 +40,7 @@ def _blocks(lines: list[str], record: DatedRecord) -> dict[str, range]:
         at = begins[name]
         first, indent = at.line - 1, at.column - 1
         if lines[first][:indent].strip(" -"):
-            raise CannotEdit(f"line {at.line} of {at.path} holds several fields")
+            raise WriteError(f"line {at.line} of {at.path} holds several fields")
         end = first + 1
         while end < len(lines) and _goes_on(lines[end], indent):
             end += 1
@@ -72,7 +69,7 @@ def _appended(lines: list[str], block: range, reading: Mapping[str, Written]) ->
     entries = [line for line in lines[block.start + 1 : block.stop] if line.lstrip()]
     begun = re.match(r"( *)- ", entries[0]) if entries else None
     if begun is None:
-        raise CannotEdit("its dates must be a list with each entry on a line of its own")
+        raise WriteError("its dates must be a list with each entry on a line of its own")
     added = entry_text(reading, begun[1]).splitlines()
     return "\n".join([*lines[: block.stop], *added, *lines[block.stop :]])
 
@@ -83,7 +80,7 @@ def _converted(
     moved = sorted((blocks[name] for name in _OF_THE_DATE if name in blocks), key=lambda b: b.start)
     when = blocks["when"]
     if lines[when.start].lstrip().startswith("- "):
-        raise CannotEdit("its date stands in the first line of its entry")
+        raise WriteError("its date stands in the first line of its entry")
     indent = len(lines[when.start]) - len(lines[when.start].lstrip())
     # The date comes first in its entry; its source is that of the record.
     order = [when, *(b for b in moved if b is not when), blocks["source"]]

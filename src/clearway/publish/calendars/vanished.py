@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from clearway.errors import DateError
 from clearway.history.event_states import EventState
 from clearway.history.revisions import Revisions
 from clearway.insight.agenda import BEFORE_TITLE, Occasion, OccasionKind
-from clearway.records.dates.when import NotAWhen, Span, When, place_in, read_when
+from clearway.records.dates.when import Span, When, place_in, read_when
 from clearway.records.fields import Text
 from clearway.records.fields.dates import zones
 from clearway.records.kinds.consultation import Consultation
@@ -76,7 +77,7 @@ def _read(key: str, state: EventState, now: Occasion | None) -> Vanished | None:
         if when.has_time and said.zone not in zones():
             return None
         span = place_in(when, said.zone) if when.has_time else None
-    except NotAWhen:
+    except DateError:
         return None
     suffix = EVENT_SUFFIX[state.loc]
     kind = OccasionKind.DEADLINE if state.loc else _kind(state.kind, fields.get("kind"))

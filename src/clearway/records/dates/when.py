@@ -13,6 +13,7 @@ from functools import total_ordering
 from babel import Locale
 from babel.dates import format_date
 
+from clearway.errors import DateError
 from clearway.problems import shown
 from clearway.records.dates.date_hints import suggestion
 
@@ -41,15 +42,6 @@ class Precision(IntEnum):
     MONTH = 2
     DAY = 3
     MINUTE = 4
-
-
-class NotAWhen(ValueError):
-    """A text that is no date. `found` and `remedy` are clauses for a problem."""
-
-    def __init__(self, found: str, remedy: str) -> None:
-        super().__init__(f"{found}. {remedy}")
-        self.found = found
-        self.remedy = remedy
 
 
 @total_ordering
@@ -166,38 +158,38 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 
 
 def read_when(text: str) -> When:
-    """The When that `text` writes. Raises NotAWhen with what is wrong and what to write."""
+    """The When that `text` writes. Raises DateError with what is wrong and what to write."""
     is_ = shown(text)
     if not text:
-        raise NotAWhen("it is empty", "Write a date such as 2025-07-25, or 2025-08 for a month")
+        raise DateError("it is empty", "Write a date such as 2025-07-25, or 2025-08 for a month")
     parts = text.split("/")
     if len(parts) > 2:
         better = suggestion(text)
-        raise NotAWhen(is_, better or "Write at most one '/', between the start and the end")
+        raise DateError(is_, better or "Write at most one '/', between the start and the end")
     start = _read_bound(parts[0], text)
     end = _read_end(parts[1], start, text) if len(parts) == 2 else start
     if start is None and end is None:
-        raise NotAWhen(is_, "Write at least one of the two ends")
+        raise DateError(is_, "Write at least one of the two ends")
     if any(b is not None and b.clock for b in (start, end)):
         _check_times(start, end, is_)
     if start and end and _ends_before(start, end):
-        raise NotAWhen(f"{is_}, which ends before it starts", "Put the earlier one first")
+        raise DateError(f"{is_}, which ends before it starts", "Put the earlier one first")
     return When(text, start, end)
 
 
 def read_day(text: str) -> date:
-    """A plain day such as 2025-07-25. Raises NotAWhen."""
+    """A plain day such as 2025-07-25. Raises DateError."""
     when = read_when(text)
     plain = when.start is not None and not when.is_span and not when.is_vague
     if not plain or when.precision is not Precision.DAY:
-        raise NotAWhen(shown(text), "Write one day such as 2025-07-25")
+        raise DateError(shown(text), "Write one day such as 2025-07-25")
     return when.first_day
 
 
 def place_in(when: When, zone: str) -> Span:
     """The instants of a When with times, in the IANA zone `zone`.
 
-    Raises NotAWhen for a time of day that the clocks of the zone skip or show twice on that day
+    Raises DateError for a time of day that the clocks of the zone skip or show twice on that day
     (RFC 5545 3.3.5 would read the first of the two; people would not know).
     """
     assert when.start is not None
@@ -210,13 +202,13 @@ def _instant(bound: Bound, zone: zoneinfo.ZoneInfo) -> datetime:
     assert bound.clock is not None
     local = datetime.combine(bound.day, bound.clock, zone)
     if local.astimezone(UTC).astimezone(zone).time() != bound.clock:
-        raise NotAWhen(
+        raise DateError(
             f"{bound.clock:%H:%M} does not exist on {bound.day} in {zone.key}, "
             "where the clocks are put forward",
             "Write the time as UTC with zone: UTC, or ask the convenor what is meant",
         )
     if local.utcoffset() != local.replace(fold=1).utcoffset():
-        raise NotAWhen(
+        raise DateError(
             f"{bound.clock:%H:%M} comes twice on {bound.day} in {zone.key}, "
             "where the clocks are put back",
             "Write the time as UTC with zone: UTC",
@@ -228,10 +220,10 @@ def _check_times(start: Bound | None, end: Bound | None, is_: str) -> None:
     """Where one end has a time of day, the other must have one too."""
     if start is None or end is None:
         remedy = "Write the times that are known, or the days without a time"
-        raise NotAWhen(f"{is_}, with a time of day and an open end", remedy)
+        raise DateError(f"{is_}, with a time of day and an open end", remedy)
     if start.clock is None or end.clock is None:
         found = f"{is_}, where one end has a time of day and the other has none"
-        raise NotAWhen(found, "Give both ends a time, or neither")
+        raise DateError(found, "Give both ends a time, or neither")
 
 
 def _read_end(text: str, start: Bound | None, whole: str) -> Bound | None:
@@ -245,18 +237,18 @@ def _read_bound(text: str, whole: str) -> Bound | None:
         return None
     match = _BOUND.fullmatch(text)
     if match is None:
-        raise NotAWhen(shown(whole), suggestion(whole) or _HOW)
+        raise DateError(shown(whole), suggestion(whole) or _HOW)
     year, month, day, clock, mark = match.group("year", "month", "day", "clock", "mark")
     if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
         remedy = f"Write a year between {_FIRST_YEAR} and {_LAST_YEAR}"
-        raise NotAWhen(shown(whole), remedy)
+        raise DateError(shown(whole), remedy)
     precision = Precision(1 + bool(month) + bool(day) + bool(clock))
     try:
         first = date(int(year), int(month or 1), int(day or 1))
         at = time(int(clock[:2]), int(clock[3:])) if clock else None
     except ValueError:
         found, remedy = _nearest(match)
-        raise NotAWhen(f"{shown(whole)}, {found}", remedy) from None
+        raise DateError(f"{shown(whole)}, {found}", remedy) from None
     return Bound(first, precision, at, mark in ("~", "%"), mark in ("?", "%"))
 
 

@@ -7,15 +7,13 @@ from typing import Any
 
 import yaml
 
-
-class CannotAdd(ValueError):
-    """A file that is written in a way that nothing can be added to; the message says why."""
+from clearway.errors import WriteError
 
 
 def with_entries(text: str, field: str, entries: list[Any]) -> str:
     """A YAML text with entries at the end of a list, which is begun where there is none.
 
-    Raises CannotAdd where the list is written on one line.
+    Raises WriteError where the list is written on one line.
     """
     block = yaml.safe_dump(entries, sort_keys=False, allow_unicode=True, width=96)
     block = "".join(f"  {line}\n" for line in block.splitlines())
@@ -23,7 +21,7 @@ def with_entries(text: str, field: str, entries: list[Any]) -> str:
     if begin is None:
         return f"{text.rstrip()}\n{field}:\n{block}"
     if begin["rest"].split("#")[0].strip():
-        raise CannotAdd(f"{field} must be a list with each entry on a line of its own")
+        raise WriteError(f"{field} must be a list with each entry on a line of its own")
     # Entries end at the next field; what is said before that field belongs to it.
     after = re.compile(r"^(?:\s*\n|#.*\n)*(?=[^\s#-]|\Z)", re.MULTILINE).search(text, begin.end())
     end = after.start() if after else len(text)

@@ -34,7 +34,7 @@ def skeleton(
 
     `words` are the ids that a field may name, by kind; `notes` are sentences above the fields;
     `further` are the fields that need not be there and are shown, all of them if it is not given.
-    A value that is None stands empty, as what must be there does. Raises CannotWrite.
+    A value that is None stands empty, as what must be there does. Raises WriteError.
     """
     known = hints(home, words)
     fields = {

@@ -18,6 +18,7 @@ from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.resolver import VersionedResolver
 
+from clearway.errors import WriteError
 from clearway.records.reading.yaml_values import Loader
 
 _INDENTS = ((2, 4, 2), (2, 2, 0), (4, 6, 4), (4, 4, 2), (4, 2, 0))
@@ -26,7 +27,7 @@ _INDENTS = ((2, 4, 2), (2, 2, 0), (4, 6, 4), (4, 4, 2), (4, 2, 0))
 _BY_HAND = "a program cannot edit this field; make the change by hand"
 
 
-class NotExact(ValueError):
+class NotExactError(WriteError):
     """Dumping would write line `line`, counted from 0, in another way; the message says how."""
 
     def __init__(self, line: int, message: str) -> None:
@@ -43,7 +44,7 @@ class Loaded:
 
 
 def load(lines: Sequence[str]) -> Loaded:
-    """The fields on these lines, which `dump` writes as they are. Raises NotExact."""
+    """The fields on these lines, which `dump` writes as they are. Raises NotExactError."""
     text = "".join(f"{line}\n" for line in lines)
     dumps = []
     try:
@@ -54,7 +55,7 @@ def load(lines: Sequence[str]) -> Loaded:
             if dumps[-1] == text:
                 return loaded
     except YAMLError:
-        raise NotExact(0, _BY_HAND) from None
+        raise NotExactError(0, _BY_HAND) from None
     closest = max(dumps, key=lambda dumped: _matcher(lines, dumped.splitlines()).ratio())
     raise _difference(lines, closest.splitlines())
 
@@ -118,7 +119,7 @@ def _matcher(old: Sequence[str], new: Sequence[str]) -> SequenceMatcher[str]:
     return SequenceMatcher(None, old, new, autojunk=False)
 
 
-def _difference(old: Sequence[str], new: Sequence[str]) -> NotExact:
+def _difference(old: Sequence[str], new: Sequence[str]) -> NotExactError:
     """The first lines that would be written in another way, and what to write there.
 
     >>> str(_difference(["to: [ a ]"], ["to: [a]"]))
@@ -136,14 +137,16 @@ def _difference(old: Sequence[str], new: Sequence[str]) -> NotExact:
     if len(before) == len(after):
         was, better = before[0], after[0]
         if was.rstrip() == better:
-            return NotExact(start, "remove the spaces at its end")
+            return NotExactError(start, "remove the spaces at its end")
         by, wrong = _indent(better), _indent(was)
         if by != wrong and was.strip() == better.strip():
-            return NotExact(start, f"indent this line by {by} spaces, not {wrong}")
-        return NotExact(start, f"write '{better.strip()}', not '{was.strip()}'")
+            return NotExactError(start, f"indent this line by {by} spaces, not {wrong}")
+        return NotExactError(start, f"write '{better.strip()}', not '{was.strip()}'")
     if len(before) > len(after) == 1:
-        return NotExact(start, f"write '{after[0].strip()}' in the place of {len(before)} lines")
-    return NotExact(min(start, len(old) - 1), _BY_HAND)
+        return NotExactError(
+            start, f"write '{after[0].strip()}' in the place of {len(before)} lines"
+        )
+    return NotExactError(min(start, len(old) - 1), _BY_HAND)
 
 
 def _indent(line: str) -> int:

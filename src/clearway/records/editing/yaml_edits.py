@@ -24,16 +24,13 @@ from typing import Any
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from yaml import YAMLError
 
+from clearway.errors import WriteError
 from clearway.problems import quoted
-from clearway.records.editing.round_trip import Loaded, NotExact, comments, dump, load, nodes
+from clearway.records.editing.round_trip import Loaded, NotExactError, comments, dump, load, nodes
 from clearway.records.editing.yaml_writing import Written, as_read, field_text, on_one_line
 from clearway.records.reading.files import Document, parse_document
 from clearway.records.reading.positions import Key, Loc, Marks, Value
 from clearway.records.reading.yaml_values import parse_yaml
-
-
-class CannotEdit(ValueError):
-    """A file is written in a way that a program cannot edit; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ class YamlEdits:
     def __init__(self, text: str, path: str, order: Sequence[str] = ()) -> None:
         """`path` names the file in messages; one that ends in .md has its fields above a text.
 
-        `order` is the order in which fields of a record are usually written. Raises CannotEdit
+        `order` is the order in which fields of a record are usually written. Raises WriteError
         for a text that cannot be read as records.
         """
         self._path = path
@@ -66,7 +63,7 @@ class YamlEdits:
             document, problems = Document(Marks(path), []), ()
         if document is None or problems:
             place = problems[0].place
-            raise CannotEdit(f"{place.path}:{place.line}: {problems[0].message}")
+            raise WriteError(f"{place.path}:{place.line}: {problems[0].message}")
         self._document = document
         self._marks = document.marks
         self._wanted = copy.deepcopy(document.value)
@@ -85,7 +82,7 @@ class YamlEdits:
         """Gives a field a value. A comment on the line of the field stays.
 
         A field that is not there is added in the usual order, or else before `source`, or at the
-        end. Raises CannotEdit, CannotWrite.
+        end. Raises WriteError.
         """
         loc, holder = self._found(at)
         name = str(loc[-1])
@@ -105,7 +102,7 @@ class YamlEdits:
         holder[name] = as_read(value)
 
     def remove(self, at: Sequence[Key]) -> None:
-        """Removes a field with its comments; those above it stay. Raises CannotEdit."""
+        """Removes a field with its comments; those above it stay. Raises WriteError."""
         loc, holder = self._found(at)
         if loc[-1] not in holder:
             raise self._error(1, f"there is no field {quoted(str(loc[-1]))}")
@@ -120,7 +117,7 @@ class YamlEdits:
     def append(self, at: Sequence[Key], items: Sequence[Written]) -> None:
         """Adds items to the end of a list, or of a single value in the place of one.
 
-        A list that is not there is added (see `set`). Raises CannotEdit, CannotWrite.
+        A list that is not there is added (see `set`). Raises WriteError.
         """
         loc, holder = self._found(at)
         name = str(loc[-1])
@@ -162,7 +159,7 @@ class YamlEdits:
 
         `at` is the list, `moved` and `copied` are names of fields beside it, which come in this
         order; those that are not there are passed over. `items` are further items of the list.
-        Raises CannotEdit, CannotWrite.
+        Raises WriteError.
         """
         loc, holder = self._found(at)
         name = str(loc[-1])
@@ -184,7 +181,7 @@ class YamlEdits:
     def add_record(self, record: str, before: str | None = None) -> None:
         """Adds a record, as `record_text` writes it: before that of another id, or at the end.
 
-        Comments right above the other one stay with it. Raises CannotEdit.
+        Comments right above the other one stay with it. Raises WriteError.
         """
         found, problems = parse_yaml(record, self._path)
         assert found is not None and not problems and isinstance(found.value, list)
@@ -192,7 +189,7 @@ class YamlEdits:
         self._expect(found.value[0], before)
 
     def remove_record(self, id: str) -> None:
-        """Removes a record, with the comments right above it. Raises CannotEdit."""
+        """Removes a record, with the comments right above it. Raises WriteError."""
         number = self._number(id)
         start, end = self._lead(number), self._record_end(number)
         if number == 0 and start == self._record_start(number):
@@ -214,7 +211,7 @@ class YamlEdits:
     # --- The text
 
     def text(self) -> str:
-        """The text with all edits made. Raises CannotEdit where it would not read as wanted."""
+        """The text with all edits made. Raises WriteError where it would not read as wanted."""
         pairs: list[tuple[str, str | None]] = []
         at = 0
         for splice in sorted(self._splices, key=lambda each: (each.start, each.end)):
@@ -237,7 +234,7 @@ class YamlEdits:
         if document is None and not self._wanted:
             return
         if problems or value != self._wanted or body != self._document.body:
-            raise CannotEdit(
+            raise WriteError(
                 f"{self._path}: it is written in a way that a program cannot edit; "
                 "make this change by hand"
             )
@@ -273,7 +270,7 @@ class YamlEdits:
 
     def _number(self, id: str) -> int:
         if id not in self._numbers:
-            raise CannotEdit(f"{self._path}: there is no record {quoted(id)} in it")
+            raise WriteError(f"{self._path}: there is no record {quoted(id)} in it")
         return self._numbers[id]
 
     def _block(self, loc: Loc) -> tuple[int, int, int]:
@@ -404,7 +401,7 @@ class YamlEdits:
         lines = [self._inner(number, column, is_first=number in begins) for number in numbers]
         try:
             loaded = load(lines)
-        except NotExact as error:
+        except NotExactError as error:
             raise self._error(numbers[error.line] + 1, str(error)) from None
         pad = " " * column
         changed = Loaded(change(loaded.fields), loaded.indents)
@@ -430,8 +427,8 @@ class YamlEdits:
         items_held: CommentedSeq = nodes("\n".join(line[column:] for line in lines))[name]
         return items_held
 
-    def _error(self, line: int, what: str) -> CannotEdit:
-        return CannotEdit(f"{self._path}:{line}: {what}")
+    def _error(self, line: int, what: str) -> WriteError:
+        return WriteError(f"{self._path}:{line}: {what}")
 
 
 def _lines_of(text: str) -> tuple[list[str], list[str]]:

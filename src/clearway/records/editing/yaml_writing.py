@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
+from clearway.errors import WriteError
 from clearway.problems import HIDDEN
 from clearway.records.editing.layout import FileShape, KindLocation
 from clearway.records.reading.positions import Value
@@ -42,16 +43,12 @@ _KEY = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 _WORD = re.compile(r"[A-Za-z][\w.-]*", re.ASCII)
 
 
-class CannotWrite(ValueError):
-    """A text that no record may hold: it has control characters, or turns the writing around."""
-
-
 def record_text(home: KindLocation, values: Mapping[str, Written], body: str = "") -> str:
     """A record with these fields, in their order, and a Markdown body where its kind has one.
 
     For kinds that have a file of their own it is the whole file. For those that share one it is
     the entry, begun by '- ', to be put behind the others. The fields that the file's place says,
-    such as its id, are left out. Raises CannotWrite for a field; a body is written as it is, since
+    such as its id, are left out. Raises WriteError for a field; a body is written as it is, since
     it is long, and the check tells line and column of what may not stand in it.
     """
     if home.shape in (FileShape.LIST, FileShape.LISTS):
@@ -67,12 +64,12 @@ def record_text(home: KindLocation, values: Mapping[str, Written], body: str = "
 
 
 def entry_text(values: Mapping[str, Written], indent: str = "") -> str:
-    """One entry of a list that stands in a record, set in by `indent`. Raises CannotWrite."""
+    """One entry of a list that stands in a record, set in by `indent`. Raises WriteError."""
     return _lines(_entry(values, indent))
 
 
 def field_text(name: str, value: Written, indent: str = "") -> str:
-    """One field of a record, indented. Raises CannotWrite.
+    """One field of a record, indented. Raises WriteError.
 
     >>> field_text("country", "NO")
     'country: "NO"\\n'
@@ -221,5 +218,5 @@ def _plain(text: str) -> str:
 def _quoted(text: str) -> str:
     """A text as JSON writes it, which YAML reads, too."""
     if HIDDEN.search(text):
-        raise CannotWrite("the text has characters that cannot be seen")
+        raise WriteError("the text has characters that cannot be seen")
     return json.dumps(text, ensure_ascii=False)

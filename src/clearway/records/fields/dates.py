@@ -11,8 +11,9 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
+from clearway.errors import DateError
 from clearway.problems import nearest, shown
-from clearway.records.dates.when import NotAWhen, When, place_in, read_day, read_when
+from clearway.records.dates.when import When, place_in, read_day, read_when
 from clearway.records.fields.base import Disagreements, mistake, plain
 
 
@@ -22,8 +23,8 @@ def _when(value: object) -> When:
         raise mistake("when", must, shown(value), "Write one date")
     try:
         return read_when(value)
-    except NotAWhen as error:
-        raise mistake("when", must, error.found, error.remedy) from None
+    except DateError as error:
+        raise mistake("when", must, error.message, error.remedy) from None
 
 
 _BOUND = r"(\.\.|\d{4}(-\d\d(-\d\d(T\d\d:\d\d)?)?)?[?~%]?)"
@@ -66,8 +67,8 @@ def _day(value: object) -> date:
         raise mistake("when", must, shown(value), "Write one day")
     try:
         return read_day(value)
-    except NotAWhen as error:
-        raise mistake("when", must, error.found, error.remedy) from None
+    except DateError as error:
+        raise mistake("when", must, error.message, error.remedy) from None
 
 
 Day = Annotated[
@@ -143,7 +144,7 @@ def misplaced(given: Mapping[str, object]) -> Disagreements:
     written, zone = given.get("when"), given.get("zone")
     try:
         when = read_when(written) if isinstance(written, str) else None
-    except NotAWhen:
+    except DateError:
         return
     if when is None or not when.has_time:
         return
@@ -154,6 +155,6 @@ def misplaced(given: Mapping[str, object]) -> Disagreements:
     elif isinstance(zone, str) and zone in zones():
         try:
             place_in(when, zone)
-        except NotAWhen as error:
+        except DateError as error:
             must = "must be a time that the clocks there show, and show once"
-            yield ("when",), mistake("zone", must, error.found, error.remedy)
+            yield ("when",), mistake("zone", must, error.message, error.remedy)

@@ -18,6 +18,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from clearway.contribute.issues import FOLDER, issue_forms
+from clearway.errors import FolderError
 from clearway.records.editing.layout import DATA, HOME_OF_KIND
 from clearway.records.editing.record_template import skeleton
 from clearway.records.editing.yaml_writing import Written, schema_line
@@ -30,18 +31,14 @@ _KEPT = ".git"
 """What may lie in a folder that counts as empty: a repository that was just made."""
 
 
-class NotEmpty(ValueError):
-    """The folder holds something, which a new tracker would be mixed up with."""
-
-
 def write_tracker(folder: Path, title: str, day: date) -> int:
-    """Begins a tracker in `folder`; gives the number of files. Raises NotEmpty, OSError.
+    """Begins a tracker in `folder`; gives the number of files. Raises FolderError, OSError.
 
     It is written whole beside its place first, and moved there last.
     """
     folder = folder.resolve()
     if folder.exists() and (not folder.is_dir() or _held(folder)):
-        raise NotEmpty(f"{folder} is not an empty folder")
+        raise FolderError(f"{folder} is not an empty folder")
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:

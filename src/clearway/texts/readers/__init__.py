@@ -18,15 +18,21 @@ from clearway.texts.paragraphs import write_paragraphs
 from clearway.texts.readers.docx import read_docx
 from clearway.texts.readers.html import read_html
 from clearway.texts.readers.markdown import read_markdown
-from clearway.texts.readers.model import Doubt, Imported, ImportedAnnotation, NotADraft, Tracked
+from clearway.texts.readers.model import (
+    Doubt,
+    DraftFileError,
+    Imported,
+    ImportedAnnotation,
+    Tracked,
+)
 from clearway.texts.readers.pdf import read_pdf
 from clearway.texts.readers.plain import read_plain
 
 __all__ = [
     "Doubt",
+    "DraftFileError",
     "Imported",
     "ImportedAnnotation",
-    "NotADraft",
     "Tracked",
     "draft_text",
     "read_draft",
@@ -50,41 +56,41 @@ _FOREIGN = {
 def read_draft(path: Path, *, tracked: Tracked = "accept") -> Imported:
     """The draft in a file, whose content and then whose ending tell the format.
 
-    `tracked` says what becomes of tracked changes (Word, HTML, Markdown). NotADraft, a ValueError
-    with one line, when the file is of no known format, scanned, locked, damaged or too large;
-    OSError when it cannot be read at all.
+    `tracked` says what becomes of tracked changes (Word, HTML, Markdown). Raises DraftFileError
+    when the file is of no known format, scanned, locked, damaged or too large; OSError when it
+    cannot be read at all.
     """
     size = path.stat().st_size
     if size > MAX_FILE:
-        raise NotADraft(
+        raise DraftFileError(
             f"the file has {size // 1024 // 1024} MiB; at most {MAX_FILE >> 20} are read"
         )
     content = path.read_bytes()
     for begins, says in _FOREIGN.items():
         if content.startswith(begins):
-            raise NotADraft(says)
+            raise DraftFileError(says)
     if content.startswith(b"PK"):
         return _read_archive(content, tracked)
     if b"%PDF-" in content[:1024]:
         return _read_pdf(content)
     if size > MAX_TEXT:
-        raise NotADraft(f"the text has {size >> 20} MiB; at most {MAX_TEXT >> 20} are read")
+        raise DraftFileError(f"the text has {size >> 20} MiB; at most {MAX_TEXT >> 20} are read")
     return _read_text(content, path.suffix.lower(), tracked)
 
 
 def _read_pdf(content: bytes) -> Imported:
-    """Read with libraries of the optional dependencies `import`; NotADraft without them."""
+    """Read with libraries of the optional dependencies `import`; DraftFileError without them."""
     try:
         return read_pdf(content)
     except ModuleNotFoundError as error:
-        raise NotADraft(
+        raise DraftFileError(
             f"to read a PDF, run pip install 'clearway[import]' first ({error.name} is missing)"
         ) from error
 
 
 def _read_archive(content: bytes, tracked: Tracked) -> Imported:
     if b"mimetypeapplication/vnd.oasis.opendocument" in content[:200]:
-        raise NotADraft("it is an OpenDocument file; save it as DOCX")
+        raise DraftFileError("it is an OpenDocument file; save it as DOCX")
     return read_docx(content, tracked)
 
 

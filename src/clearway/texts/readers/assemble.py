@@ -20,7 +20,7 @@ from clearway.texts.paragraphs import (
     write_paragraphs,
 )
 from clearway.texts.readers.blocks import Proposal, Settled
-from clearway.texts.readers.model import Doubt, Imported, ImportedAnnotation, NotADraft
+from clearway.texts.readers.model import Doubt, DraftFileError, Imported, ImportedAnnotation
 
 HIGHEST_HEADING = 2
 
@@ -40,7 +40,7 @@ def assembled(
     doubts: Iterable[Doubt] = (),
     comments: Mapping[str, Comment] | None = None,
 ) -> Imported:
-    """The draft that the blocks spell. NotADraft when they hold no text at all.
+    """The draft that the blocks spell. DraftFileError when they hold no text at all.
 
     Footnotes are (label, text); those without a mark are kept, with a doubt. Doubts are in the
     order given, then what the numbers and brackets of the whole text leave open.
@@ -53,7 +53,7 @@ def assembled(
     drawn = [_paragraph(block, levels, told) for block in body]
     kept = [(block, new) for block, new in zip(body, drawn, strict=True) if new.number or new.text]
     if not kept:
-        raise NotADraft("the file holds no text")
+        raise DraftFileError("the file holds no text")
     notes = _footnotes([new for _, new in kept], footnotes, told)
     text = write_paragraphs((new for _, new in kept), notes)
     read = read_body(text)

@@ -72,7 +72,7 @@ HEADING_BY_LOOK = 7
 
 
 def read_docx(content: bytes, tracked: Tracked) -> Imported:
-    """The draft in a Word file. NotADraft when it is none, is damaged, locked, or too large."""
+    """The draft in a Word file. Raises DraftFileError (not Word, damaged, locked, too large)."""
     parts = read_parts(content)
     styles = _styles(parts.styles)
     numbering = read_numbering(parts.numbering, parts.styles)

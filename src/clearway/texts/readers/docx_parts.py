@@ -22,7 +22,7 @@ from docx.package import Package
 from lxml import etree
 
 from clearway.texts.alphabets import spelled
-from clearway.texts.readers.model import NotADraft, first_line
+from clearway.texts.readers.model import DraftFileError, first_line
 
 # --- A Word file's parts as XML trees, opened with care
 #
@@ -51,7 +51,7 @@ class Parts:
 
 
 def read_parts(content: bytes) -> Parts:
-    """The parts of a Word file. NotADraft when it is no Word file, damaged, or too large."""
+    """The parts of a Word file. DraftFileError when it is no Word file, damaged, or too large."""
     check_archive(content)
     try:
         main = Package.open(io.BytesIO(content)).main_document_part
@@ -64,9 +64,11 @@ def read_parts(content: bytes) -> Parts:
         zipfile.BadZipFile,
         etree.XMLSyntaxError,
     ) as error:
-        raise NotADraft(_DAMAGED) from error
+        raise DraftFileError(_DAMAGED) from error
     if "wordprocessingml" not in main.content_type and "ms-word" not in main.content_type:
-        raise NotADraft(f"the file is no Word document but {main.content_type}; save it as DOCX")
+        raise DraftFileError(
+            f"the file is no Word document but {main.content_type}; save it as DOCX"
+        )
     document = _tree(main)
     return Parts(
         document,
@@ -79,7 +81,7 @@ def read_parts(content: bytes) -> Parts:
 
 
 def check_archive(content: bytes) -> None:
-    """NotADraft when the archive is damaged, locked, or unpacks to more than a draft can need.
+    """DraftFileError when the archive is damaged, locked, or unpacks to more than a draft can need.
 
     The sizes are counted while unpacking, because an archive can lie about them.
     """
@@ -87,16 +89,18 @@ def check_archive(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.infolist()
             if len(names) > MAX_PARTS:
-                raise NotADraft(f"the archive has {len(names)} parts; a Word file has far fewer")
+                raise DraftFileError(
+                    f"the archive has {len(names)} parts; a Word file has far fewer"
+                )
             if any(name.flag_bits & 1 for name in names):
-                raise NotADraft("the archive is encrypted; save the draft without a password")
+                raise DraftFileError("the archive is encrypted; save the draft without a password")
             total = 0
             for name in names:
                 total += _checked_size(archive, name, MAX_UNPACKED - total)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
-        if isinstance(error, NotADraft):
+        if isinstance(error, DraftFileError):
             raise
-        raise NotADraft(f"the archive is damaged: {first_line(error)}") from error
+        raise DraftFileError(f"the archive is damaged: {first_line(error)}") from error
 
 
 def _checked_size(archive: zipfile.ZipFile, name: zipfile.ZipInfo, left: int) -> int:
@@ -107,11 +111,11 @@ def _checked_size(archive: zipfile.ZipFile, name: zipfile.ZipInfo, left: int) ->
         head = part.read(4096)
         size = len(head)
         if is_text and b"<!DOCTYPE" in head:
-            raise NotADraft("the file declares XML entities, which no word processor writes")
+            raise DraftFileError("the file declares XML entities, which no word processor writes")
         while size <= limit and (chunk := part.read(1 << 20)):
             size += len(chunk)
     if size > limit:
-        raise NotADraft(
+        raise DraftFileError(
             f"the file unpacks to more than {limit // 1024 // 1024} MiB, which no draft needs"
         )
     return size
@@ -128,7 +132,7 @@ def _tree(part: Part) -> etree._Element:
     try:
         return parse_xml(part.blob)
     except etree.XMLSyntaxError as error:
-        raise NotADraft(_DAMAGED) from error
+        raise DraftFileError(_DAMAGED) from error
 
 
 def value(element: etree._Element | None, path: str, attribute: str = "val") -> str | None:

@@ -12,7 +12,14 @@ from clearway.texts.alphabets import spelled
 from clearway.texts.numbers import split_number
 from clearway.texts.readers.assemble import assembled
 from clearway.texts.readers.blocks import Change, SourceBlock, TextRun, clean, row_of, settled
-from clearway.texts.readers.model import Doubt, Imported, NotADraft, Tracked, counted, table_read
+from clearway.texts.readers.model import (
+    Doubt,
+    DraftFileError,
+    Imported,
+    Tracked,
+    counted,
+    table_read,
+)
 from clearway.texts.readers.plain import decoded
 
 _SKIPPED = frozenset(
@@ -36,7 +43,7 @@ _TOO_DEEP = "the HTML is nested more deeply than any draft; copy its text into a
 
 
 def read_html(content: bytes, tracked: Tracked) -> Imported:
-    """The draft in an HTML page. NotADraft when it holds no text."""
+    """The draft in an HTML page. DraftFileError when it holds no text."""
     doubts: list[Doubt] = []
     root = _parsed(decoded(content, doubts, is_html=True))
     notes = _notes(root)
@@ -47,14 +54,14 @@ def read_html(content: bytes, tracked: Tracked) -> Imported:
         reader.read(_main(root))
         texts = [(label, _note_text(element)) for label, element in notes.items()]
     except RecursionError as error:
-        raise NotADraft(_TOO_DEEP) from error
+        raise DraftFileError(_TOO_DEEP) from error
     return assembled(settled(reader.blocks, tracked), texts, reader.told())
 
 
 def blocks_of_html(text: str, line: int, doubts: list[Doubt]) -> list[SourceBlock]:
     """The blocks of a piece of HTML within another text, from its line `line` on.
 
-    Adds its doubts to `doubts`. Raises NotADraft where it can't be read.
+    Adds its doubts to `doubts`. Raises DraftFileError where it can't be read.
     """
     reader = _Reader({}, {}, [])
     reader.read(_parsed(text))
@@ -73,11 +80,11 @@ def _parsed(text: str) -> etree._Element:
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise NotADraft("the file holds no HTML") from error
+        raise DraftFileError("the file holds no HTML") from error
     if root is None:
-        raise NotADraft("the file holds no HTML")
+        raise DraftFileError("the file holds no HTML")
     if any("depth" in str(entry.message).lower() for entry in parser.error_log):
-        raise NotADraft(_TOO_DEEP)
+        raise DraftFileError(_TOO_DEEP)
     return root
 
 

@@ -13,7 +13,7 @@ from clearway.texts.paragraphs import MARK
 from clearway.texts.readers.assemble import assembled
 from clearway.texts.readers.blocks import Change, SourceBlock, TextRun, row_of, settled
 from clearway.texts.readers.html import blocks_of_html
-from clearway.texts.readers.model import Doubt, Imported, NotADraft, Tracked, table_read
+from clearway.texts.readers.model import Doubt, DraftFileError, Imported, Tracked, table_read
 from clearway.texts.readers.plain import decoded
 
 _PARSER = MarkdownIt("commonmark").enable(["strikethrough", "table"])
@@ -24,7 +24,7 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z
 def read_markdown(content: bytes, tracked: Tracked) -> Imported:
     """The draft in a Markdown file; ~~struck~~ text, <del> and <ins> are tracked changes.
 
-    Front matter is left out. NotADraft when the file holds no text.
+    Front matter is left out. DraftFileError when the file holds no text.
     """
     doubts: list[Doubt] = []
     text = decoded(content, doubts).replace("\r\n", "\n").replace("\r", "\n")
@@ -105,7 +105,7 @@ class _Reader:
             return  # nothing but comments, which no reader of the document sees
         try:
             self.blocks += blocks_of_html(text, line, self.doubts)
-        except NotADraft as error:
+        except DraftFileError as error:
             self.doubts.append(Doubt(None, line, f"a piece of HTML is left out: {error}"))
 
     def _table(self, tokens: Sequence[Token]) -> None:

@@ -14,7 +14,7 @@ Action = Literal["insert", "delete", "replace", "move", "comment"]
 Placement = Literal["within", "before", "after"]
 
 
-class NotADraft(ValueError):
+class DraftFileError(ValueError):
     """The file cannot be read as a draft; the message is one line that says why and what helps."""
 
 

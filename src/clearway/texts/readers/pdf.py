@@ -11,7 +11,7 @@ from importlib.util import find_spec
 
 from clearway.texts import pdf_words
 from clearway.texts.pdf_words import PageWords, PdfRefusedError
-from clearway.texts.readers.model import Doubt, Imported, NotADraft, counted
+from clearway.texts.readers.model import Doubt, DraftFileError, Imported, counted
 from clearway.texts.readers.printed_lines import Line, PrintedWord, lines_of
 from clearway.texts.readers.printed_paragraphs import read_lines
 
@@ -26,7 +26,7 @@ _RIGHT_TO_LEFT = 0.05
 
 
 def read_pdf(content: bytes) -> Imported:
-    """The draft in a PDF. NotADraft when it is damaged, locked, too large, or has no text layer.
+    """The draft in a PDF. Raises DraftFileError (damaged, locked, too large, no text layer).
 
     ModuleNotFoundError without PDFium.
     """
@@ -36,9 +36,9 @@ def read_pdf(content: bytes) -> Imported:
     try:
         found = pdf_words.run(content)
     except PdfRefusedError as error:
-        raise NotADraft(f"the PDF {error}") from error
+        raise DraftFileError(f"the PDF {error}") from error
     if not any(page.words for page in found):
-        raise NotADraft(f"the PDF has no text layer: it is scanned; {_OCR}")
+        raise DraftFileError(f"the PDF has no text layer: it is scanned; {_OCR}")
     doubts = _unreadable_letters(found)
     _check_direction(found)
     pages = [_lines(number, page, doubts) for number, page in enumerate(found, 1)]
@@ -46,7 +46,7 @@ def read_pdf(content: bytes) -> Imported:
 
 
 def check_streams(content: bytes) -> None:
-    """NotADraft when compressed streams unpack to more than the text of a draft can need.
+    """DraftFileError when compressed streams unpack to more than the text of a draft can need.
 
     Pictures are left out: they are never unpacked here.
     """
@@ -61,13 +61,13 @@ def check_streams(content: bytes) -> None:
         except zlib.error:
             continue  # PDFium repairs what it can, and refuses what it cannot
         if unpacker.unconsumed_tail and not unpacker.eof:
-            raise NotADraft(f"a page of the PDF unpacks to more than {MAX_STREAM >> 20} MiB")
+            raise DraftFileError(f"a page of the PDF unpacks to more than {MAX_STREAM >> 20} MiB")
         if total > MAX_STREAMS:
-            raise NotADraft(f"the PDF unpacks to more than {MAX_STREAMS >> 20} MiB")
+            raise DraftFileError(f"the PDF unpacks to more than {MAX_STREAMS >> 20} MiB")
 
 
 def _unreadable_letters(pages: Sequence[PageWords]) -> list[Doubt]:
-    """A doubt for each page with unreadable letters; NotADraft if a font of the text has them.
+    """A doubt for each page with unreadable letters; DraftFileError if a font of the text has them.
 
     For such a font a reader shows letters, but the file does not say which they are; what would be
     read looks like words and is wrong.
@@ -80,7 +80,7 @@ def _unreadable_letters(pages: Sequence[PageWords]) -> list[Doubt]:
     for font, count in unreadable.items():
         if signs[font] >= _BODY_FONT * signs.total() and count > _UNREADABLE * signs[font]:
             name = font.rpartition("+")[2] or "without a name"
-            raise NotADraft(
+            raise DraftFileError(
                 f"the PDF does not say which letters its font {name} shows, so that its text "
                 f"cannot be read, as in a scan; {_OCR}"
             )
@@ -101,7 +101,7 @@ def _names(fonts: Iterable[str]) -> str:
 
 
 def _check_direction(pages: Sequence[PageWords]) -> None:
-    """NotADraft for a text in Arabic, Hebrew or another script from right to left.
+    """DraftFileError for a text in Arabic, Hebrew or another script from right to left.
 
     A PDF keeps its letters in the order and the shapes in which they were painted, and the order
     of the words is not in it.
@@ -111,7 +111,7 @@ def _check_direction(pages: Sequence[PageWords]) -> None:
     )
     backwards = letters["R"] + letters["AL"]
     if backwards > _RIGHT_TO_LEFT * (backwards + letters["L"]):
-        raise NotADraft(
+        raise DraftFileError(
             "the PDF is written from right to left, and a PDF keeps such text in the order in "
             "which it was painted, not in which it is read; ask for the Word file, or take the HTML"
         )

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from clearway.texts.numbers import split_heading_number, split_number
-from clearway.texts.readers.model import Doubt, Imported, NotADraft
+from clearway.texts.readers.model import Doubt, DraftFileError, Imported
 from clearway.texts.readers.printed_lines import Line, PrintedWord
 from clearway.texts.readers.printed_paragraphs import read_lines
 
@@ -33,13 +33,13 @@ _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{2,40})", re
 def decoded(content: bytes, doubts: list[Doubt], *, is_html: bool = False) -> str:
     """The text, by its byte-order mark, an HTML file's own word, UTF-8, or Windows-1252.
 
-    The last is a guess and told as a doubt. NotADraft when the bytes are no text.
+    The last is a guess and told as a doubt. DraftFileError when the bytes are no text.
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _by(content, encoding)
     if b"\x00" in content:
-        raise NotADraft("the file is no text; save the draft as DOCX, PDF, HTML or plain text")
+        raise DraftFileError("the file is no text; save the draft as DOCX, PDF, HTML or plain text")
     declared = _DECLARED.search(content[:4096]) if is_html else None
     if declared:
         try:
@@ -57,7 +57,7 @@ def _by(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding, errors="replace")
     except (UnicodeError, LookupError) as error:
-        raise NotADraft(f"the file says it is {encoding}, and is not") from error
+        raise DraftFileError(f"the file says it is {encoding}, and is not") from error
 
 
 # --- Plain text files, read as pages of a typewriter: every sign is as wide as the other
@@ -70,13 +70,13 @@ MAX_SIGNS = 2_000_000
 
 
 def read_plain(content: bytes) -> Imported:
-    """The draft in a text file. NotADraft when it is empty, too long or no text."""
+    """The draft in a text file. DraftFileError when it is empty, too long or no text."""
     doubts: list[Doubt] = []
     text = decoded(content, doubts).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise NotADraft("the file is empty")
+        raise DraftFileError("the file is empty")
     if len(text) > MAX_SIGNS:
-        raise NotADraft(f"the text has more than {MAX_SIGNS} signs, which no draft has")
+        raise DraftFileError(f"the text has more than {MAX_SIGNS} signs, which no draft has")
     imported = read_lines(_pages(text), doubts, _leading(text))
     if "\f" in text:
         return imported

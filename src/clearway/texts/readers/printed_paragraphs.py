@@ -12,7 +12,7 @@ from statistics import median
 from clearway.texts.numbers import BULLET, main_rank, split_heading_number, split_number
 from clearway.texts.readers.assemble import assembled, quoted
 from clearway.texts.readers.blocks import SourceBlock, TextRun, settled
-from clearway.texts.readers.model import Doubt, Imported, NotADraft
+from clearway.texts.readers.model import Doubt, DraftFileError, Imported
 from clearway.texts.readers.printed_lines import (
     NOTE_START,
     Line,
@@ -243,7 +243,7 @@ def healed(before: str, after: str, words: Set[str], told: list[str]) -> str:
 def read_lines(
     pages: Sequence[tuple[Line, ...]], doubts: list[Doubt], leading: float | None = None
 ) -> Imported:
-    """The draft that pages of lines hold. NotADraft when nothing is left but headers.
+    """The draft that pages of lines hold. DraftFileError when nothing is left but headers.
 
     `leading` is the distance of two lines of a paragraph in points, where it is known.
     """
@@ -259,7 +259,7 @@ def read_lines(
     notes = Notes()
     lines = [line for page in pages for line in take_notes(page, size, notes)]
     if not lines:
-        raise NotADraft("the file has no text besides headers and footers")
+        raise DraftFileError("the file has no text besides headers and footers")
     words = vocabulary(line for page in pages for line in page)
     chunks = chunks_of(lines, layout_of(lines, leading), doubts)
     depths = _depths(chunks)

@@ -1,0 +1,106 @@
+"""What commands share: how they end, common options, settings, and where a result goes."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from clearway.atomic import os_error_message, write_whole
+from clearway.errors import BuildError, ClearwayError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from clearway.records.model import Process
+    from clearway.site.product import Settings
+
+PROBLEMS = 1
+"""The exit code where records, a site or an import have problems, which were printed."""
+
+COULD_NOT_RUN = 2
+"""The exit code of a command that could not run; click uses it for wrong arguments, too."""
+
+ROOT = click.argument(
+    "root", type=click.Path(exists=True, file_okay=False, path_type=Path), default="."
+)
+INTO = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="The tracker's folder, which holds data/.",
+)
+AS_OF = click.option("--as-of", metavar="DATE", help="Show only what was known on that day.")
+
+
+class Command(click.Command):
+    """A command that turns errors into one line on standard error and an exit code.
+
+    `failure` is what did not happen, as 'Nothing was built' or '{file} was not imported' with the
+    command's own parameters; the line then goes on with the reason. Every error of the program,
+    the disk and the encoding of a file comes by here, and nowhere else.
+    """
+
+    def __init__(self, *args: Any, failure: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.failure = failure
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (ClearwayError, OSError, UnicodeDecodeError) as error:
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
+                raise  # whoever read the output has enough; click ends quietly
+            self._report(error, ctx)
+
+    def _report(self, error: Exception, ctx: click.Context) -> NoReturn:
+        problems = error.problems if isinstance(error, BuildError) else ""
+        message = os_error_message(error) if isinstance(error, OSError) else str(error)
+        failure = f"{self.failure.format(**ctx.params)}: " if self.failure else ""
+        click.echo(f"{problems}{failure}{message}", err=True)
+        sys.exit(PROBLEMS if problems else COULD_NOT_RUN)
+
+
+def read_settings_now(as_of: str | None = None) -> Settings:
+    """Settings from clock and environment. Raises SettingError."""
+    from clearway.site.product import read_settings
+
+    return read_settings(os.environ, datetime.now(UTC), as_of)
+
+
+def read_clean(root: Path, today: date) -> Process:
+    """The records below `root`; where they have errors, prints all problems and ends with 1."""
+    from clearway.problems import as_text, has_errors
+    from clearway.records.rules import check
+
+    checked = check(root, today)
+    if checked.process is None or has_errors(checked.problems):
+        click.echo(as_text(checked.problems), nl=False, err=True)
+        sys.exit(PROBLEMS)
+    return checked.process
+
+
+def deliver(content: str | bytes, output: Path | None) -> None:
+    """Writes to a file, or to standard output where none is named. Raises OSError."""
+    if isinstance(content, str):
+        content = content.encode()
+    if output is None:
+        click.echo(content, nl=False)
+    else:
+        write_whole(output, content)
+
+
+def exit_code_of(
+    wanted: Mapping[str, str], present: Mapping[str, str], folder: Path, message: str
+) -> int:
+    """Names the files of a folder that are not as wanted; the exit code of a `--check`."""
+    differ = sorted(name for name in {*wanted, *present} if wanted.get(name) != present.get(name))
+    for name in differ:
+        click.echo(f"{folder / name} {message}", err=True)
+    return PROBLEMS if differ else 0
