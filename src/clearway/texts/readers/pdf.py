@@ -6,13 +6,13 @@ import re
 import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 
 from clearway.texts import pdf_words
 from clearway.texts.pdf_words import PageWords, PdfRefusedError
 from clearway.texts.readers.model import Doubt, DraftFileError, Imported, counted
-from clearway.texts.readers.printed_lines import Line, PrintedWord, lines_of
+from clearway.texts.readers.printed_lines import NOTE_START, Line, PrintedWord, lines_of
 from clearway.texts.readers.printed_paragraphs import read_lines
 
 MAX_STREAM = 64 * 1024 * 1024
@@ -120,10 +120,26 @@ def _check_direction(pages: Sequence[PageWords]) -> None:
 def _lines(number: int, page: PageWords, doubts: list[Doubt]) -> tuple[Line, ...]:
     if page.skipped:
         doubts.append(Doubt(number, None, "rotated text is left out"))
-    lines = lines_of(number, (PrintedWord(*word) for word in page.words))
+    lines = lines_of(number, [*(PrintedWord(*word) for word in page.words), *_note_rules(page)])
     if not lines and page.has_picture:
         doubts.append(Doubt(number, None, "the page is a picture without text"))
     if page.uprights >= 3 and len(page.rules) >= 3:
         says = "the page has ruled lines as of a table; its text is read line by line"
         doubts.append(Doubt(number, None, says))
     return lines
+
+
+def _note_rules(page: PageWords) -> Iterator[PrintedWord]:
+    """A short rule at the left edge with a footnote right below it, as a word of underscores."""
+    if not page.words:
+        return
+    left, right = min(word[1] for word in page.words), max(word[2] for word in page.words)
+    for start, end, top in sorted(page.rules):
+        if abs(start - left) > 12 or end - start > 0.6 * (right - left):
+            continue
+        below = [word for word in page.words if top < word[4] and word[3] < top + 2.5 * word[5]]
+        row = sorted(below, key=lambda word: (round(word[4] / 3), word[1]))
+        size = row[0][5] if row else 0.0
+        if row and NOTE_START.match(" ".join(word[0] for word in row[:2])):
+            yield PrintedWord("_" * 15, start, end, top - size, top, size, row[0][6])
+            return

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, pairwise
@@ -104,12 +104,12 @@ def lines_of(page: int, words: Iterable[PrintedWord]) -> tuple[Line, ...]:
     for word in words:
         cell = int(word.middle // tall)
         near = [
-            (abs(row[0].middle - word.middle), order, row)
+            (not _follows(row, word), abs(row[0].middle - word.middle), order, row)
             for order, row in enumerate(chain(cells[cell - 1], cells[cell], cells[cell + 1]))
             if abs(row[0].middle - word.middle) < _reach(row[0], word)
         ]
         if near:
-            min(near)[2].append(word)
+            min(near)[3].append(word)
         else:
             rows.append([word])
             cells[cell].append(rows[-1])
@@ -117,6 +117,13 @@ def lines_of(page: int, words: Iterable[PrintedWord]) -> tuple[Line, ...]:
     return tuple(
         Line(page, number, tuple(sorted(row, key=lambda word: word.x0)))
         for number, row in enumerate(rows, 1)
+    )
+
+
+def _follows(row: Sequence[PrintedWord], word: PrintedWord) -> bool:
+    """Whether a small word is right behind one of a row, as a footnote's mark is."""
+    return word.size >= 0.9 * row[0].size or any(
+        abs(word.x0 - other.x1) < 0.5 * other.size for other in row
     )
 
 
@@ -182,24 +189,26 @@ _PAGE_NUMBER = re.compile(
     r"[-–—\s(\[|]*(?:page\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of|\|)\s*\d{1,4})?[-–—\s)\]|]*",
     re.IGNORECASE,
 )
+# What United Nations documents have at the foot beside the page number: 25-12345 (E), *2512345*
+_JOB_NUMBER = re.compile(r"\d\d-\d{5}\b(?:\s*\([A-Z]\))?|\*\d{7}\*|\b\d{6}\b|\b\d{1,3}/\d{1,3}\b")
 
 
 def without_headers(pages: Sequence[tuple[Line, ...]]) -> tuple[list[tuple[Line, ...]], list[str]]:
     """The pages without the lines that repeat at their edges, and what those say, each once.
 
-    A line repeats when the same words, whatever the figures, stand at the same height on at
-    least two pages and two in five, so that headers of odd and even pages are found too.
+    A line repeats when the same words in any order, with any figures, stand at the same height on
+    at least two pages and two in five, so that headers of odd and even pages are found too.
     """
     counts: dict[tuple[str, int], set[int]] = defaultdict(set)
     for index, lines in enumerate(pages):
         for line in {*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]}:
             for height in _heights(line):
-                counts[_key(line), height].add(index)
+                counts[_words(line), height].add(index)
     needed = max(2, 0.4 * len(pages))
     said: dict[str, None] = {}
 
     def repeats(line: Line) -> bool:
-        return any(len(counts[_key(line), height]) >= needed for height in _heights(line))
+        return any(len(counts[_words(line), height]) >= needed for height in _heights(line))
 
     out = []
     for lines in pages:
@@ -215,7 +224,15 @@ def without_headers(pages: Sequence[tuple[Line, ...]]) -> tuple[list[tuple[Line,
 
 
 def _is_edge(line: Line, repeats: Callable[[Line], bool]) -> bool:
-    return repeats(line) or bool(_PAGE_NUMBER.fullmatch(line.text))
+    if repeats(line) or _PAGE_NUMBER.fullmatch(line.text):
+        return True
+    rest = _JOB_NUMBER.sub("", line.text)
+    return bool(re.search(r"\d\d-\d{5}|\*\d{7}\*", line.text)) and not rest.strip()
+
+
+def _words(line: Line) -> str:
+    """The words of a line in one order: odd pages often have theirs the other way round."""
+    return " ".join(sorted(_key(line).split()))
 
 
 def _key(line: Line) -> str:
@@ -245,15 +262,24 @@ class Notes:
         return {key: str(index) for index, key in enumerate(self.texts, 1)}
 
 
-NOTE_START = re.compile(r"(\d{1,3}|\*{1,3}|[†‡])\s*(?=[^\s\d.,)])")
+NOTE_START = re.compile(r"(\d{1,3}|\*{1,3}|[†‡])\s*(?=[^\s\d.,)/-])")
+NOTE_RULE = re.compile(r"[_\s]{5,}")
+"""A line of underscores; a drawn one is read as such, too."""
 
 
 def take_notes(lines: tuple[Line, ...], body_size: float, notes: Notes) -> tuple[Line, ...]:
     """The lines of a page without its footnotes, which are added to `notes`.
 
-    Footnotes are the small lines at the foot of the page; each begins with its label, and lines
-    before the first label go on with a footnote of the page before.
+    Footnotes are the lines below a rule, or the small lines at the foot of the page; each begins
+    with its label, and lines before the first label go on with a footnote of the page before.
     """
+    for index, line in enumerate(lines):
+        below = lines[index + 1 :]
+        if NOTE_RULE.fullmatch(line.text) and below and index:
+            labels = _labels(below)
+            if labels[0] or (any(labels) and notes.last is not None):
+                _keep(below, labels, notes)
+                return lines[:index]
     first = len(lines)
     while first and lines[first - 1].size <= 0.93 * body_size:
         first -= 1
@@ -263,13 +289,17 @@ def take_notes(lines: tuple[Line, ...], body_size: float, notes: Notes) -> tuple
         return lines
     if not labels[0] and notes.last is None:
         return lines
-    for line, label in zip(small, labels, strict=True):
+    _keep(small, labels, notes)
+    return lines[:first]
+
+
+def _keep(lines: Sequence[Line], labels: Sequence[str], notes: Notes) -> None:
+    for line, label in zip(lines, labels, strict=True):
         if label:
             notes.last = (line.page, label)
             notes.texts[notes.last] = []
         if notes.last is not None:
             notes.texts[notes.last].append(line)
-    return lines[:first]
 
 
 def _labels(lines: Sequence[Line]) -> list[str]:
@@ -288,3 +318,105 @@ def _labels(lines: Sequence[Line]) -> list[str]:
         last = label or last
         out.append(label)
     return out
+
+
+# --- columns -----------------------------------------------------------------------------------
+
+_MIN_GUTTER = 8.0
+_MIN_ROWS = 6
+# A side whose rows do not fill their column is a list or a table, not a column of prose
+_FILLED = 0.75
+
+
+def in_columns(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of a page in reading order: of two columns of prose, the left one first.
+
+    The right column is put below the left one, edge under edge, so that a paragraph that goes on
+    there looks like any other.
+    """
+    split = _gutter(lines)
+    if split is None:
+        return tuple(lines)
+    out: list[Line] = []
+    block: list[Line] = []
+    for line in lines:
+        if any(word.x0 < split < word.x1 for word in line.words) or _is_over(line, split):
+            out += _side_by_side(block, split)
+            out.append(line)
+            block = []
+        else:
+            block.append(line)
+    out += _side_by_side(block, split)
+    return tuple(replace(line, number=number) for number, line in enumerate(out, 1))
+
+
+def _is_over(line: Line, split: float) -> bool:
+    """Whether a line goes over both columns, as a heading does, with a blank at the gutter."""
+    return any(
+        b.x0 - a.x1 < _MIN_GUTTER / 2 for a, b in pairwise(line.words) if a.x1 <= split <= b.x0
+    )
+
+
+def _gutter(lines: Sequence[Line]) -> float | None:
+    """The middle of the blank between two columns; None if the page has one column."""
+    if len(lines) < _MIN_ROWS:
+        return None
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    width = right - left
+    gaps = [
+        (a.x1, b.x0)
+        for line in lines
+        for a, b in pairwise(line.words)
+        if b.x0 - a.x1 >= _MIN_GUTTER
+        and left + 0.3 * width < (a.x1 + b.x0) / 2 < right - 0.3 * width
+    ]
+    if len(gaps) < _MIN_ROWS:
+        return None
+    # The blank common to most rows: the median of where it begins is not enough, ragged rows end
+    # early, so it begins where the longest of nine in ten rows end
+    start = sorted(gap[0] for gap in gaps)[int(0.9 * (len(gaps) - 1))]
+    end = sorted(gap[1] for gap in gaps)[int(0.1 * (len(gaps) - 1))]
+    split = (start + end) / 2
+    if end - start < _MIN_GUTTER:
+        return None
+    sides = [
+        [[word for word in line.words if (word.x1 <= split) == is_left] for line in lines]
+        for is_left in (True, False)
+    ]
+    for side, reach in zip(sides, (split - left, right - split), strict=True):
+        rows = [row[-1].x1 - row[0].x0 for row in side if row]
+        full = sum(row >= _FILLED * (reach - _MIN_GUTTER) for row in rows)
+        if len(rows) < _MIN_ROWS or full < 0.5 * len(rows):
+            return None
+    crossing = sum(any(word.x0 < split < word.x1 for word in line.words) for line in lines)
+    return split if crossing <= 0.3 * len(lines) else None
+
+
+def _side_by_side(lines: Sequence[Line], split: float) -> Iterator[Line]:
+    """Rows of two columns as the lines of the left one, then those of the right one below."""
+    left = [[word for word in line.words if word.x1 <= split] for line in lines]
+    right = [[word for word in line.words if word.x1 > split] for line in lines]
+    first = [replace(line, words=tuple(row)) for line, row in zip(lines, left, strict=True) if row]
+    second = [
+        replace(line, words=tuple(row)) for line, row in zip(lines, right, strict=True) if row
+    ]
+    yield from first
+    if not first or not second:
+        yield from second
+        return
+    steps = [b.bottom - a.bottom for a, b in pairwise(first) if b.bottom > a.bottom]
+    step = sorted(steps)[len(steps) // 2] if steps else 1.2 * first[-1].size
+    down = first[-1].bottom + step - second[0].bottom
+    across = min(line.x0 for line in first) - min(line.x0 for line in second)
+    for line in second:
+        words = (
+            replace(
+                word,
+                x0=word.x0 + across,
+                x1=word.x1 + across,
+                top=word.top + down,
+                bottom=word.bottom + down,
+            )
+            for word in line.words
+        )
+        yield replace(line, words=tuple(words))

@@ -17,6 +17,7 @@ from clearway.texts.readers.printed_lines import (
     NOTE_START,
     Line,
     Notes,
+    in_columns,
     spelled,
     take_notes,
     usual_size,
@@ -257,7 +258,7 @@ def read_lines(
     ]
     size = usual_size(line for page in pages for line in page)
     notes = Notes()
-    lines = [line for page in pages for line in take_notes(page, size, notes)]
+    lines = [line for page in pages for line in in_columns(take_notes(page, size, notes))]
     if not lines:
         raise DraftFileError("the file has no text besides headers and footers")
     words = vocabulary(line for page in pages for line in page)
@@ -295,7 +296,7 @@ def _block(
     first = chunk.lines[0]
     pieces: list[TextRun] = []
     for index, line in enumerate(chunk.lines):
-        runs = list(_runs(line, labels))
+        runs = list(_runs(line, labels, doubts))
         if index + 1 < len(chunk.lines) and runs and not runs[-1].note:
             told: list[str] = []
             ending = healed(runs[-1].text, chunk.lines[index + 1].text, words, told)
@@ -313,13 +314,23 @@ def _block(
     )
 
 
-def _runs(line: Line, labels: Mapping[tuple[int, str], str]) -> Iterator[TextRun]:
-    """The text of a line with its footnote marks: small raised figures that a footnote has."""
+def _runs(
+    line: Line, labels: Mapping[tuple[int, str], str], doubts: list[Doubt]
+) -> Iterator[TextRun]:
+    """The text of a line with its footnote marks: small raised figures that a footnote has.
+
+    A footnote may be on the page after its mark. A raised figure without any is doubtful.
+    """
     start = 0
     for index, word in enumerate(line.words):
-        label = labels.get((line.page, word.text.strip()))
-        small = word.size < 0.8 * line.size
-        if label is not None and small and word.middle < (line.top + line.bottom) / 2:
+        if word.size >= 0.8 * line.size or word.middle >= (line.top + line.bottom) / 2:
+            continue
+        printed = word.text.strip()
+        label = labels.get((line.page, printed), labels.get((line.page + 1, printed)))
+        if label is None and re.fullmatch(r"\d{1,3}|\*{1,3}|[†‡]", printed):
+            says = f"the raised '{printed}' has no footnote and is kept as text"
+            doubts.append(Doubt(line.page, line.number, says))
+        if label is not None:
             if index > start:
                 yield TextRun(spelled(line.words[start:index]))
             yield TextRun("", note=label)

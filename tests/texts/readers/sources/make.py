@@ -5,9 +5,9 @@ Run by hand after a source changed, then look at what the golden files make of i
     python tests/texts/readers/sources/make.py
 
 Needs LibreOffice (Debian: libreoffice-writer-nogui, hyphen-en-us, fonts-liberation2), which the
-tests do not, since the results are checked in, and Pillow. Made with LibreOffice 7.4.7 and Pillow
-13. The Word file is zipped here from parts written by hand as Word writes them; the text files of
-files/ are their own sources.
+tests do not, since the results are checked in, Pillow and Chromium. Made with LibreOffice 7.4.7 and
+Pillow 13. The Word file is zipped here from parts written by hand as Word writes them; the text
+files of files/ are their own sources.
 """
 
 from __future__ import annotations
@@ -42,6 +42,12 @@ def office(source: Path, form: str, target: Path) -> None:
         shutil.copy(Path(folder, source.stem).with_suffix(target.suffix), target)
 
 
+def chromium(source: Path, target: Path) -> None:
+    """A page printed by Chromium, as whole documents with their heads and feet."""
+    command = ["chromium", "--headless", "--no-pdf-header-footer", f"--print-to-pdf={target}"]
+    subprocess.run([*command, source.as_uri()], check=True, capture_output=True, timeout=300)
+
+
 def word(source: Path, target: Path) -> None:
     """A Word file zipped from parts written as Word writes them."""
     places = {"[Content_Types].xml": "", "package.rels": "_rels/.rels"}
@@ -66,6 +72,8 @@ def main() -> None:
     office(HERE / "printed.fodt", "pdf:writer_pdf_Export", FILES / "printed.pdf")
     office(HERE / "lines.fodt", "pdf:writer_pdf_Export", FILES / "lines.pdf")
     office(HERE / "lines.fodt", f"pdf:writer_pdf_Export:{LOCKED}", HERE.parent / "locked.pdf")
+    for name in ("resolution", "columns"):
+        chromium(HERE / f"{name}.html", FILES / f"{name}.pdf")
     scanned(FILES / "printed.pdf", FILES / "scanned.pdf")
 
 
