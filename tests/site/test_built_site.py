@@ -195,6 +195,38 @@ def test_every_page_leads_a_reader_s_program_to_its_feeds(
         assert all((site / path).is_file() for path in found)
 
 
+def test_every_page_leads_a_calendar_to_its_dates(
+    pages: dict[str, HtmlElement], site: Path
+) -> None:
+    """Every date on each page, before it its own: those of a session and its registration."""
+    own = {
+        "milestones/high-level-meeting/": ["high-level-meeting"],
+        "consultations/2025-07-29-virtual/": [
+            "2025-07-29-virtual",
+            "2025-07-29-virtual-registration",
+        ],
+        "roadmap/": [],
+    }
+    for address, names in own.items():
+        hrefs = pages[address].xpath("//head/link[@type='text/calendar']/@href")
+        found = [urljoin(URL + address, href).removeprefix(URL) for href in hrefs]
+        assert found == [f"calendar/{name}.ics" for name in (*names, "all")]
+        assert all((site / path).is_file() for path in found)
+        inputs = pages[address].xpath("//input[starts-with(@id, 'feed-')]/@value")
+        assert inputs == [f"{URL}calendar/{name}.ics" for name in names]
+
+
+def test_calendars_of_topics_and_stages_are_there_and_on_the_page(
+    process: Process, pages: dict[str, HtmlElement], site: Path
+) -> None:
+    profile = process.profile
+    names = [f"topic/{each.id}" for each in profile.topics]
+    names += [f"stage/{each.id}" for each in profile.stages]
+    assert all((site / "calendar" / f"{name}.ics").is_file() for name in names)
+    page = pages["calendar/"]
+    assert [n for n in names if not page.xpath(f"//*[@id='{n.replace('/', '-')}']")] == []
+
+
 def test_whatever_has_a_day_has_a_feed(process: Process, site: Path) -> None:
     dated = {occasion.id for occasion in occasions(process) if occasion.place}
     feeds = {path.stem for path in (site / "calendar").glob("*.ics")}

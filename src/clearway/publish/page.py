@@ -27,7 +27,8 @@ class Page:
     `address` is relative to the site's root and ends in '/'; the root itself is ''. `html` is a
     fragment whose text has been escaped; it holds no script but JSON-LD, and its links are
     relative to the address. `origin` is where one corrects what it says. `refs` are the records,
-    as `kind:id`, that the page shows whole, `feeds` title and address of what one can follow there.
+    as `kind:id`, that the page shows whole, `feeds` and `calendars` title and address of what one
+    can follow there.
     """
 
     address: str
@@ -39,6 +40,7 @@ class Page:
     refs: tuple[str, ...] = ()
     listed: bool = True
     feeds: tuple[tuple[str, str], ...] = ()
+    calendars: tuple[tuple[str, str], ...] = ()
 
     @property
     def path(self) -> str:

@@ -30,6 +30,7 @@ from clearway.history import read_history
 from clearway.history.revisions import read_revisions
 from clearway.problems import as_text
 from clearway.publish import labels
+from clearway.publish.calendars import calendar_of_site
 from clearway.publish.page import Heading, Page, relative
 from clearway.publish.pages.common import Feeds
 from clearway.publish.syndication import of_site
@@ -126,6 +127,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         made = self._made(page)
         if made is None:
             page.meta["feeds"] = self._feeds(page.url, ())
+            page.meta["calendars"] = self._calendars(page.url, ())
             return markdown
         page.meta.update(
             title=_in_theme(made.title),
@@ -133,6 +135,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
             hide=["navigation", "toc"],
             search={"exclude": not made.listed},
             feeds=self._feeds(made.address, made.feeds),
+            calendars=self._calendars(made.address, made.calendars),
         )
         # The text goes around Python-Markdown: what a record says is never read as markup.
         return ""
@@ -159,6 +162,13 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         book = self.product.book
         assert book is not None
         found = (*own, *of_site(book.process))
+        return [(_in_theme(title), relative(address, path)) for title, path in found]
+
+    def _calendars(self, address: str, own: Feeds) -> list[tuple[str, str]]:
+        """As `_feeds`, of calendars."""
+        book = self.product.book
+        assert book is not None
+        found = dict.fromkeys((*own, calendar_of_site(book.process)))
         return [(_in_theme(title), relative(address, path)) for title, path in found]
 
     def on_page_context(

@@ -12,7 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from clearway.publish.calendars.feeds import CalendarFeed, feeds
+from clearway.insight.agenda import Occasion
+from clearway.publish.calendars.feeds import FOLDER, KINDS, CalendarFeed, feeds
+from clearway.publish.page import Site
+from clearway.records.model import Process
 
 # --- How one subscribes to a feed: one address for each family of calendars
 
@@ -43,6 +46,22 @@ class Subscription:
         return self.feed.title
 
 
+@dataclass(frozen=True, slots=True)
+class DateFeed:
+    """The feed of a single date, as its page offers it.
+
+    `part` is what of the record is dated, where it is not the record itself: 'registration'.
+    """
+
+    id: str
+    path: str
+    title: str
+    part: str
+    url: str
+    webcal: str
+    google: str
+
+
 # How often each looks again. None of them tells a site that asks, so these are rough.
 APPLE = "as often as you set it, from five minutes to a week"
 THUNDERBIRD = "as often as you set it, every 30 minutes unless you change it"
@@ -51,19 +70,24 @@ OUTLOOK = "every 3 to 24 hours, and cannot be hurried"
 
 
 def subscriptions(site_url: str, feeds: Iterable[CalendarFeed]) -> tuple[Subscription, ...]:
-    """How to subscribe to each feed of a topic, split ones included; single occasions not.
+    """How to subscribe to each feed of many dates, split ones included; single dates not.
 
     `site_url` is the whole address of the site's root and ends in '/'.
     """
     return tuple(subscription(site_url, feed) for feed in feeds if feed.topic)
 
 
+def calendar_of_site(process: Process) -> tuple[str, str]:
+    """Title and address of the feed that holds every date."""
+    every = KINDS[0]
+    return f"{process.profile.short_title}: {every.title}", f"{FOLDER}{every.name}.ics"
+
+
 def subscription(site_url: str, feed: CalendarFeed) -> Subscription:
     """How to subscribe to one feed."""
     url = site_url + feed.path
-    webcal = "webcal:" + url.partition(":")[2]
+    webcal, google = _webcal(url), _google(url)
     outlook = urlencode({"url": url, "name": feed.title}, quote_via=quote)
-    google = f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}"
     return Subscription(
         feed,
         url,
@@ -77,6 +101,22 @@ def subscription(site_url: str, feed: CalendarFeed) -> Subscription:
     )
 
 
+def date_feed(site: Site, occasion: Occasion) -> DateFeed:
+    """How to follow one date that has a place in a calendar."""
+    path = f"{FOLDER}{occasion.id}.ics"
+    url = site.current(path)
+    part = str(occasion.loc[0]) if occasion.loc else ""
+    return DateFeed(occasion.id, path, occasion.title, part, url, _webcal(url), _google(url))
+
+
+def _webcal(url: str) -> str:
+    return "webcal:" + url.partition(":")[2]
+
+
+def _google(url: str) -> str:
+    return f"https://calendar.google.com/calendar/r?cid={quote(_webcal(url), safe='')}"
+
+
 def _outlook(host: str, query: str) -> str:
     return f"https://{host}/calendar/0/addfromweb?{query}"
 
@@ -84,4 +124,13 @@ def _outlook(host: str, query: str) -> str:
 # --- Calendar feeds (iCalendar, RFC 5545 and 7986) and how one subscribes to them
 
 
-__all__ = ["CalendarFeed", "Subscription", "Way", "feeds", "subscriptions"]
+__all__ = [
+    "CalendarFeed",
+    "DateFeed",
+    "Subscription",
+    "Way",
+    "calendar_of_site",
+    "date_feed",
+    "feeds",
+    "subscriptions",
+]

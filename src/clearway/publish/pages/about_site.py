@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from urllib.parse import urlsplit
 
 from clearway.insight.knowledge import as_known
@@ -75,25 +76,43 @@ SUBSCRIBE_HERE = "calendar/"
 
 def subscribe_pages(book: Book, subscriptions: Sequence[Subscription]) -> Iterator[Page]:
     whole = [s for s in subscriptions if not s.feed.is_part]
+    kinds, topics, stages = (
+        [s for s in whole if s.feed.group == group] for group in ("kind", "topic", "stage")
+    )
+    choices = [
+        (heading, id, [s for s in all_ if s.feed.events], [s for s in all_ if not s.feed.events])
+        for heading, id, all_ in (("By topic", "topics", topics), ("By stage", "stages", stages))
+        if all_
+    ]
+    title_of = partial(_title, book.process)
     page = index_page(
         book,
         SUBSCRIBE_HERE,
         "Calendar",
         "Subscribe once: a date that moves here moves in your calendar.",
         "calendar.html",
-        subscriptions=whole,
+        kinds=kinds,
+        choices=choices,
+        anchor=lambda subscription: subscription.name.replace("/", "-"),
         parts_of={
             s.name: [p for p in subscriptions if p.feed.is_part and p.name == s.name] for s in whole
         },
         refresh=list(_refresh(subscriptions)),
-        headings=tuple(Heading(s.name, _title(s)) for s in whole),
+        headings=(
+            *(Heading(s.name, title_of(s)) for s in kinds),
+            *(Heading(id, heading) for heading, id, _, _ in choices),
+            Heading("how", "If a button does nothing"),
+            Heading("when", "When a change reaches you"),
+        ),
         feeds=of_site(book.process),
-        title_of=_title,
+        title_of=title_of,
     )
     yield page
 
 
-def _title(subscription: Subscription) -> str:
+def _title(process: Process, subscription: Subscription) -> str:
+    if subscription.feed.group != "kind":
+        return subscription.title.removeprefix(f"{process.profile.short_title}: ")
     return "All dates" if subscription.name == "all" else subscription.name.capitalize()
 
 

@@ -14,6 +14,7 @@ from clearway.insight.agenda import Occasion, occasions
 from clearway.insight.lineage import Lineage, lineage
 from clearway.insight.synthesis import raised_by
 from clearway.publish import labels
+from clearway.publish.calendars import DateFeed, date_feed
 from clearway.publish.contribute_links import Doors
 from clearway.publish.page import Heading, Page, Site, relative
 from clearway.publish.render import View, render, render_part
@@ -33,7 +34,7 @@ Trail = tuple[tuple[str, str | None], ...]
 """Titles and addresses from the front page to here; the last has no address."""
 
 Feeds = tuple[tuple[str, str], ...]
-"""Titles and addresses of the Atom feeds of a page."""
+"""Titles and addresses of the feeds of a page."""
 
 
 @dataclass(frozen=True)
@@ -108,10 +109,15 @@ class Book:
     def doors(self) -> Doors:
         return Doors(self.process, self.site, self.as_of)
 
-    def feed(self, record: Record) -> str | None:
-        """The address of the feed of a record's own date, where it has a day."""
-        occasion = self.own_occasion.get(record.ref)
-        return f"calendar/{occasion.id}.ics" if occasion and occasion.place else None
+    @cached_property
+    def date_feeds(self) -> Mapping[str, tuple[DateFeed, ...]]:
+        """The feeds of the dates of each record, its own first, by the record's ref."""
+        found: dict[str, tuple[DateFeed, ...]] = {}
+        for occasion in sorted(self.occasions, key=lambda occasion: occasion.loc):
+            if occasion.place is not None:
+                ref = occasion.record.ref
+                found[ref] = (*found.get(ref, ()), date_feed(self.site, occasion))
+        return found
 
 
 def record_page(
@@ -127,6 +133,7 @@ def record_page(
 ) -> Page:
     """The page of one record; `refs` are further records that it shows whole."""
     here = address(record)
+    dates = book.date_feeds.get(record.ref, ())
     title = str(getattr(record, "title", None) or getattr(record, "name", record.id))
     html = render(
         book.view(here),
@@ -135,13 +142,24 @@ def record_page(
         trail=(*trail, (title, None)),
         described=structured(book.process, book.site, record),
         about=book.about.get(record.ref, ()),
-        calendar=book.feed(record),
+        dates=dates,
         follow=follow,
         doors=book.doors.of_record(record),
         **values,
     )
     refs = (record.ref, *refs)
-    return Page(here, title, description, html, record.place, headings, refs, feeds=follow)
+    calendars = tuple((date.title, date.path) for date in dates)
+    return Page(
+        here,
+        title,
+        description,
+        html,
+        record.place,
+        headings,
+        refs,
+        feeds=follow,
+        calendars=calendars,
+    )
 
 
 def index_page(
@@ -152,12 +170,15 @@ def index_page(
     template: str,
     headings: tuple[Heading, ...] = (),
     follow: Feeds = (),
+    calendars: Feeds = (),
     **values: Any,
 ) -> Page:
-    """A page that lists records; `follow` are the feeds of its own."""
+    """A page that lists records; `follow` and `calendars` are the feeds of its own."""
     doors = book.doors.of_list(here)
     html = render(book.view(here), template, as_of=book.as_of, follow=follow, doors=doors, **values)
-    return Page(here, title, description, html, headings=headings, feeds=follow)
+    return Page(
+        here, title, description, html, headings=headings, feeds=follow, calendars=calendars
+    )
 
 
 def first_words(text: str, most: int = 155) -> str:
