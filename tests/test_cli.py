@@ -1,4 +1,7 @@
-"""What people type, what they read, and what is left on the disk."""
+"""What people type, what they read, and what is left on the disk.
+
+Covers: clearway.cli.arguments, clearway.cli.build, clearway.cli.check, clearway.cli.create.
+"""
 
 import hashlib
 import inspect

@@ -1,4 +1,7 @@
-"""`clearway changes` as people run it."""
+"""`clearway changes` as people run it.
+
+Covers: clearway.cli.compare, clearway.contribute.record_sets.
+"""
 
 import json
 import shutil

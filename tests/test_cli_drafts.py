@@ -1,4 +1,7 @@
-"""compare, import draft and concordance as people run them."""
+"""compare, import draft and concordance as people run them.
+
+Covers: clearway.cli.imports, clearway.contribute.drafts.
+"""
 
 from __future__ import annotations
 

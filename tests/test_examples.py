@@ -2,6 +2,13 @@
 
 tests/examples/library-truth.yaml tells which paragraph of its drafts became which; here that file
 is held against the drafts, so that tests of the redline can rely on it.
+
+Covers: clearway.records.fields.references, clearway.records.kinds.annotation,
+clearway.records.kinds.ask, clearway.records.kinds.commitment, clearway.records.kinds.consultation,
+clearway.records.kinds.draft, clearway.records.kinds.engagement, clearway.records.kinds.milestone,
+clearway.records.kinds.organisation, clearway.records.kinds.parts, clearway.records.kinds.process,
+clearway.records.kinds.statement, clearway.records.kinds.submission, clearway.records.kinds.version,
+clearway.records.paragraph_refs, clearway.records.references.
 """
 
 from collections import Counter

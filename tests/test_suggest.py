@@ -1,4 +1,7 @@
-"""`clearway suggest asks` as people run it."""
+"""`clearway suggest asks` as people run it.
+
+Covers: clearway.contribute.record_edits, clearway.records.editing.lists.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""clearway new: every kind begins, says what it takes, and passes the check once filled in."""
+"""clearway new: every kind begins, says what it takes, and passes the check once filled in.
+
+Covers: clearway.records.editing.field_hints, clearway.records.editing.record_template.
+"""
 
 from __future__ import annotations
 

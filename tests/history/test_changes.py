@@ -1,4 +1,7 @@
-"""All changes together, and what is missing of them."""
+"""All changes together, and what is missing of them.
+
+Covers: clearway.history.
+"""
 
 import os
 import shutil

@@ -1,4 +1,7 @@
-"""What files held, by their contents' ids and in a commit."""
+"""What files held, by their contents' ids and in a commit.
+
+Covers: clearway.history.blobs.
+"""
 
 from datetime import date
 from pathlib import Path, PurePosixPath

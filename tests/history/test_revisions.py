@@ -1,4 +1,7 @@
-"""The rule on any history, and what is said where the history is not to be had."""
+"""The rule on any history, and what is said where the history is not to be had.
+
+Covers: clearway.history.event_states, clearway.history.file_states.
+"""
 
 import random
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,7 @@
-"""The records as they could have been known on a day."""
+"""The records as they could have been known on a day.
+
+Covers: clearway.insight.knowledge.days.
+"""
 
 from collections.abc import Callable
 from datetime import date, timedelta

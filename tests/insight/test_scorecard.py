@@ -1,4 +1,8 @@
-"""The rules of the scorecard, and what follows for commitments. Unknown is never failure."""
+"""The rules of the scorecard, and what follows for commitments. Unknown is never failure.
+
+Covers: clearway.insight.scorecard.papers, clearway.insight.scorecard.result,
+clearway.insight.scorecard.sessions.
+"""
 
 from __future__ import annotations
 

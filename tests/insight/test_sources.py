@@ -1,4 +1,7 @@
-"""What data/sources.yaml says after sources were looked at."""
+"""What data/sources.yaml says after sources were looked at.
+
+Covers: clearway.records.kinds.sighting, clearway.records.source_urls.
+"""
 
 from dataclasses import replace
 from datetime import date

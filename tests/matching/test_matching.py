@@ -1,4 +1,8 @@
-"""One signatory under two names: what is found, what is not, and in how long."""
+"""One signatory under two names: what is found, what is not, and in how long.
+
+Covers: clearway.matching, clearway.matching.letters, clearway.matching.names,
+clearway.matching.signatory.
+"""
 
 import time
 from pathlib import Path

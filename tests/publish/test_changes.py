@@ -1,4 +1,7 @@
-"""The pages of what changed, made from a small real repository."""
+"""The pages of what changed, made from a small real repository.
+
+Covers: clearway.publish.pages.changes.
+"""
 
 import shutil
 from collections.abc import Mapping

@@ -1,4 +1,8 @@
-"""The open data of the base folder, byte by byte, and held against what others expect of it."""
+"""The open data of the base folder, byte by byte, and held against what others expect of it.
+
+Covers: clearway.publish.exports.record_json, clearway.publish.exports.tables,
+clearway.records.record.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Records that try to be markup, template or script: a visitor reads them, nothing runs."""
+"""Records that try to be markup, template or script: a visitor reads them, nothing runs.
+
+Covers: clearway.publish.render.
+"""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime

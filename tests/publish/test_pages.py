@@ -1,4 +1,10 @@
-"""Pages as they come out, whole. `pytest --update-golden` writes tests/golden/ anew."""
+"""Pages as they come out, whole. `pytest --update-golden` writes tests/golden/ anew.
+
+Covers: clearway.publish.charts.streams, clearway.publish.charts.timeline, clearway.publish.outputs,
+clearway.publish.page, clearway.publish.pages.asks, clearway.publish.pages.common,
+clearway.publish.pages.home, clearway.publish.pages.schedule, clearway.publish.pages.scorecard,
+clearway.publish.pages.topics, clearway.publish.structured, clearway.publish.urls.
+"""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

@@ -1,4 +1,7 @@
-"""Who endorses a statement: each on a page that holds few names, at an address that is told."""
+"""Who endorses a statement: each on a page that holds few names, at an address that is told.
+
+Covers: clearway.publish.pages.organisations, clearway.publish.pages.statements.
+"""
 
 import gzip
 from collections import Counter

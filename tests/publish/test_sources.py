@@ -1,4 +1,7 @@
-"""Where pages say when a source was last seen, and where its copy is."""
+"""Where pages say when a source was last seen, and where its copy is.
+
+Covers: clearway.publish.pages.about_site.
+"""
 
 from datetime import date
 from pathlib import Path

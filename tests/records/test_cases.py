@@ -1,4 +1,11 @@
-"""One good and one bad case per rule, found by folder: small data folders in, whole output out."""
+"""One good and one bad case per rule, found by folder: small data folders in, whole output out.
+
+Covers: clearway.records.fields, clearway.records.fields.base, clearway.records.fields.codes,
+clearway.records.fields.dates, clearway.records.fields.text, clearway.records.reading.refusals,
+clearway.records.rules, clearway.records.rules.asks, clearway.records.rules.contact,
+clearway.records.rules.drafts, clearway.records.rules.general, clearway.records.rules.ids,
+clearway.records.rules.statements, clearway.records.rules.subject.
+"""
 
 from __future__ import annotations
 

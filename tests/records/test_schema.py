@@ -1,4 +1,7 @@
-"""The schemas are those of the code, and hold for what the check lets pass."""
+"""The schemas are those of the code, and hold for what the check lets pass.
+
+Covers: clearway.records.model.
+"""
 
 from __future__ import annotations
 

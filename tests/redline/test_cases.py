@@ -1,4 +1,9 @@
-"""Each folder in cases/ holds two drafts and the whole comparison that is expected of them."""
+"""Each folder in cases/ holds two drafts and the whole comparison that is expected of them.
+
+Covers: clearway.redline.arrangement, clearway.redline.candidates, clearway.redline.evidence,
+clearway.redline.matching, clearway.redline.placeholders, clearway.redline.result,
+clearway.redline.tokens.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Versions released from a small tracker, as a maintainer does it, and read as a visitor does."""
+"""Versions released from a small tracker, as a maintainer does it, and read as a visitor does.
+
+Covers: clearway.cli.release.
+"""
 
 import json
 import os

@@ -1,4 +1,8 @@
-"""The built site, walked like a visitor: every page, every link, and what machines read there."""
+"""The built site, walked like a visitor: every page, every link, and what machines read there.
+
+Covers: clearway.site.build, clearway.site.macros, clearway.site.mkdocs_plugin,
+clearway.site.product.
+"""
 
 import json
 import re

@@ -1,4 +1,7 @@
-"""The body of a draft: numbers, blocks, footnotes, the way back, and what can be wrong."""
+"""The body of a draft: numbers, blocks, footnotes, the way back, and what can be wrong.
+
+Covers: clearway.texts.checks.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,9 @@
 
 files/ holds exports as the programs write them; golden/ what becomes of each in the library's
 tracker, whose statement takes endorsements until the end of April 2024.
+
+Covers: clearway.cli.endorsements, clearway.contribute.endorsements,
+clearway.contribute.endorsements.register.
 """
 
 from __future__ import annotations

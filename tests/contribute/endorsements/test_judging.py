@@ -1,4 +1,7 @@
-"""How rows stand to what is recorded, and what whoever imports may allow."""
+"""How rows stand to what is recorded, and what whoever imports may allow.
+
+Covers: clearway.contribute.endorsements.verdicts.
+"""
 
 from __future__ import annotations
 

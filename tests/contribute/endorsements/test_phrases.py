@@ -1,4 +1,7 @@
-"""What people answer in forms: countries, groups, kinds, consents."""
+"""What people answer in forms: countries, groups, kinds, consents.
+
+Covers: clearway.contribute.endorsements.geography.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Bytes into rows: encodings, separators, quotation marks and the numbers of lines."""
+"""Bytes into rows: encodings, separators, quotation marks and the numbers of lines.
+
+Covers: clearway.contribute.endorsements.encoding, clearway.contribute.endorsements.sheets,
+clearway.contribute.endorsements.table.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Every form converts; what is wrong is said in words; no text changes more than one file."""
+"""Every form converts; what is wrong is said in words; no text changes more than one file.
+
+Covers: clearway.contribute.issues, clearway.contribute.issues.answers,
+clearway.contribute.issues.conversion, clearway.contribute.issues.date_edits,
+clearway.contribute.issues.forms.
+"""
 
 import shutil
 from collections.abc import Callable, Mapping

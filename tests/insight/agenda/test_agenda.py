@@ -1,4 +1,7 @@
-"""What is past, under way and ahead: one process, looked at on different days."""
+"""What is past, under way and ahead: one process, looked at on different days.
+
+Covers: clearway.insight.agenda.
+"""
 
 from datetime import date
 from functools import cache

@@ -1,4 +1,8 @@
-"""Two sets of records compared, record by record and field by field."""
+"""Two sets of records compared, record by record and field by field.
+
+Covers: clearway.insight.changes, clearway.insight.changes.comparing,
+clearway.insight.changes.result.
+"""
 
 from pathlib import PurePosixPath
 

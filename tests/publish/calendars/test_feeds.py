@@ -1,4 +1,8 @@
-"""The feeds as files: read back with `icalendar`, and held against the rules on raw bytes."""
+"""The feeds as files: read back with `icalendar`, and held against the rules on raw bytes.
+
+Covers: clearway.publish.calendars, clearway.publish.calendars.description,
+clearway.publish.calendars.events, clearway.records.dates.calendar_place.
+"""
 
 import os
 import re

@@ -2,6 +2,8 @@
 
 `recurring-ical-events` stands for a program that keeps old and new copies of an event and takes
 the one of the higher revision.
+
+Covers: clearway.publish.calendars.vanished.
 """
 
 from datetime import date, timedelta

@@ -1,4 +1,8 @@
-"""Downloads of the example's drafts and comparisons, each read back by another reader."""
+"""Downloads of the example's drafts and comparisons, each read back by another reader.
+
+Covers: clearway.publish.downloads, clearway.publish.downloads.akoma_ntoso,
+clearway.publish.downloads.rows, clearway.publish.downloads.word.
+"""
 
 from __future__ import annotations
 

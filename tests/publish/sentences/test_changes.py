@@ -1,4 +1,8 @@
-"""Records that differ, in sentences."""
+"""Records that differ, in sentences.
+
+Covers: clearway.publish.sentences.groups, clearway.publish.sentences.names,
+clearway.publish.sentences.sentence.
+"""
 
 from datetime import date
 from pathlib import PurePosixPath

@@ -1,4 +1,7 @@
-"""Dates in sentences: what both dates of a move share is said once."""
+"""Dates in sentences: what both dates of a move share is said once.
+
+Covers: clearway.publish.sentences.news.
+"""
 
 from datetime import date
 

@@ -1,4 +1,7 @@
-"""Files into text and values: what no folder can hold, and where things stand."""
+"""Files into text and values: what no folder can hold, and where things stand.
+
+Covers: clearway.records.reading.positions, clearway.records.reading.yaml_values.
+"""
 
 from pathlib import Path
 

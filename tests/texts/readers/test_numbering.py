@@ -1,4 +1,7 @@
-"""Automatic numbers of Word files, list by list: what is printed before each paragraph."""
+"""Automatic numbers of Word files, list by list: what is printed before each paragraph.
+
+Covers: clearway.texts.numbering, clearway.texts.readers.docx_parts.
+"""
 
 from __future__ import annotations
 

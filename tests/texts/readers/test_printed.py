@@ -1,4 +1,7 @@
-"""Rules for pages of lines, each shown on a small typed page."""
+"""Rules for pages of lines, each shown on a small typed page.
+
+Covers: clearway.texts.readers.printed_lines, clearway.texts.readers.printed_paragraphs.
+"""
 
 from __future__ import annotations
 

@@ -59,7 +59,10 @@ class Days:
         return min(self._of_sources(sources), default=None)
 
     def rests_on(self, sources: tuple[Source, ...]) -> date:
-        """From when on something could be read in one of its sources; always, if none has a day."""
+        """From when on something could be read in one of its sources.
+
+        Always, if one of them has no day: it may have been there from the beginning.
+        """
         days = list(self._of_sources(sources))
         return min(days) if days and len(days) == len(sources) else ALWAYS
 

@@ -1,0 +1,187 @@
+"""What of each record was known at the end of a day: the day before, the day itself, one after."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+
+from clearway.insight.knowledge import as_known
+from clearway.insight.knowledge.days import ALWAYS, Days
+from clearway.records.fields import Source
+from clearway.records.kinds.consultation import Consultation
+from clearway.records.kinds.draft import Draft
+from clearway.records.kinds.milestone import Milestone
+from clearway.records.kinds.statement import Endorsement
+from clearway.records.model import Process
+from clearway.records.rules import check
+from tests.records.folders import lay_out
+
+TODAY = date(2026, 11, 22)
+
+A = "https://a.example"
+MORE = {
+    "milestones.yaml": f"""
+- {{id: night, title: Night, kind: meeting, when: 2024-05-17, announced: 2024-04-01,
+   cancelled: {{date: 2024-05-02, source: {A}}}, source: {A}}}
+- {{id: rough, title: Rough, kind: publication, when: 2024-04, source: {A}}}
+- {{id: told-early, title: Told early, kind: meeting, when: 2024-05-20,
+   source: {{title: A letter, date: 2024-04-10}}}}
+- {{id: disputed, title: Disputed, kind: decision, when: 2024-04-20, source: {A},
+   disputed: [{{when: 2024-04-21, source: {A}}},
+              {{when: 2024-04-19, announced: 2024-04-25, source: {A}}}]}}
+- {{id: sourced, title: Sourced, kind: publication, when: 2024-04-01,
+   source: [{{title: First, date: 2024-03-30}}, {{title: Second, date: 2024-04-12}}]}}
+""",
+    "engagement/talk.md": f"""---
+title: Talk
+who: A reader
+when: 2024-04-14
+source: {A}
+---
+""",
+    "submissions/undated.md": """---
+title: Undated
+by: [friends]
+source: {title: A letter, date: 2024-04-11}
+---
+""",
+    "endorsements/saturdays/gone.yaml": f"""name: Gone Away
+kind: individual
+country: CH
+date: 2024-03-15
+withdrawn: {{date: 2024-04-05, source: {A}}}
+source: {A}
+""",
+    "endorsements/saturdays/undated.yaml": """name: Ola Nordmann
+kind: individual
+country: NO
+source: {title: A list, date: 2024-04-06}
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def process(tmp_path_factory: pytest.TempPathFactory) -> Process:
+    """The records of tests/cases/base and those above."""
+    root = lay_out(tmp_path_factory.mktemp("known"))
+    for name, text in MORE.items():
+        path = root / "data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
+            file.write(text)
+    checked = check(root, TODAY)
+    assert [str(problem) for problem in checked.problems] == []
+    assert checked.process is not None
+    return checked.process
+
+
+def there(ref: str) -> Callable[[Process], object]:
+    return lambda known: ref in known.records
+
+
+def sources(known: Process) -> object:
+    return [str(source.title) for source in known.find(Milestone, "sourced").source]
+
+
+def readings(known: Process) -> object:
+    return [str(reading.when) for reading in known.find(Milestone, "wishes").ledger.readings]
+
+
+def disputes(known: Process) -> object:
+    return [str(reading.when) for reading in known.find(Milestone, "disputed").ledger.disputed]
+
+
+def withdrawn(known: Process) -> object:
+    return known.find(Endorsement, "saturdays/gone").withdrawn is not None
+
+
+def cancelled(known: Process) -> object:
+    return known.find(Milestone, "night").cancelled is not None
+
+
+def participants(known: Process) -> object:
+    return known.find(Consultation, "2024-02-08-hall").participants is not None
+
+
+def draft_text(known: Process) -> object:
+    return there("draft:first-draft")(known) and str(known.find(Draft, "first-draft").text)
+
+
+@pytest.mark.parametrize(
+    ("fact", "day", "before", "since"),
+    [
+        # A draft, a statement and a publication from their own day; a rough one from its last.
+        (there("draft:first-draft"), "2024-03-01", False, True),
+        (draft_text, "2024-03-01", False, "full"),
+        (there("draft:second-draft"), "2024-05-31", False, True),
+        (there("statement:saturdays"), "2024-03-10", False, True),
+        (there("milestone:rough"), "2024-04-30", False, True),
+        # A consultation from its announcement; what it was like from its day.
+        (there("consultation:2024-02-08-hall"), "2024-01-10", False, True),
+        (participants, "2024-02-08", False, True),
+        # A meeting from the day of the source that tells of it.
+        (there("milestone:told-early"), "2024-04-10", False, True),
+        # A ledger ends at what had been announced, and a meeting is called off when that was said.
+        (readings, "2024-02-12", ["2024-02-15"], ["2024-02-15", "2024-02-29"]),
+        (cancelled, "2024-05-02", False, True),
+        # Other dates, when both have come, or when they were announced.
+        (disputes, "2024-04-21", [], ["2024-04-21"]),
+        (disputes, "2024-04-25", ["2024-04-21"], ["2024-04-21", "2024-04-19"]),
+        # What has a date from that date, else from that of its source.
+        (there("submission:friends-first-draft"), "2024-03-20", False, True),
+        (there("submission:undated"), "2024-04-11", False, True),
+        (there("summary:2024-02-08-hall"), "2024-02-10", False, True),
+        (there("engagement:talk"), "2024-04-14", False, True),
+        (there("endorsement:saturdays/friends"), "2024-03-11", False, True),
+        (there("endorsement:saturdays/undated"), "2024-04-06", False, True),
+        (withdrawn, "2024-04-05", False, True),
+        # Of several sources, one is there from the day that it bears.
+        (sources, "2024-04-12", ["First"], ["First", "Second"]),
+    ],
+)
+def test_from_which_day_on_it_is_known(
+    process: Process, fact: Callable[[Process], object], day: str, before: object, since: object
+) -> None:
+    own = date.fromisoformat(day)
+    one = timedelta(1)
+    found = [fact(as_known(process, each)) for each in (own - one, own, own + one)]
+    assert found == [before, since, since]
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ([], ALWAYS),
+        ([None], ALWAYS),
+        (["2024-03-01"], date(2024, 3, 1)),
+        (["2024-03-02", "2024-03-01"], date(2024, 3, 1)),
+        (["2024-03"], date(2024, 3, 31)),
+        # One that has no day could be read at any time.
+        (["2024-03-01", None], ALWAYS),
+        ([None, "2024-03-01"], ALWAYS),
+    ],
+)
+def test_from_when_on_something_could_be_read(
+    process: Process, days: list[str | None], expected: date
+) -> None:
+    given = tuple(
+        Source.model_validate({"title": "A", **({"date": day} if day else {})}) for day in days
+    )
+    assert Days(process).rests_on(given) == expected
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ([], None),
+        ([None], None),
+        (["2024-03-02", None, "2024-03-01"], date(2024, 3, 1)),
+    ],
+)
+def test_the_earliest_day_of_sources(
+    process: Process, days: list[str | None], expected: date | None
+) -> None:
+    given = [
+        Source.model_validate({"title": "A", **({"date": day} if day else {})}) for day in days
+    ]
+    assert Days(process).by_sources(given) == expected
