@@ -1,6 +1,7 @@
 """What people type, what they read, and what is left on the disk.
 
-Covers: clearway.cli.arguments, clearway.cli.build, clearway.cli.check, clearway.cli.create.
+Covers: clearway.cli.build, clearway.cli.check, clearway.cli.command, clearway.cli.create,
+clearway.cli.tools, clearway.errors.
 """
 
 import hashlib

@@ -1,4 +1,7 @@
-"""Addresses asked of a server on this machine, as a guest."""
+"""Addresses asked of a server on this machine, as a guest.
+
+Covers: clearway.cli.sources.
+"""
 
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer

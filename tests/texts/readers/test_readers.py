@@ -4,9 +4,10 @@ Each file of files/ has golden files NAME.accept.md, .reject.md and .annotate.md
 knows tracked changes, and NAME.accept.md otherwise: the title, the record's body, the annotations
 and the doubts. sources/ says how the binary ones were made.
 
-Covers: clearway.texts.readers, clearway.texts.readers.assemble, clearway.texts.readers.blocks,
-clearway.texts.readers.docx, clearway.texts.readers.html, clearway.texts.readers.markdown,
-clearway.texts.readers.model, clearway.texts.readers.pdf, clearway.texts.readers.plain.
+Covers: clearway.texts.pdf_words, clearway.texts.pdfium, clearway.texts.readers,
+clearway.texts.readers.assemble, clearway.texts.readers.blocks, clearway.texts.readers.docx,
+clearway.texts.readers.html, clearway.texts.readers.markdown, clearway.texts.readers.model,
+clearway.texts.readers.pdf, clearway.texts.readers.plain.
 """
 
 from __future__ import annotations
