@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from clearway.errors import DateError
 from clearway.records.dates.when import (
-    NotAWhen,
     Precision,
     place_in,
     read_day,
@@ -125,9 +125,9 @@ PAIR = "Give both ends a time, or neither"
     ],
 )  # fmt: skip
 def test_what_is_no_date(text: str, found: str, remedy: str) -> None:
-    with pytest.raises(NotAWhen) as caught:
+    with pytest.raises(DateError) as caught:
         read_when(text)
-    assert (caught.value.found, caught.value.remedy) == (found, remedy)
+    assert (caught.value.message, caught.value.remedy) == (found, remedy)
     assert str(caught.value) == f"{found}. {remedy}"
 
 
@@ -148,7 +148,7 @@ def test_one_plain_day() -> None:
      "2025-07-25T10:00"],
 )  # fmt: skip
 def test_no_plain_day(text: str) -> None:
-    with pytest.raises(NotAWhen, match="Write one day such as 2025-07-25"):
+    with pytest.raises(DateError, match="Write one day such as 2025-07-25"):
         read_day(text)
 
 
@@ -196,6 +196,6 @@ def test_times_in_a_zone(text: str, zone: str, start: str, end: str) -> None:
     ],
 )
 def test_times_that_a_zone_does_not_have_once(text: str, problem: str) -> None:
-    with pytest.raises(NotAWhen) as caught:
+    with pytest.raises(DateError) as caught:
         place_in(read_when(text), "Europe/Zurich")
-    assert caught.value.found.startswith(problem)
+    assert caught.value.message.startswith(problem)
