@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clearway.redline import Comparison, Paragraph, compare, is_place
+from clearway.redline import Comparison, Paragraph, compare, is_placeholder
 from tests.bench.drafts import made_case
 from tests.bench.redline import cases, ours, score
 from tests.redline.reading import after, before, told
@@ -49,8 +49,8 @@ def test_every_paragraph_is_in_exactly_one_link(old: list[Paragraph], new: list[
         assert after(link.words) == "\n\n".join(new[j].text for j in link.new)
         assert 0 <= link.confidence <= 1
         texts = [*(old[i].text for i in link.old), *(new[j].text for j in link.new)]
-        assert len(set(map(is_place, texts))) == 1
-        alone = "same" if is_place(texts[0]) else "added" if link.new else "deleted"
+        assert len(set(map(is_placeholder, texts))) == 1
+        alone = "same" if is_placeholder(texts[0]) else "added" if link.new else "deleted"
         assert bool(link.old and link.new) or link.kind == alone
         assert {old[i].kind for i in link.old} | {new[j].kind for j in link.new} in ({"p"}, {"h"})
 
@@ -155,7 +155,7 @@ PROSE = [
 
 @pytest.mark.parametrize("text", PLACE + PROSE)
 def test_what_is_a_kept_place(text: str) -> None:
-    assert is_place(text) == (text in PLACE)
+    assert is_placeholder(text) == (text in PLACE)
 
 
 @pytest.mark.parametrize(

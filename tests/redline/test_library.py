@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from clearway.redline import compare, is_place
+from clearway.redline import compare, is_placeholder
 from tests.test_examples import TRUTH, paragraphs
 
 
@@ -16,8 +16,8 @@ def test_every_link_is_found(step: dict[str, Any]) -> None:
     found = [
         (link.kind, [old[i].anchor for i in link.old], [new[j].anchor for j in link.new])
         for link in compare(old, new).links
-        if not any(is_place(new[j].text) for j in link.new)
-        and not any(is_place(old[i].text) for i in link.old)
+        if not any(is_placeholder(new[j].text) for j in link.new)
+        and not any(is_placeholder(old[i].text) for i in link.old)
     ]
     assert sorted(found) == sorted(
         (link["kind"], link["old"], link["new"]) for link in step["links"]

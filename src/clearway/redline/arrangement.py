@@ -1,7 +1,7 @@
-"""The best story of the whole document: which links together explain most of it.
+"""The arrangement: which candidate links together explain most of the document.
 
 Most paragraphs keep their order, so the backbone is the heaviest chain of links. A link outside it
-is a move, which has a price, and stands when it explains more than it displaces.
+is a move, which has a price, and is accepted when it explains more than it displaces.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from clearway.redline.candidates import CandidateLinks, part_worth
 from clearway.redline.chain import Node, heaviest_chain
 from clearway.redline.evidence import NumberEvidence, SharedEvidence, rating
 
-# --- What speaks against a link: that one of its paragraphs shares more with another
+# --- Evidence against a link: one of its paragraphs shares more with another
 #
 # How much two texts must share depends on how alike all paragraphs of a document are. When all are
 # put together from the same phrases, any two share a good deal; the true partner shares more.
 
 
-_WEIGHT = 4.0  # log-odds for each e-fold that a rival shares more
-_SLIGHT = 10.0  # nats; below these nobody shares anything to speak of
+_RIVAL_WEIGHT = 4.0  # log-odds for each e-fold that a rival shares more
+_SLIGHT = 10.0  # nats; less than this is shared by chance
 
 
 class Rivals:
@@ -49,7 +49,7 @@ class Rivals:
             else:
                 self._fellows_of_old[node.old[0]].update(node.new)
 
-    def speak_against(self, node: Node) -> float:
+    def log_odds(self, node: Node) -> float:
         """Log-odds, never positive."""
         excess = 0.0
         for i in node.old:
@@ -58,7 +58,7 @@ class Rivals:
         for j in node.new:
             fellows = self._fellows_of_new.get(j, set())
             excess += _excess(self._of_new[j], node.old, fellows, self._best_of_old)
-        return -_WEIGHT * excess
+        return -_RIVAL_WEIGHT * excess
 
 
 def _best(gains: Mapping[int, Mapping[int, float]]) -> dict[int, float]:
@@ -84,25 +84,25 @@ def _excess(
     return log((_SLIGHT + most) / (_SLIGHT + own))
 
 
-# --- A heading that was renamed is known by the paragraphs that stay below it
+# --- Renamed headings, recognised by the paragraphs that stay below them
 
 
 _WORTH = 9.0  # log-odds of a heading below which all paragraphs stayed
 
 
 def renamed(
-    standing: Sequence[Node], old_kinds: Sequence[str], new_kinds: Sequence[str]
+    accepted: Sequence[Node], old_kinds: Sequence[str], new_kinds: Sequence[str]
 ) -> Iterator[tuple[Node, float]]:
-    """Links of headings that no link in `standing` has, and what each is worth.
+    """Further links of headings, beside the `accepted` ones, and the worth of each in log-odds.
 
     A heading follows its paragraphs (those up to the next heading) when more than half of the
-    linked ones that stood below it now stand below the other, and more than half of the linked
-    ones that stand there now come from it.
+    linked ones that were below it are now below the other, and more than half of the linked ones
+    that are there now come from it.
     """
     old_section, new_section = _sections(old_kinds), _sections(new_kinds)
-    linked = {h for node in standing for h in node.old if old_kinds[h] == "h"}
-    linked_new = {h for node in standing for h in node.new if new_kinds[h] == "h"}
-    prose = [node for node in standing if old_kinds[node.old[0]] != "h"]
+    linked = {h for node in accepted for h in node.old if old_kinds[h] == "h"}
+    linked_new = {h for node in accepted for h in node.new if new_kinds[h] == "h"}
+    prose = [node for node in accepted if old_kinds[node.old[0]] != "h"]
     pairs = [(old_section[i], new_section[j]) for node in prose for i, j in product(*node)]
     below = Counter(pairs)
     from_old = Counter(old for old, _ in pairs)
@@ -116,22 +116,26 @@ def renamed(
 
 
 def _sections(kinds: Sequence[str]) -> list[int]:
-    """For each passage the heading that it stands below, or is; -1 before the first."""
+    """For each passage the heading that it is below, or is; -1 before the first.
+
+    >>> _sections("pphph")
+    [-1, -1, 2, 2, 4]
+    """
     own = (index if kind == "h" else -1 for index, kind in enumerate(kinds))
     return list(accumulate(own, max))
 
 
-# --- The best story of the whole document: which links together explain most of it
+# --- The worth of each link, and the links that are accepted
 
 
-# Log-odds, fitted to made-up edits of four kinds of prose; see `evidence.rating` for the scale.
-_IDENTICAL = 40.0  # what an unchanged text weighs that stands once in either draft
-_REPEATED = 8.0  # and one that stands more often, at least: enough in its place, never to move
+# Log-odds on the scale of `evidence.rating`, fitted with it: see tools/fit_redline.py.
+_IDENTICAL = 40.0  # an unchanged text that occurs once in either draft
+_REPEATED = 8.0  # and one that occurs more often, at least: enough in its place, never to move
 _IN_PLACE = -5.7  # a paragraph in its place
 _HEADING = -3.7  # headings are short, and come and go more seldom
 _MOVE = 4.0  # the price of a move, and how it grows with the places there are
 _MOVE_FAR = 1.0
-_CONFIRMED = 50.0  # what an editor's link weighs in the chain; it stands even outside
+_CONFIRMED = 50.0  # an editor's link in the chain; it is accepted even outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,22 +147,25 @@ class Weighed:
 
 
 def weigh(
-    found: CandidateLinks,
+    links: CandidateLinks,
     parts: Sequence[Node],
     kinds: Sequence[str],
     numbering: NumberEvidence,
     evidence: SharedEvidence,
 ) -> Weighed:
-    """What was found, and `parts`: links with several; `kinds` are those of the old draft."""
-    judged = [*found.repeats, *found.near, *found.free, *parts]
-    rivals = Rivals([*found.repeats, *found.near, *found.free], parts, evidence)
+    """The candidates and `parts` (links with several) with their worth.
+
+    `kinds` are those of the old draft.
+    """
+    judged = [*links.repeats, *links.near, *links.free, *parts]
+    rivals = Rivals([*links.repeats, *links.near, *links.free], parts, evidence)
     values = [
-        _value(node, kinds, evidence) + numbering.speaks_for(node) + rivals.speak_against(node)
+        _value(node, kinds, evidence) + numbering.log_odds(node) + rivals.log_odds(node)
         for node in judged
     ]
-    for k in range(len(found.repeats)):
+    for k in range(len(links.repeats)):
         values[k] = max(values[k], _REPEATED)
-    return Weighed([*found.anchors, *judged], [_IDENTICAL] * len(found.anchors) + values)
+    return Weighed([*links.anchors, *judged], [_IDENTICAL] * len(links.anchors) + values)
 
 
 def _value(node: Node, kinds: Sequence[str], evidence: SharedEvidence) -> float:
@@ -181,8 +188,8 @@ def _with_part(node: Node, part: int, kinds: Sequence[str], evidence: SharedEvid
     return _value(rest, kinds, evidence) + part_worth(added, of, side, between)
 
 
-class Taken:
-    """Links that stand already, and the paragraphs that are theirs."""
+class Accepted:
+    """Links that were accepted, and the paragraphs that they use."""
 
     def __init__(self, nodes: Iterable[Node]) -> None:
         self.nodes: list[Node] = []
@@ -191,8 +198,8 @@ class Taken:
         for node in nodes:
             self.add(node)
 
-    def leaves(self, node: Node) -> bool:
-        """Whether none of the link's paragraphs is taken."""
+    def is_free(self, node: Node) -> bool:
+        """Whether none of the link's paragraphs is used."""
         return not self.nodes or (self._old.isdisjoint(node.old) and self._new.isdisjoint(node.new))
 
     def add(self, node: Node) -> None:
@@ -207,27 +214,27 @@ def move_price(paragraphs: int) -> float:
 
 
 def arrange(weighed: Weighed, confirmed: Sequence[Node], price: float) -> list[Node]:
-    """The links that stand, by their first new paragraph; no paragraph is in two of them.
+    """The accepted links, by their first new paragraph; no paragraph is in two of them.
 
-    `confirmed` links stand whatever the others say; a move has its `price`.
+    `confirmed` links are accepted in any case; a move has its `price`.
     """
-    taken = Taken(list(confirmed))
+    accepted = Accepted(list(confirmed))
     weights = zip(weighed.nodes, weighed.values, strict=True)
     worth_it = [(node, value) for node, value in weights if value > 0]
     while True:
-        worth_it = [(node, value) for node, value in worth_it if taken.leaves(node)]
+        worth_it = [(node, value) for node, value in worth_it if accepted.is_free(node)]
         nodes = [*confirmed, *(node for node, _ in worth_it)]
         values = [*(_CONFIRMED for _ in confirmed), *(value for _, value in worth_it)]
         chain = heaviest_chain(nodes, values)
         moves = _worth_moving(nodes, values, chain, price)
-        moves = [node for node in moves if taken.leaves(node)]
+        moves = [node for node in moves if accepted.is_free(node)]
         if not moves:
             break
         for node in moves:
-            if taken.leaves(node):
-                taken.add(node)
+            if accepted.is_free(node):
+                accepted.add(node)
     backbone = [nodes[k] for k in chain if k >= len(confirmed)]
-    return sorted([*taken.nodes, *backbone], key=lambda node: node.new)
+    return sorted([*accepted.nodes, *backbone], key=lambda node: node.new)
 
 
 def _worth_moving(
@@ -252,7 +259,7 @@ def _worth_moving(
 
 
 def moved(links: Sequence[Node]) -> set[Node]:
-    """The fewest links without which all others stand in order.
+    """The fewest links without which all others are in order.
 
     Of equally few, those with fewer paragraphs and, last, those further down.
     """

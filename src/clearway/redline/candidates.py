@@ -1,4 +1,4 @@
-"""Splits and merges: links of one paragraph with several that are worth a look."""
+"""Candidate links: which pairs of paragraphs, and which splits and merges, are worth weighing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from clearway.redline.chain import Node, heaviest_chain
 from clearway.redline.evidence import EDGE, SharedEvidence, rating
 from clearway.redline.tokens import Coded
 
-# --- Old paragraphs that share rare words with a new one, wherever they stand
+# --- An inverted index: old paragraphs that share rare words with a new one
 
 
 _BEST = 6  # look-ups give this many old paragraphs for a new one
@@ -62,14 +62,12 @@ def _phrases(text: Coded) -> set[str]:
 
 
 class _Index:
-    """From features to the old paragraphs that they stand in."""
+    """From features to the old paragraphs that have them."""
 
-    def __init__(
-        self, old: Mapping[int, Coded], asked: Iterable[Coded], features: Features
-    ) -> None:
-        """Features that are in none of the texts `asked` for are left out."""
+    def __init__(self, old: Mapping[int, Coded], new: Iterable[Coded], features: Features) -> None:
+        """Features that no text of `new` has are left out."""
         self._features = features
-        known = set().union(*map(features, asked))
+        known = set().union(*map(features, new))
         index: dict[str, list[int]] = defaultdict(list)
         for i, text in old.items():
             for feature in known.intersection(features(text)):
@@ -108,7 +106,7 @@ class _Index:
         return [i for _, i in near[:_BEST]]
 
 
-# --- Which links are worth a look: few enough to weigh each, and hardly ever without the true one
+# --- Links of one paragraph with one: few enough to weigh each, rarely without the true one
 
 
 _ALIKE = 0.92  # of the words of the longer text
@@ -125,42 +123,44 @@ class IndexedDraft(NamedTuple):
 
 
 class CandidateLinks(NamedTuple):
-    """`anchors` are texts that stand once in both drafts, `repeats` those that stand more often,
-    `near` those that hardly changed and stand between the same anchors, `free` is all else worth
-    a look."""
+    """Links worth weighing, by what speaks for them.
+
+    `anchors` are texts that occur once in both drafts, `repeats` those that occur more often,
+    `near` those that hardly changed and lie between the same anchors, `free` is the rest.
+    """
 
     anchors: list[Node]
     repeats: list[Node]
     near: list[Node]
     free: list[Node]
 
-    def held(self) -> tuple[set[int], set[int]]:
+    def matched(self) -> tuple[set[int], set[int]]:
         """Old and new paragraphs that need no other partner."""
-        sure = [*self.anchors, *self.near]
-        return {node.old[0] for node in sure}, {node.new[0] for node in sure}
+        certain = [*self.anchors, *self.near]
+        return {node.old[0] for node in certain}, {node.new[0] for node in certain}
 
 
 def candidates(old: IndexedDraft, new: IndexedDraft) -> CandidateLinks:
     """Links of one paragraph with one, between paragraphs of the same kind."""
     anchors, repeats = _identical(old, new)
-    found = CandidateLinks(anchors, repeats, [], [])
+    links = CandidateLinks(anchors, repeats, [], [])
     chain = [anchors[k] for k in heaviest_chain(anchors, [1.0] * len(anchors))]
-    free_old, free_new = _free(old, new, found)
-    found = found._replace(
+    free_old, free_new = _free(old, new, links)
+    links = links._replace(
         near=list(_near(old, new, _gaps(old, new, chain, free_old, free_new), repeats))
     )
-    free_old, free_new = _free(old, new, found)
+    free_old, free_new = _free(old, new, links)
     free = {
         *_by_words(old, new, free_old, free_new),
         *_by_place(old, new, _gaps(old, new, chain, free_old, free_new)),
     }
-    return found._replace(free=sorted(free.difference(repeats)))
+    return links._replace(free=sorted(free.difference(repeats)))
 
 
 def _free(
-    old: IndexedDraft, new: IndexedDraft, found: CandidateLinks
+    old: IndexedDraft, new: IndexedDraft, links: CandidateLinks
 ) -> tuple[list[int], list[int]]:
-    held_old, held_new = found.held()
+    held_old, held_new = links.matched()
     return (
         [i for i in range(len(old.texts)) if i not in held_old],
         [j for j in range(len(new.texts)) if j not in held_new],
@@ -168,12 +168,12 @@ def _free(
 
 
 def _identical(old: IndexedDraft, new: IndexedDraft) -> tuple[list[Node], list[Node]]:
-    places: dict[tuple[str, str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    indexes: dict[tuple[str, str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for side, draft in enumerate((old, new)):
         for index, (text, kind) in enumerate(zip(draft.texts, draft.kinds, strict=True)):
-            places[text.code, kind][side].append(index)
+            indexes[text.code, kind][side].append(index)
     anchors, repeats = [], []
-    for (_, kind), (olds, news) in places.items():
+    for (_, kind), (olds, news) in indexes.items():
         if len(olds) == len(news) == 1 and kind != "h":
             anchors.append(Node((olds[0],), (news[0],)))
         else:
@@ -213,7 +213,7 @@ def _gaps(
 def _near(
     old: IndexedDraft, new: IndexedDraft, gaps: Iterator[_Gap], repeats: Sequence[Node]
 ) -> Iterator[Node]:
-    """Nothing is gained by looking for another partner of a paragraph that hardly changed."""
+    """Links of paragraphs that hardly changed; they need no other partner."""
     many_old = {node.old[0] for node in repeats}
     many_new = {node.new[0] for node in repeats}
     for olds, news in gaps:
@@ -239,7 +239,7 @@ def _near(
 def _by_words(
     old: IndexedDraft, new: IndexedDraft, free_old: Sequence[int], free_new: Sequence[int]
 ) -> Iterator[Node]:
-    """What shares rare words may have the same origin, wherever it stands."""
+    """Links of paragraphs that share rare words, at any place."""
     olds, news = {i: old.texts[i] for i in free_old}, {j: new.texts[j] for j in free_new}
     for i, j in look_up(olds, news):
         if old.kinds[i] == new.kinds[j]:
@@ -247,7 +247,7 @@ def _by_words(
 
 
 def _by_place(old: IndexedDraft, new: IndexedDraft, gaps: Iterator[_Gap]) -> Iterator[Node]:
-    """What is left in the same place may have the same origin."""
+    """Links of paragraphs that are left in the same place."""
     for olds, news in gaps:
         for i, j in _near_the_diagonal(olds, news):
             if old.kinds[i] == new.kinds[j]:
@@ -268,26 +268,27 @@ def _near_the_diagonal(olds: Sequence[int], news: Sequence[int]) -> Iterator[tup
             yield i, j
 
 
-# --- Splits and merges: links of one paragraph with several that are worth a look
+# --- Splits and merges: links of one paragraph with several
 
 
 _SPAN = 9  # the parts of a split or merged paragraph are at most this far apart
 _PIECE = 4.0  # nats that a part must share, and add to what the others share
 _PARTS = 4  # at most so many
+# Fitted constants: see tools/fit_redline.py.
 _PART = {"old": -8.0, "new": -6.0}  # log-odds of one more part: of a merge, of a split
 _GAP = -0.4  # for each paragraph that stands between parts
 
 
-def in_parts(found: CandidateLinks, evidence: SharedEvidence) -> list[Node]:
+def in_parts(links: CandidateLinks, evidence: SharedEvidence) -> list[Node]:
     """Links of one paragraph with several: splits of an old one, merges into a new one.
 
     Only of paragraphs without an anchor, when every part shares something with the whole, and
     when together they share more than each alone.
     """
-    held_old, held_new = found.held()
+    held_old, held_new = links.matched()
     splits: dict[int, dict[int, _Alone]] = defaultdict(dict)
     merges: dict[int, dict[int, _Alone]] = defaultdict(dict)
-    for node in (*found.repeats, *found.free):
+    for node in (*links.repeats, *links.free):
         (i,), (j,) = node
         if i in held_old or j in held_new:
             continue

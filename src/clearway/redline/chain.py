@@ -19,7 +19,7 @@ class BestSoFar:
     """Highest total among all positions before a given one, with who holds it.
 
     Only totals higher than all before them are kept, so that both rise together and a search by
-    halves finds them. Of equal totals the one that was told first stays.
+    halves finds them. Of equal totals the one that was added first stays.
     """
 
     def __init__(self) -> None:
@@ -32,8 +32,8 @@ class BestSoFar:
         rank = bisect_left(self._positions, position)
         return (self._totals[rank - 1], self._holders[rank - 1]) if rank else (0.0, -1)
 
-    def tell(self, position: int, total: float, holder: int) -> None:
-        """`total` must be positive to count."""
+    def add(self, position: int, total: float, holder: int) -> None:
+        """Enters a total; it counts only if it is positive."""
         positions, totals = self._positions, self._totals
         rank = bisect_right(positions, position)
         if total <= (totals[rank - 1] if rank else 0.0):
@@ -51,8 +51,12 @@ class BestSoFar:
 def heaviest_chain(nodes: Sequence[Node], weights: Sequence[float]) -> list[int]:
     """Indexes of nodes, in order, that follow one another on both sides with the highest sum.
 
-    A node reaches from its first to its last paragraph; nothing in the chain stands inside it.
-    Nodes without weight never enter. O(n log n).
+    A node covers all from its first to its last paragraph; no other node of the chain lies inside
+    it. Nodes without weight never enter. O(n log n).
+
+    >>> moved_up = Node((2,), (0,))
+    >>> heaviest_chain([moved_up, Node((0,), (1,)), Node((1,), (2,))], [1.0, 1.0, 1.0])
+    [1, 2]
     """
     starting: dict[int, list[int]] = defaultdict(list)
     for index, node in enumerate(nodes):
@@ -69,7 +73,7 @@ def heaviest_chain(nodes: Sequence[Node], weights: Sequence[float]) -> list[int]
             totals[index] = total + weights[index]
             ending[nodes[index].new[-1]].append(index)
         for index in ending.get(position, ()):
-            best.tell(nodes[index].old[-1], totals[index], index)
+            best.add(nodes[index].old[-1], totals[index], index)
     chain: list[int] = []
     last = best.before(end)[1]
     while last >= 0:

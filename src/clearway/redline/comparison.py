@@ -1,4 +1,4 @@
-"""Two drafts into one comparison."""
+"""`compare`: two drafts into one comparison, with a confidence for each link."""
 
 from __future__ import annotations
 
@@ -9,11 +9,19 @@ from dataclasses import replace
 from math import exp
 from typing import Literal
 
-from clearway.redline.arrangement import Taken, Weighed, arrange, move_price, moved, renamed, weigh
+from clearway.redline.arrangement import (
+    Accepted,
+    Weighed,
+    arrange,
+    move_price,
+    moved,
+    renamed,
+    weigh,
+)
 from clearway.redline.candidates import CandidateLinks, IndexedDraft, candidates, in_parts
 from clearway.redline.chain import Node
-from clearway.redline.evidence import NumberEvidence, SharedEvidence, plain
-from clearway.redline.placeholders import kept_places, places
+from clearway.redline.evidence import NumberEvidence, SharedEvidence, plain_number
+from clearway.redline.placeholders import link_placeholders, placeholders
 from clearway.redline.result import (
     BETWEEN_PARAGRAPHS,
     Comparison,
@@ -25,33 +33,33 @@ from clearway.redline.result import (
 from clearway.redline.tokens import encode, same_wording
 from clearway.redline.word_diff import word_diff
 
-# --- How sure a reading is: how far it is from the next best one
+# --- Confidence: how far a reading is from the next best one
 
 
-_SCALE = 3.0  # log-odds of the evidence are this many times those of being right, as measured
+_SCALE = 3.0  # log-odds of the evidence are this many times those of being right
 _LIMIT = 60.0
 
 Rivals = defaultdict[int, list[Node]]
 
 
 class Confidences:
-    """Of links that stand, and of paragraphs that stand alone, between 0 and 1."""
+    """Of accepted links, and of paragraphs without a partner, between 0 and 1."""
 
     def __init__(
-        self, standing: Sequence[Node], moved: Set[Node], weighed: Weighed, price: float
+        self, accepted: Sequence[Node], moved: Set[Node], weighed: Weighed, price: float
     ) -> None:
         self._value = dict(zip(weighed.nodes, weighed.values, strict=True))
         self._rivals = _by_paragraph(weighed.nodes)
-        self._old = {i: node for node in standing for i in node.old}
-        self._new = {j: node for node in standing for j in node.new}
-        staying = sorted((node.old[0], node.new[0]) for node in standing if node not in moved)
+        self._old = {i: node for node in accepted for i in node.old}
+        self._new = {j: node for node in accepted for j in node.new}
+        staying = sorted((node.old[0], node.new[0]) for node in accepted if node not in moved)
         self._old_order = [old for old, _ in staying]
         self._new_order = [new for _, new in staying]
         self._price = price
         self._worths: dict[Node, float] = {}
 
     def of_link(self, link: Node) -> float:
-        """Against being no link at all, and against the best link that it keeps from standing."""
+        """Against being no link at all, and against the best link that it displaces."""
         old, new = self._rivals
         rivals = (*(old[i] for i in link.old), *(new[j] for j in link.new))
         best = 0.0
@@ -71,7 +79,7 @@ class Confidences:
         """What the best rival is worth less what it would displace, `link` not counted; at least
         `best`."""
         for rival in rivals:
-            # What stands is worth something, so no rival gains more than its own value.
+            # An accepted link is worth something, so no rival gains more than its own value.
             if self._value[rival] > best and rival != link:
                 displaced = {self._old[i] for i in rival.old if i in self._old}
                 displaced.update(self._new[j] for j in rival.new if j in self._new)
@@ -114,7 +122,7 @@ def _odds(margin: float) -> float:
     return round(1 / (1 + exp(-max(-_LIMIT, min(_LIMIT, margin / _SCALE)))), 3)
 
 
-# --- Two drafts into one comparison
+# --- The comparison
 
 
 Pairs = Iterable[tuple[int, int]]
@@ -125,36 +133,46 @@ def compare(
 ) -> Comparison:
     """Links every paragraph of `old` and `new`, each of them in exactly one link.
 
-    `confirmed` and `refused` are the editor's word as pairs of indexes. What is confirmed of a
+    `confirmed` and `refused` are an editor's decisions as pairs of indexes. What is confirmed of a
     paragraph is the whole of its link: (4, 7) and (4, 8) say that 4 was split into 7 and 8. What
-    is refused is never linked. A kept place such as '[deleted]' is not compared with paragraphs:
-    it is 'same', with its counterpart or alone (see `ParagraphLink`). ValueError when an index
-    is out of range or a pair is both.
+    is refused is never linked. A placeholder such as '[deleted]' is not compared with paragraphs:
+    it is 'same', with its counterpart or alone (see `ParagraphLink`). Raises ValueError when an
+    index is out of range or a pair is both.
     """
-    fixed, never = frozenset(confirmed), frozenset(refused)
-    _check(fixed | never, fixed & never, len(old), len(new))
-    sure = _components(fixed)
-    kept = Node(tuple(sorted(places(old))), tuple(sorted(places(new))))
-    weighed = _weighed(old, new, sure, never, kept)
+    confirmed_pairs, refused_pairs = frozenset(confirmed), frozenset(refused)
+    _check(confirmed_pairs | refused_pairs, confirmed_pairs & refused_pairs, len(old), len(new))
+    confirmed_nodes = _components(confirmed_pairs)
+    placeholder_nodes = Node(tuple(sorted(placeholders(old))), tuple(sorted(placeholders(new))))
+    weighed = _weighed(old, new, confirmed_nodes, refused_pairs, placeholder_nodes)
     price = move_price(max(len(old), len(new)))
-    standing = arrange(weighed, sure, price)
-    weighed, standing = _with_headings(weighed, standing, old, new, never, kept)
-    wandering = moved(standing)
-    sureness = Confidences(standing, wandering, weighed, price)
+    accepted = arrange(weighed, confirmed_nodes, price)
+    weighed, accepted = _with_headings(
+        weighed, accepted, old, new, refused_pairs, placeholder_nodes
+    )
+    moves = moved(accepted)
+    confidences = Confidences(accepted, moves, weighed, price)
     links = [
-        _link(node, old, new, node in wandering, None if node in sure else sureness.of_link(node))
-        for node in standing
+        _link(
+            node,
+            old,
+            new,
+            node in moves,
+            None if node in confirmed_nodes else confidences.of_link(node),
+        )
+        for node in accepted
     ]
-    staying = [node for node in standing if node not in wandering]
-    links += _places_kept(old, new, _free(standing, kept), staying, never)
+    staying = [node for node in accepted if node not in moves]
+    links += _placeholder_links(
+        old, new, _free(accepted, placeholder_nodes), staying, refused_pairs
+    )
     linked_old = {i for link in links for i in link.old}
     linked_new = {j for link in links for j in link.new}
     for i in range(len(old)):
         if i not in linked_old:
-            links.append(_alone("deleted", old, (i,), (), sureness.of_deleted(i)))
+            links.append(_alone("deleted", old, (i,), (), confidences.of_deleted(i)))
     for j in range(len(new)):
         if j not in linked_new:
-            links.append(_alone("added", new, (), (j,), sureness.of_added(j)))
+            links.append(_alone("added", new, (), (j,), confidences.of_added(j)))
     return Comparison(len(old), len(new), in_reading_order(links))
 
 
@@ -183,67 +201,67 @@ def _components(pairs: frozenset[tuple[int, int]]) -> list[Node]:
 def _weighed(
     old: Sequence[Passage],
     new: Sequence[Passage],
-    sure: Sequence[Node],
+    confirmed: Sequence[Node],
     refused: frozenset[tuple[int, int]],
     kept: Node,
 ) -> Weighed:
-    """All links worth a look that the editor leaves open; none of the places `kept`."""
+    """All candidate links that the editor leaves open; none of the placeholders `kept`."""
     texts = encode([passage.text for passage in (*old, *new)])
     before = IndexedDraft(texts[: len(old)], [passage.kind for passage in old])
     after = IndexedDraft(texts[len(old) :], [passage.kind for passage in new])
     evidence = SharedEvidence(before.texts, after.texts)
-    taken = Taken([*sure, kept])
+    closed = Accepted([*confirmed, kept])
 
     def is_open(node: Node) -> bool:
-        return taken.leaves(node) and (node.old[0], node.new[0]) not in refused
+        return closed.is_free(node) and (node.old[0], node.new[0]) not in refused
 
-    everything = candidates(before, after)
-    found = CandidateLinks(*(list(filter(is_open, nodes)) for nodes in everything))
-    numbering = NumberEvidence([p.number for p in old], [p.number for p in new], found.anchors)
-    return weigh(found, in_parts(found, evidence), before.kinds, numbering, evidence)
+    all_links = candidates(before, after)
+    links = CandidateLinks(*(list(filter(is_open, nodes)) for nodes in all_links))
+    numbering = NumberEvidence([p.number for p in old], [p.number for p in new], links.anchors)
+    return weigh(links, in_parts(links, evidence), before.kinds, numbering, evidence)
 
 
 def _with_headings(
     weighed: Weighed,
-    standing: Sequence[Node],
+    accepted: Sequence[Node],
     old: Sequence[Passage],
     new: Sequence[Passage],
     refused: frozenset[tuple[int, int]],
     kept: Node,
 ) -> tuple[Weighed, list[Node]]:
     """Renamed headings follow their paragraphs."""
-    places_alone = Taken([kept])
+    closed = Accepted([kept])
     more = {
         node: worth
-        for node, worth in renamed(standing, [p.kind for p in old], [p.kind for p in new])
-        if places_alone.leaves(node) and (node.old[0], node.new[0]) not in refused
+        for node, worth in renamed(accepted, [p.kind for p in old], [p.kind for p in new])
+        if closed.is_free(node) and (node.old[0], node.new[0]) not in refused
     }
     values = [*weighed.values, *more.values()]
     return Weighed([*weighed.nodes, *more], values), sorted(
-        [*standing, *more], key=lambda node: node.new
+        [*accepted, *more], key=lambda node: node.new
     )
 
 
-def _free(standing: Iterable[Node], kept: Node) -> tuple[set[int], set[int]]:
-    """Kept places that no editor has linked."""
+def _free(accepted: Iterable[Node], kept: Node) -> tuple[set[int], set[int]]:
+    """Placeholders that no editor has linked."""
     old, new = set(kept.old), set(kept.new)
-    for node in standing:
+    for node in accepted:
         old.difference_update(node.old)
         new.difference_update(node.new)
     return old, new
 
 
-def _places_kept(
+def _placeholder_links(
     old: Sequence[Passage],
     new: Sequence[Passage],
     free: tuple[set[int], set[int]],
     staying: Sequence[Node],
     refused: frozenset[tuple[int, int]],
 ) -> list[ParagraphLink]:
-    """Links of kept places, with each other or alone; there is nothing in them to be unsure of."""
+    """Links of placeholders, with each other or alone; there is nothing to be unsure of."""
     pairs = [
         node
-        for node in kept_places(old, new, free, staying)
+        for node in link_placeholders(old, new, free, staying)
         if (node.old[0], node.new[0]) not in refused
     ]
     left_old, left_new = (sorted(side) for side in _free(pairs, Node(*map(tuple, free))))
@@ -265,7 +283,9 @@ def _link(
     return ParagraphLink(
         kind=_kind(olds, news, has_moved),
         moved=has_moved,
-        renumbered={plain(p.number) for p in olds}.isdisjoint(plain(p.number) for p in news),
+        renumbered={plain_number(p.number) for p in olds}.isdisjoint(
+            plain_number(p.number) for p in news
+        ),
         old=node.old,
         new=node.new,
         confidence=1.0 if confidence is None else confidence,
@@ -285,7 +305,7 @@ def _kind(olds: Sequence[Passage], news: Sequence[Passage], has_moved: bool) -> 
 
 
 def joined(passages: Iterable[Passage]) -> str:
-    """The text of several paragraphs as the words of one link spell it."""
+    """The text of several paragraphs, as the words of one link spell it."""
     return BETWEEN_PARAGRAPHS.join(passage.text for passage in passages)
 
 
@@ -312,15 +332,15 @@ def _alone(
 
 def in_reading_order(links: Iterable[ParagraphLink]) -> tuple[ParagraphLink, ...]:
     """By the first new paragraph; what was deleted after what came before it and stayed."""
-    standing = sorted((link for link in links if link.new), key=lambda link: link.new)
-    stayed = sorted(
-        (link.old[0], rank) for rank, link in enumerate(standing) if link.old and not link.moved
+    present = sorted((link for link in links if link.new), key=lambda link: link.new)
+    in_place = sorted(
+        (link.old[0], rank) for rank, link in enumerate(present) if link.old and not link.moved
     )
     after: dict[int, list[ParagraphLink]] = defaultdict(list)
     for link in sorted((link for link in links if not link.new), key=lambda link: link.old):
-        before = bisect_left(stayed, (link.old[0], 0))
-        after[stayed[before - 1][1] if before else -1].append(link)
+        before = bisect_left(in_place, (link.old[0], 0))
+        after[in_place[before - 1][1] if before else -1].append(link)
     ordered = after[-1]
-    for rank, link in enumerate(standing):
+    for rank, link in enumerate(present):
         ordered += [link, *after[rank]]
     return tuple(ordered)

@@ -1,7 +1,7 @@
-"""How strongly two texts speak for having a common origin, in nats.
+"""Evidence that two texts have a common origin, in nats.
 
-A shared word is worth its surprise: what it costs to foretell it from the word before, as these two
-drafts use their words. So 'in particular in developing countries', which half of all paragraphs
+A shared word is worth its surprise: its negative log probability after the word before, as these
+two drafts use their words. So 'in particular in developing countries', which half of all paragraphs
 say, is worth hardly more than one word, and a rare name much. Shared words count in unbroken
 stretches, since every break between kept and changed text has to be explained by an edit.
 """
@@ -19,19 +19,23 @@ from rapidfuzz.distance import LCSseq
 from clearway.redline.chain import Node
 from clearway.redline.tokens import START, Coded
 
-# --- What the printed numbers say: nothing when a draft was renumbered, much when numbers were kept
+# --- Evidence from printed numbers: none when a draft was renumbered, strong when numbers were kept
 #
-# A draft under negotiation is either numbered anew, or keeps its numbers and marks what is new with
-# bis, ter or a letter. The paragraphs that stand unchanged in both tell which.
+# A draft under negotiation is either renumbered, or keeps its numbers and marks what is new with
+# bis, ter or a letter. The paragraphs that are unchanged in both show which.
 
 
-_ENOUGH = 8  # unchanged paragraphs with a number, to tell
+_ENOUGH = 8  # unchanged paragraphs with a number; with fewer, nothing is known
 _KEPT = 0.95  # of them have the same number as before
 _WEIGHT = 4.0  # log-odds; at most one paragraph in fifty changes its number when numbers are kept
 
 
-def plain(number: str) -> str:
-    """'12.' and '12' are the same number, and so are '12 bis' and '12bis'; '' for none."""
+def plain_number(number: str) -> str:
+    """A printed number without spaces and stops, in lower case; '' for none.
+
+    >>> plain_number("12."), plain_number("12 Bis")
+    ('12', '12bis')
+    """
     return "".join(number.split()).rstrip(".)").lower()
 
 
@@ -39,8 +43,8 @@ class NumberEvidence:
     """The numbers of two drafts, and whether they were kept."""
 
     def __init__(self, old: Sequence[str], new: Sequence[str], unchanged: Sequence[Node]) -> None:
-        self._old = [plain(number) for number in old]
-        self._new = [plain(number) for number in new]
+        self._old = [plain_number(number) for number in old]
+        self._new = [plain_number(number) for number in new]
         numbered = [node for node in unchanged if self._old[node.old[0]]]
         same = sum(self.same(node) for node in numbered)
         self._kept = len(numbered) >= _ENOUGH and same >= _KEPT * len(numbered)
@@ -49,19 +53,21 @@ class NumberEvidence:
         """Whether a paragraph on either side has the same number, or none has one."""
         return not {self._old[i] for i in node.old}.isdisjoint(self._new[j] for j in node.new)
 
-    def speaks_for(self, node: Node) -> float:
-        """Log-odds that the numbers give a link; 0.0 when they say nothing."""
+    def log_odds(self, node: Node) -> float:
+        """Log-odds that the numbers give a link; 0.0 when they are no evidence."""
         if not self._kept or not self._old[node.old[0]]:
             return 0.0
         return _WEIGHT if self.same(node) else -_WEIGHT
 
 
-# --- How strongly two texts speak for having a common origin, in nats
+# --- Evidence from shared words, in nats
 
 
-# The price of an edge between kept and changed text, in nats. Fitted together with `rating` to
-# made-up edits of four kinds of prose (laws, specifications, proposals, formulaic resolutions).
-EDGE = 3.0
+# Fitted constants. `python -m tools.fit_redline` shows, on drafts that tests/bench/drafts.py makes
+# up, how well links are found with each of them at its value, below and above it.
+EDGE = 3.0  # nats; the price of an edge between kept and changed text
+GAIN_WEIGHT = 2.8  # of `rating`: log-odds for each e-fold of what two texts share
+SHARE_WEIGHT = 7.0  # and for the share of the smaller text that this is
 
 
 class Language(dict[str, float]):
@@ -177,5 +183,8 @@ def rating(gained: float, total: float) -> float:
 
     Both matter: a short text that is wholly shared, a long one of which much is. Zero is an even
     bet without regard to where the two stand, up to a constant that the caller subtracts.
+
+    >>> round(rating(20.0, 25.0), 2), round(rating(1.0, 25.0), 2)
+    (14.12, 2.22)
     """
-    return 2.8 * log1p(gained) + 7.0 * min(1.0, gained / max(total, 1.0))
+    return GAIN_WEIGHT * log1p(gained) + SHARE_WEIGHT * min(1.0, gained / max(total, 1.0))

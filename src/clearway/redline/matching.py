@@ -22,7 +22,7 @@ _FAMILIES = {
     **dict.fromkeys("not no never neither nor none cannot without".split(), "negation"),
     **dict.fromkeys("and or".split(), "conjunction"),
 }
-"""Words on which delegations spend a night, by what can take their place."""
+"""Words that change what a sentence binds to, by what can take their place."""
 
 _LIGHT = frozenset(
     "a all an any are as at be been by for from has have in into is it its of on our such that "
@@ -34,11 +34,10 @@ _FULL_WEIGHT, _LIGHT_WEIGHT, _HALF_WEIGHT = 1.0, 0.4, 0.6
 _HALF = frozenset(("and", "or", "(", ")", "/"))
 _BRACKETS = frozenset("[]{}")
 
+# Set by hand; tests/redline fails when it or _CHANCE is doubled.
 _NEW_STRETCH = 0.7  # the price of one more changed stretch, in full words
-_CHANCE = (
-    0.0,
-    0.125,
-)  # a block must outweigh the first, and the second for each e-fold of what it parts
+# A block must outweigh the first, and the second for each e-fold of what it separates.
+_CHANCE = (0.0, 0.125)
 _LARGE, _RARE = 60_000, 8  # in gaps with so many pairs, only words that stand so seldom count
 _SMALL = 400  # pairs of tokens that are aligned at once; larger gaps are divided first
 
@@ -52,7 +51,11 @@ class WordBlock(NamedTuple):
 
 
 def binding_family(token: str) -> str:
-    """'modal', 'negation', 'conjunction' or 'number'; '' for a word that binds nobody."""
+    """'modal', 'negation', 'conjunction' or 'number'; '' for a word that leaves the sense as it is.
+
+    >>> binding_family("shall"), binding_family("12"), binding_family("green")
+    ('modal', 'number', '')
+    """
     if token[:1].isdigit():
         return "number"
     return _FAMILIES.get(token.lower(), "")
@@ -69,15 +72,19 @@ def weight(token: str) -> float:
     return _FULL_WEIGHT
 
 
-def kept(old: Sequence[str], new: Sequence[str]) -> list[WordBlock]:
-    """Maximal blocks in order; what is outside them changed."""
+def kept_blocks(old: Sequence[str], new: Sequence[str]) -> list[WordBlock]:
+    """Maximal blocks in order; what is outside them changed.
+
+    >>> kept_blocks(["States", "should", "act"], ["States", "shall", "act"])
+    [WordBlock(old=0, new=0, size=1), WordBlock(old=2, new=2, size=1)]
+    """
     blocks: list[tuple[int, int, int]] = []
     for gap in _divided(old, new):
         blocks += _within(old, new, gap)
     return _without_chance(_merged(blocks), old, new)
 
 
-class _Gap(NamedTuple):
+class Gap(NamedTuple):
     """Old tokens [a, b) against new tokens [c, d)."""
 
     a: int
@@ -86,7 +93,7 @@ class _Gap(NamedTuple):
     d: int
 
 
-def _within(old: Sequence[str], new: Sequence[str], gap: _Gap) -> list[tuple[int, int, int]]:
+def _within(old: Sequence[str], new: Sequence[str], gap: Gap) -> list[tuple[int, int, int]]:
     """The common beginning and end, and between them what weighs most.
 
     Blocks of old, new and size; some are empty, some side by side.
@@ -130,7 +137,7 @@ def _heaviest(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
             totals.append(total)
             previous.append(holder)
         for j, index in row.items():
-            best.tell(j, totals[index], index)
+            best.add(j, totals[index], index)
     last = best.before(len(new))[1]
     chosen = []
     while last >= 0:
@@ -139,20 +146,20 @@ def _heaviest(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     return chosen[::-1]
 
 
-def _divided(old: Sequence[str], new: Sequence[str]) -> list[_Gap]:
+def _divided(old: Sequence[str], new: Sequence[str]) -> list[Gap]:
     """Long texts in pieces, cut where three words in a row stand once in both, in order.
 
     A cut runs through such a place, so that the pieces on either side begin and end with it.
     """
-    whole = _Gap(0, len(old), 0, len(new))
+    everything = Gap(0, len(old), 0, len(new))
     if len(old) * len(new) <= _SMALL:
-        return [whole]
+        return [everything]
     gaps = []
     a = c = 0
     for i, j in _corners(_anchors(old, new)):
-        gaps.append(_Gap(a, i + 1, c, j + 1))
+        gaps.append(Gap(a, i + 1, c, j + 1))
         a, c = i + 1, j + 1
-    return [*gaps, _Gap(a, len(old), c, len(new))]
+    return [*gaps, Gap(a, len(old), c, len(new))]
 
 
 def _corners(anchors: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -187,12 +194,12 @@ def _rising(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         tails[length : length + 1] = [pair[1]]
         ends[length : length + 1] = [len(steps)]
         steps.append((pair, ends[length - 1] if length else -1))
-    found = []
+    run = []
     last = ends[-1] if ends else -1
     while last >= 0:
         pair, last = steps[last]
-        found.append(pair)
-    return found[::-1]
+        run.append(pair)
+    return run[::-1]
 
 
 def _merged(blocks: Iterable[tuple[int, int, int]]) -> list[WordBlock]:

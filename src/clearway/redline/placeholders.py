@@ -1,4 +1,4 @@
-"""Places that are kept: '17. [deleted]' holds a number, and no text that could be compared.
+"""Placeholders: '17. [deleted]' keeps a number and has no text that could be compared.
 
 Drafters leave such a place so that the numbers after it stay as they are. It is no prose: it is
 never what a paragraph became, and neither its coming nor its going adds or deletes anything.
@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from clearway.redline.chain import Node
-from clearway.redline.evidence import plain
+from clearway.redline.evidence import plain_number
 from clearway.redline.result import Passage
 
 _DELETED = r"(?:paragraph\s+)?deleted\.?"
@@ -23,27 +23,32 @@ _PLACE = re.compile(
 )
 
 
-def is_place(text: str) -> bool:
-    """Whether the whole of a text says that there is none: '[deleted]', '(Deleted.)', 'deleted',
-    '[moved to 12 bis]'. 'Moved to …' without brackets is prose."""
+def is_placeholder(text: str) -> bool:
+    """Whether a text says only that there is none. 'Moved to …' without brackets is prose.
+
+    >>> [is_placeholder(text) for text in ("[deleted]", "(Deleted.)", "[moved to 12 bis]")]
+    [True, True, True]
+    >>> is_placeholder("Moved to Geneva, the office grew.")
+    False
+    """
     return _PLACE.fullmatch(text.strip()) is not None
 
 
-def places(draft: Sequence[Passage]) -> frozenset[int]:
-    """Which passages are kept places."""
-    return frozenset(index for index, passage in enumerate(draft) if is_place(passage.text))
+def placeholders(draft: Sequence[Passage]) -> frozenset[int]:
+    """The indexes of the passages that are placeholders."""
+    return frozenset(index for index, passage in enumerate(draft) if is_placeholder(passage.text))
 
 
-def kept_places(
+def link_placeholders(
     old: Sequence[Passage],
     new: Sequence[Passage],
     free: tuple[Collection[int], Collection[int]],
     staying: Sequence[Node],
 ) -> Iterator[Node]:
-    """Links between places, of those that are `free` on either side.
+    """Links between placeholders, of those that are `free` on either side.
 
     Two are linked when the same paragraphs stay before and after both: first those with the same
-    number, then the others in order. `staying` are the links that stand in order.
+    number, then the others in order. `staying` are the accepted links that are in order.
     """
     gaps: dict[tuple[int, str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     starts = sorted(node.old[0] for node in staying), sorted(node.new[0] for node in staying)
@@ -64,8 +69,8 @@ def _with_same_number(
 ) -> Iterator[Node]:
     waiting: dict[str, list[int]] = defaultdict(list)
     for j in news:
-        waiting[plain(new[j].number)].append(j)
+        waiting[plain_number(new[j].number)].append(j)
     for i in olds:
-        same = waiting[plain(old[i].number)]
+        same = waiting[plain_number(old[i].number)]
         if same:
             yield Node((i,), (same.pop(0),))

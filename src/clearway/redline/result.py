@@ -12,7 +12,7 @@ and moved as well keeps its kind, and its link says `moved`."""
 Op = Literal["=", "-", "+"]
 
 BETWEEN_PARAGRAPHS = "\n\n"
-"""Stands between the texts of several paragraphs in the words of one link."""
+"""The separator of the texts of several paragraphs in the words of one link."""
 
 
 class Passage(Protocol):
@@ -30,7 +30,7 @@ class Passage(Protocol):
 
 
 class Paragraph(NamedTuple):
-    """The plainest passage."""
+    """A passage as a plain tuple."""
 
     number: str
     text: str
@@ -46,10 +46,10 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ParagraphLink:
-    """What became of which paragraphs.
+    """What became of one paragraph or several.
 
     `old` and `new` are indexes from 0, rising; one of them is empty for 'added' and 'deleted'.
-    A kept place such as '17. [deleted]' is always 'same', since no text comes or goes with it:
+    A placeholder such as '17. [deleted]' is always 'same', since no text comes or goes with it:
     `old` is empty when it was left by a paragraph that was deleted, moved or merged (which has a
     link of its own, so that 'deleted' never has a `new`), `new` when its number was given up.
     `confidence` is between 0 and 1, how far the next best reading is away; 1 for what an editor
@@ -83,8 +83,8 @@ class ParagraphLink:
 class Comparison:
     """How many paragraphs each draft has, and their links in the reading order of the new one.
 
-    Every paragraph of either draft is in exactly one link. What was deleted stands where it
-    stood: after what came before it in the old draft.
+    Every paragraph of either draft is in exactly one link. What was deleted comes where it
+    was: after what came before it in the old draft.
     """
 
     old: int

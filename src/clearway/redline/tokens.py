@@ -22,12 +22,20 @@ _FIRST, _SURROGATES, _LAST = 0x20, range(0xD800, 0xE000), 0x10FFFF
 
 
 def spans(text: str) -> list[tuple[int, int]]:
-    """Where each token begins and ends."""
+    """Where each token begins and ends.
+
+    >>> spans("it's 1,000!")
+    [(0, 4), (5, 10), (10, 11)]
+    """
     return [match.span() for match in _TOKEN.finditer(text)]
 
 
 def normal(text: str) -> str:
-    """Lower case, plain quotes and dashes: how a text is compared, never how it is shown."""
+    """Lower case, plain quotes and dashes: how a text is compared, never how it is shown.
+
+    >>> normal("“Multi‑stakeholder”")
+    '"multi-stakeholder"'
+    """
     return _plain(text).lower()
 
 
@@ -37,7 +45,7 @@ def _plain(text: str) -> str:
 
 
 START = "\0"
-"""Stands before the first token; none is encoded as it."""
+"""The code before the first token; no token is encoded as it."""
 
 
 class Coded(NamedTuple):
@@ -75,5 +83,9 @@ class _Letters(dict[str, str]):
 
 
 def same_wording(old: str, new: str) -> bool:
-    """Whether texts differ in nothing but white space, kinds of quotes and kinds of dashes."""
+    """Whether texts differ in nothing but white space, kinds of quotes and kinds of dashes.
+
+    >>> same_wording("a “word”", 'a  "word"')
+    True
+    """
     return old == new or _plain(old).split() == _plain(new).split()

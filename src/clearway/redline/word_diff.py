@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
-from clearway.redline.matching import WordBlock, binding_family, kept
+from clearway.redline.matching import Gap, WordBlock, binding_family, kept_blocks
 from clearway.redline.result import Run
 from clearway.redline.tokens import spans
 
-# --- Where a change is shown when the words allow several places
+# --- Sliding a change to a clause boundary
 #
 # 'A, B, C' after 'A, C' may have gained 'B, ' or ', B': both spell the same. A run that begins and
 # ends with a clause reads best.
@@ -20,20 +19,24 @@ _STOPS = {".": 3, ";": 3, "?": 3, "!": 3, ":": 2, ",": 2}
 _PAIRS = frozenset(("()", "[]", "{}", "“”", '""'))
 
 
-def slid(blocks: Sequence[WordBlock], old: Sequence[str], new: Sequence[str]) -> list[WordBlock]:
+def slide_blocks(
+    blocks: Sequence[WordBlock], old: Sequence[str], new: Sequence[str]
+) -> list[WordBlock]:
     """The same blocks with every pure insertion and deletion at its best place."""
-    moved = list(blocks)
-    for k in range(len(moved) - 1):
-        left, right = moved[k], moved[k + 1]
-        gone = right.old - left.old - left.size
-        come = right.new - left.new - left.size
-        if gone and come:
+    slid = list(blocks)
+    for k in range(len(slid) - 1):
+        left, right = slid[k], slid[k + 1]
+        deleted = right.old - left.old - left.size
+        inserted = right.new - left.new - left.size
+        if deleted and inserted:
             continue
-        words, start = (old, left.old + left.size) if gone else (new, left.new + left.size)
-        shift = _best_shift(words, start, start + gone + come, (left.size - 1, right.size - 1))
-        moved[k] = left._replace(size=left.size + shift)
-        moved[k + 1] = WordBlock(right.old + shift, right.new + shift, right.size - shift)
-    return moved
+        words, start = (old, left.old + left.size) if deleted else (new, left.new + left.size)
+        shift = _best_shift(
+            words, start, start + deleted + inserted, (left.size - 1, right.size - 1)
+        )
+        slid[k] = left._replace(size=left.size + shift)
+        slid[k + 1] = WordBlock(right.old + shift, right.new + shift, right.size - shift)
+    return slid
 
 
 def _best_shift(words: Sequence[str], start: int, end: int, room: tuple[int, int]) -> int:
@@ -53,19 +56,22 @@ def _best_shift(words: Sequence[str], start: int, end: int, room: tuple[int, int
 
 
 def _clarity(words: Sequence[str], start: int, end: int) -> int:
-    """How well words [start, end) stand for themselves."""
+    """How well words [start, end) read as a unit: 0 in mid-sentence, more for whole clauses."""
     before = _STOPS.get(words[start - 1], 0) if start else 3
     paired = words[start] + words[end - 1] in _PAIRS
     return before + _STOPS.get(words[end - 1], 0) + 3 * paired
 
 
-# --- The words that changed between two texts, as runs of kept, deleted and inserted text
+# --- Runs of kept, deleted and inserted text
 
 
 def word_diff(old: str, new: str) -> tuple[Run, ...]:
     """Runs whose '=' and '-' spell the old text, whose '=' and '+' the new one, to the last space.
 
     What was deleted comes before what was inserted in its place.
+
+    >>> [f"{run.op}{run.text}" for run in word_diff("States should act.", "States shall act now.")]
+    ['=States ', '-should', '+shall', '= act', '+ now', '=.']
     """
     if old == new:
         return (Run("=", old),) if old else ()
@@ -73,7 +79,7 @@ def word_diff(old: str, new: str) -> tuple[Run, ...]:
     end = _common_end(old[start:], new[start:])
     after = old[len(old) - end :]
     was, now = _Text(old[start : len(old) - end], after), _Text(new[start : len(new) - end], after)
-    blocks = slid(kept(was.words, now.words), was.words, now.words)
+    blocks = slide_blocks(kept_blocks(was.words, now.words), was.words, now.words)
     pieces = [
         Run("=", old[:start]),
         *_pieces(was, now, blocks),
@@ -136,25 +142,16 @@ def _pieces(old: _Text, new: _Text, blocks: Iterable[WordBlock]) -> Iterator[Run
     """
     i = j = 0
     for block in blocks:
-        yield from _changed(old, new, _Gap(i, block.old, j, block.new))
+        yield from _changed(old, new, Gap(i, block.old, j, block.new))
         was, now = old.within(block.old, block.size), new.within(block.new, block.size)
         if was == now:
             yield Run("=", was)
         else:
-            yield from _spaced_anew(old, new, block)
+            yield from _respaced(old, new, block)
         i, j = block.old + block.size, block.new + block.size
 
 
-class _Gap(NamedTuple):
-    """Old tokens [a, b) against new tokens [c, d)."""
-
-    a: int
-    b: int
-    c: int
-    d: int
-
-
-def _spaced_anew(old: _Text, new: _Text, block: WordBlock) -> Iterator[Run]:
+def _respaced(old: _Text, new: _Text, block: WordBlock) -> Iterator[Run]:
     """A block whose words are the same and whose white space is not."""
     for k in range(block.size):
         i, j = block.old + k, block.new + k
@@ -163,7 +160,7 @@ def _spaced_anew(old: _Text, new: _Text, block: WordBlock) -> Iterator[Run]:
         yield Run("=", old.words[i])
 
 
-def _changed(old: _Text, new: _Text, gap: _Gap) -> Iterator[Run | None]:
+def _changed(old: _Text, new: _Text, gap: Gap) -> Iterator[Run | None]:
     """What stands between two kept words; exchanged binding words are runs of their own."""
     if gap.a == gap.b and gap.c == gap.d:
         yield from _replaced(old.between(gap.a, gap.b), new.between(gap.c, gap.d))
@@ -248,22 +245,22 @@ def _shared(was: str, now: str) -> str:
     return was[: bisect_left(shortest, True, key=lambda k: was[: k + 1] != now[: k + 1])]
 
 
-def _exchanged(gone: Sequence[str], come: Sequence[str]) -> list[tuple[int, int]]:
+def _exchanged(deleted: Sequence[str], inserted: Sequence[str]) -> list[tuple[int, int]]:
     """Where one binding word took the place of another: 'shall' of 'should', 'and' of 'or'.
 
     They get runs of their own, so that no larger change hides them.
     """
-    found = []
+    pairs = []
     start = 0
-    for i, was in enumerate(gone if come else ()):
+    for i, was in enumerate(deleted if inserted else ()):
         family = binding_family(was)
-        for j in range(start, len(come)) if family else ():
-            if binding_family(come[j]) == family:
-                if come[j] != was:
-                    found.append((i, j))
+        for j in range(start, len(inserted)) if family else ():
+            if binding_family(inserted[j]) == family:
+                if inserted[j] != was:
+                    pairs.append((i, j))
                 start = j + 1
                 break
-    return found
+    return pairs
 
 
 def _joined(pieces: Iterable[Run | None]) -> tuple[Run, ...]:

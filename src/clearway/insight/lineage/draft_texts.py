@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from clearway.records.kinds.draft import Draft
 from clearway.records.model import Process
 from clearway.records.paragraph_refs import named, paragraphs_of
-from clearway.redline import is_place
+from clearway.redline import is_placeholder
 from clearway.texts.paragraphs import NumberedParagraph
 
 
@@ -38,7 +38,7 @@ class DraftVersion:
 def is_told(paragraph: NumberedParagraph) -> bool:
     """Whether it has a life: headings have none, nor does '[deleted]', which keeps a number's
     place."""
-    return paragraph.kind != "h" and not is_place(paragraph.text)
+    return paragraph.kind != "h" and not is_placeholder(paragraph.text)
 
 
 def versions(process: Process) -> tuple[DraftVersion, ...]:
