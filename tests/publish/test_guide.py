@@ -13,11 +13,9 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-import click
 import pytest
 from lxml import html
 
-from clearway.cli import main
 from clearway.problems import as_text
 from clearway.publish.guide import SHARED, Chapter, chapters, examples
 from clearway.publish.guide.field_tables import FieldRow, FieldTable, date_table, table_of, tables
@@ -26,6 +24,7 @@ from clearway.publish.pages.common import Book
 from clearway.publish.pages.guide import guide_pages
 from clearway.records.editing.layout import DATA, HOME_OF_KIND, HOMES, KindLocation
 from clearway.records.rules import check
+from tests.commands import unknown_in
 from tests.publish.test_pages import Golden
 from tests.running import TODAY, TRACKERS
 
@@ -120,12 +119,7 @@ COMMANDS = sorted(
 
 @pytest.mark.parametrize("line", COMMANDS)
 def test_a_command_has_the_options_that_a_page_names(line: str) -> None:
-    command: click.Command = main
-    words = line.split()[1:]
-    while isinstance(command, click.Group):
-        command = command.commands[words.pop(0)]
-    known = {option for parameter in command.params for option in parameter.opts}
-    assert {word for word in words if word.startswith("--")} <= known
+    assert unknown_in(line) == []
 
 
 # --- the tables ------------------------------------------------------------------------------
