@@ -91,7 +91,11 @@ def test_a_file_becomes_a_record_and_then_a_newer_text_of_it(tmp_path: Path) -> 
     (tmp_path / "data").mkdir()
     first = run("import", "draft", old, "--id", "rev1", "--root", tmp_path, "--title", "Rev.1")
     record = tmp_path / "data" / "drafts" / "rev1.md"
-    assert first.stdout == f"Wrote {record}: 2 paragraphs.\n"
+    assert first.stdout == (
+        f"Wrote {record}: 2 paragraphs.\n"
+        "16 words in the file: 16 kept, 0 set aside, 0 missing; 0 footnotes, 0 with a mark; "
+        "0 of 0 square brackets; 0 tables.\n"
+    )
     assert record.read_text(encoding="utf-8") == (
         "---\n# yaml-language-server: $schema=../../schemas/draft.json\n"
         f"title: Rev.1\nwhen:\nsource:\ntext: full\n---\n\n{OLD}"

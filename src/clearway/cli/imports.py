@@ -32,6 +32,7 @@ def import_() -> None:
 @click.option("--date", "when", default="", metavar="DATE", help="The day it was published.")
 @click.option("--source", default="", metavar="URL", help="Where the text can be read.")
 @click.option("--replace", is_flag=True, help="Overwrite notes that stand in the text's place.")
+@click.option("--left-out", is_flag=True, help="Also list what was set aside, such as headers.")
 @INTO
 def import_draft(
     file: Path,
@@ -41,6 +42,7 @@ def import_draft(
     when: str,
     source: str,
     replace: bool,
+    left_out: bool,
     root: Path,
 ) -> None:
     """Read FILE (Word, PDF, HTML, Markdown, text) into data/drafts/ID.md; say what is doubtful."""
@@ -52,6 +54,10 @@ def import_draft(
     if done.annotations_path:
         number = len(done.imported.annotations)
         click.echo(f"Wrote {done.annotations_path}: {number} annotations.")
+    if done.imported.balance:
+        click.echo(f"{done.imported.balance}.")
+    for line in done.imported.left_out if left_out else ():
+        click.echo(f"set aside: {line}")
     for doubt in done.imported.doubts:
         click.echo(f"doubtful: {doubt}")
     click.echo("Look it through, then run clearway check.", err=True)

@@ -110,6 +110,16 @@ def settled(blocks: Iterable[SourceBlock], tracked: Tracked) -> tuple[Settled, .
     return tuple(out)
 
 
+def changes_taken_back(blocks: Iterable[SourceBlock], tracked: Tracked) -> Iterator[str]:
+    """What settling leaves out, each with why: deletions that are made, insertions that are not."""
+    gone: Change = "deleted" if tracked == "accept" else "inserted"
+    for block in blocks:
+        for is_gone, pieces in groupby(block.pieces, key=lambda piece: piece.change == gone):
+            text = clean("".join(piece.text for piece in pieces)) if is_gone else ""
+            if text:
+                yield f"tracked change, {gone}: {text}"
+
+
 def _settle_group(
     out: list[Settled], group: Sequence[SourceBlock], gone: Change, tracked: Tracked
 ) -> None:

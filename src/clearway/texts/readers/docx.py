@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -11,11 +11,13 @@ from clearway.texts.alphabets import as_roman
 from clearway.texts.numbers import split_number
 from clearway.texts.paragraphs import FootnoteMark
 from clearway.texts.readers.assemble import Comment, assembled, quoted, with_number
+from clearway.texts.readers.balance import balanced
 from clearway.texts.readers.blocks import (
     Change,
     Settled,
     SourceBlock,
     TextRun,
+    changes_taken_back,
     clean,
     row_of,
     settled,
@@ -71,6 +73,10 @@ HEADING_BY_LOOK = 7
 """Depth given to a bold line without a heading style: beneath all that have one."""
 
 
+_ALL_TEXT = (W + "t", W + "delText", W + "tab", W + "br", W + "cr", W + "noBreakHyphen")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
 def read_docx(content: bytes, tracked: Tracked) -> Imported:
     """The draft in a Word file. Raises DraftFileError (not Word, damaged, locked, too large)."""
     parts = read_parts(content)
@@ -85,8 +91,49 @@ def read_docx(content: bytes, tracked: Tracked) -> Imported:
     for form, numbers in counter.unknown.items():
         says = f"{counted(numbers, 'number')} in the format '{form}' cannot be spelled"
         reader.doubt(f"{says}; add the printed ones by hand")
-    relabelled, notes = _notes(numbered, parts, reader, tracked)
-    return assembled(_headings_by_look(relabelled, reader), notes, reader.told(), comments)
+    left_out: list[str] = []
+    relabelled, notes = _notes(numbered, parts, reader, tracked, left_out)
+    imported = assembled(_headings_by_look(relabelled, reader), notes, reader.told(), comments)
+    trees = [tree for tree in (parts.document, parts.footnotes, parts.endnotes) if tree is not None]
+    source = "\n".join(_all_text(tree, left_out) for tree in trees)
+    left_out += changes_taken_back(blocks, tracked)
+    tables = sum(1 for _ in parts.document.iter(W + "tbl"))
+    return balanced(imported, source, left_out, tables)
+
+
+def _all_text(tree: etree._Element, aside: list[str]) -> str:
+    """The text of a part, paragraph by paragraph; adds to `aside` what is no part of the text.
+
+    Word writes a drawing twice, the second time for programs that know no drawings.
+    """
+    out: list[str] = []
+    last = None
+    for run in tree.iter(*_ALL_TEXT):
+        above = list(run.iterancestors())
+        if any(element.tag == _FALLBACK for element in above):
+            continue
+        paragraph = next((element for element in above if element.tag == W + "p"), None)
+        if paragraph is not last:
+            out.append("\n")
+            last = paragraph
+        text = (run.text or "") if run.tag in _ALL_TEXT[:2] else " "
+        why = _why_aside(run, above)
+        if text.strip() and why:
+            aside.append(f"{why}: {text}")
+        out.append(text)
+    return "".join(out)
+
+
+def _why_aside(run: etree._Element, above: Sequence[etree._Element]) -> str:
+    """Why a piece of text is none of the draft's, whatever becomes of tracked changes."""
+    tags = {element.tag for element in above}
+    if W + "txbxContent" in tags:
+        return "text box"
+    if any(child(element, "sdtPr/docPartObj") is not None for element in above):
+        return "table of contents"
+    if W + "del" in tags and W + "ins" in tags:
+        return "inserted and deleted again"
+    return "hidden text" if is_on(child(run.getparent(), "rPr/vanish")) else ""
 
 
 def _counted(blocks: tuple[Settled, ...], counter: Counter) -> list[Settled]:
@@ -374,11 +421,14 @@ def _headings_by_look(blocks: list[Settled], reader: _Reader) -> list[Settled]:
 
 
 def _notes(
-    blocks: list[Settled], parts: Parts, reader: _Reader, tracked: Tracked
+    blocks: list[Settled], parts: Parts, reader: _Reader, tracked: Tracked, left_out: list[str]
 ) -> tuple[list[Settled], list[tuple[str, str]]]:
-    """Footnotes in the order of their marks, numbered as Word prints them; endnotes i, ii, iii."""
-    texts = _note_texts(parts.footnotes, "f", reader, tracked)
-    texts |= _note_texts(parts.endnotes, "e", reader, tracked)
+    """Footnotes in the order of their marks, numbered as Word prints them; endnotes i, ii, iii.
+
+    Adds to `left_out` those whose mark was deleted, and what tracked changes took out of them.
+    """
+    texts = _note_texts(parts.footnotes, "f", reader, tracked, left_out)
+    texts |= _note_texts(parts.endnotes, "e", reader, tracked, left_out)
     labels: dict[str, str] = {}
     counts = {"f": 0, "e": 0}
     for mark in (mark for block in blocks for mark in block.marks):
@@ -393,17 +443,26 @@ def _notes(
         )
         for block in blocks
     ]
+    left_out += [
+        f"footnote without a mark: {text}" for name, text in texts.items() if name not in labels
+    ]
     return marked, [(label, texts[name]) for name, label in labels.items() if name in texts]
 
 
 def _note_texts(
-    tree: etree._Element | None, kind: str, reader: _Reader, tracked: Tracked
+    tree: etree._Element | None,
+    kind: str,
+    reader: _Reader,
+    tracked: Tracked,
+    left_out: list[str],
 ) -> dict[str, str]:
     out = {}
     for note in tree if tree is not None else ():
         if not isinstance(note.tag, str) or note.get(W + "type") not in (None, "normal"):
             continue
-        blocks = settled(reader.blocks(note), "accept" if tracked == "accept" else "reject")
+        found = list(reader.blocks(note))
+        left_out += changes_taken_back(found, tracked)
+        blocks = settled(found, "accept" if tracked == "accept" else "reject")
         out[f"{kind}{note.get(W + 'id')}"] = " ".join(block.text for block in blocks)
     return out
 

@@ -11,7 +11,16 @@ from lxml import etree
 from clearway.texts.alphabets import spelled
 from clearway.texts.numbers import split_number
 from clearway.texts.readers.assemble import assembled
-from clearway.texts.readers.blocks import Change, SourceBlock, TextRun, clean, row_of, settled
+from clearway.texts.readers.balance import balanced
+from clearway.texts.readers.blocks import (
+    Change,
+    SourceBlock,
+    TextRun,
+    changes_taken_back,
+    clean,
+    row_of,
+    settled,
+)
 from clearway.texts.readers.model import (
     Doubt,
     DraftFileError,
@@ -30,6 +39,8 @@ _BLOCKS = frozenset(
     "p div section article main blockquote li dd dt dl figure figcaption pre address center "
     "body html ol ul fieldset details summary hr".split()
 )
+_NEVER_SHOWN = frozenset("head script style template".split())
+_CELLS = frozenset("table tr td th tbody thead caption br".split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CHANGES: Mapping[str, Change] = {
     "ins": "inserted",
@@ -55,7 +66,46 @@ def read_html(content: bytes, tracked: Tracked) -> Imported:
         texts = [(label, _note_text(element)) for label, element in notes.items()]
     except RecursionError as error:
         raise DraftFileError(_TOO_DEEP) from error
-    return assembled(settled(reader.blocks, tracked), texts, reader.told())
+    imported = assembled(settled(reader.blocks, tracked), texts, reader.told())
+    left_out = [*_left_out(root), *changes_taken_back(reader.blocks, tracked)]
+    tables = sum(1 for _ in root.iter("table"))
+    return balanced(imported, _all_text(root), left_out, tables)
+
+
+def text_of_html(text: str) -> str:
+    """All that a browser could show of a piece of HTML; '' where there is none."""
+    return _all_text(_parsed(text)) if text.strip() else ""
+
+
+def _all_text(element: etree._Element) -> str:
+    """All that a browser could show, with a blank where a block begins or ends."""
+    if not isinstance(element.tag, str) or element.tag in _NEVER_SHOWN:
+        return ""
+    edge = " " if element.tag in _BLOCKS | _HEADINGS.keys() | _CELLS else ""
+    if element.tag == "a" and (label := _label_of(element)):
+        return f" {label} "  # the brackets of a footnote's mark are none of the text
+    inner = "".join(_all_text(child) + (child.tail or "") for child in element)
+    return f"{edge}{element.text or ''}{inner}{edge}"
+
+
+def _left_out(root: etree._Element) -> Iterator[str]:
+    """Navigation, hidden text, and all that is outside of the main part of a page."""
+    main = _main(root)
+    inside = set(main.iter()) | set(main.iterancestors())
+    for element in root.iter():
+        if not isinstance(element.tag, str) or element.tag in _NEVER_SHOWN:
+            continue
+        parent = element.getparent()
+        around = list(element.iterancestors())
+        if any(_is_left_out(each) or each not in inside for each in around):
+            continue
+        text = clean(_all_text(element))
+        if text and (_is_left_out(element) or (element not in inside and parent is not None)):
+            yield f"<{element.tag}>: {text}"
+
+
+def _is_left_out(element: etree._Element) -> bool:
+    return element.tag in _SKIPPED or _is_hidden(element)
 
 
 def blocks_of_html(text: str, line: int, doubts: list[Doubt]) -> list[SourceBlock]:

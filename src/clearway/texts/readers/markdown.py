@@ -11,8 +11,16 @@ from markdown_it.token import Token
 
 from clearway.texts.paragraphs import MARK
 from clearway.texts.readers.assemble import assembled
-from clearway.texts.readers.blocks import Change, SourceBlock, TextRun, row_of, settled
-from clearway.texts.readers.html import blocks_of_html
+from clearway.texts.readers.balance import balanced
+from clearway.texts.readers.blocks import (
+    Change,
+    SourceBlock,
+    TextRun,
+    changes_taken_back,
+    row_of,
+    settled,
+)
+from clearway.texts.readers.html import blocks_of_html, text_of_html
 from clearway.texts.readers.model import Doubt, DraftFileError, Imported, Tracked, table_read
 from clearway.texts.readers.plain import decoded
 
@@ -33,8 +41,17 @@ def read_markdown(content: bytes, tracked: Tracked) -> Imported:
         text = "\n" * front[0].count("\n") + text[front.end() :]
     text, notes = _without_footnotes(text)
     reader = _Reader(frozenset(label for label, _ in notes), doubts)
-    reader.read(_PARSER.parse(text))
-    return assembled(settled(reader.blocks, tracked), notes, doubts)
+    tokens = _PARSER.parse(text)
+    reader.read(tokens)
+    imported = assembled(settled(reader.blocks, tracked), notes, doubts)
+    shown = text_of_html(_PARSER.render(MARK.sub(r" \1 ", text)))
+    footnotes = " ".join(f"{label} {words}" for label, words in notes)
+    left_out = list(changes_taken_back(reader.blocks, tracked))
+    if front:
+        left_out.append(f"front matter: {front[0].strip()}")
+    source = f"{front[0] if front else ''} {shown} {footnotes}"
+    tables = sum(token.type == "table_open" for token in tokens)
+    return balanced(imported, source, left_out, tables)
 
 
 def _without_footnotes(text: str) -> tuple[str, list[tuple[str, str]]]:

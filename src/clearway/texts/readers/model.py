@@ -62,14 +62,51 @@ class ImportedAnnotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Balance:
+    """What a file holds and what was made of it, in words, notes, brackets and tables."""
+
+    words: int
+    """Of the file, headers and page numbers among them."""
+    left_out: int
+    """Words that were set aside on purpose."""
+    missing: tuple[str, ...]
+    """Words that are neither in the text nor set aside."""
+    footnotes: int
+    marked: int
+    """Footnotes whose mark is in the text."""
+    brackets_before: int
+    """Square brackets of the file, without those that were set aside."""
+    brackets: int
+    tables: int
+
+    def __str__(self) -> str:
+        kept = self.words - self.left_out - len(self.missing)
+        return (
+            f"{counted(self.words, 'word')} in the file: {kept} kept, {self.left_out} set aside, "
+            f"{len(self.missing)} missing; {counted(self.footnotes, 'footnote')}, {self.marked} "
+            f"with a mark; {self.brackets} of {counted(self.brackets_before, 'square bracket')}; "
+            f"{counted(self.tables, 'table')}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
-    """A draft as read. `title` is the document's own, '' if it has none; it is no paragraph."""
+    """A draft as read. `title` is the document's own, '' if it has none; it is no paragraph.
+
+    `left_out` is what was set aside on purpose, each with why: 'header: A/RES/80/1'.
+    """
 
     title: str
     paragraphs: tuple[NumberedParagraph, ...]
     footnotes: tuple[Footnote, ...]
     annotations: tuple[ImportedAnnotation, ...]
     doubts: tuple[Doubt, ...]
+    left_out: tuple[str, ...] = ()
+    balance: Balance | None = None
+
+
+RULED_TABLE = "ruled lines as of a table"
+"""What a doubt says of a page of a PDF that seems to have a table."""
 
 
 def counted(number: int, noun: str) -> str:

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 
 from clearway.texts import pdf_words
 from clearway.texts.pdf_words import PageWords, PdfRefusedError
-from clearway.texts.readers.model import Doubt, DraftFileError, Imported, counted
+from clearway.texts.readers.model import RULED_TABLE, Doubt, DraftFileError, Imported, counted
 from clearway.texts.readers.printed_lines import NOTE_START, Line, PrintedWord, lines_of
 from clearway.texts.readers.printed_paragraphs import read_lines
 
@@ -124,7 +124,7 @@ def _lines(number: int, page: PageWords, doubts: list[Doubt]) -> tuple[Line, ...
     if not lines and page.has_picture:
         doubts.append(Doubt(number, None, "the page is a picture without text"))
     if page.uprights >= 3 and len(page.rules) >= 3:
-        says = "the page has ruled lines as of a table; its text is read line by line"
+        says = f"the page has {RULED_TABLE}; its text is read line by line"
         doubts.append(Doubt(number, None, says))
     return lines
 

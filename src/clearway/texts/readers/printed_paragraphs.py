@@ -11,8 +11,9 @@ from statistics import median
 
 from clearway.texts.numbers import BULLET, main_rank, split_heading_number, split_number
 from clearway.texts.readers.assemble import assembled, quoted
+from clearway.texts.readers.balance import balanced
 from clearway.texts.readers.blocks import SourceBlock, TextRun, settled
-from clearway.texts.readers.model import Doubt, DraftFileError, Imported
+from clearway.texts.readers.model import RULED_TABLE, Doubt, DraftFileError, Imported
 from clearway.texts.readers.printed_lines import (
     NOTE_START,
     Line,
@@ -248,10 +249,13 @@ def read_lines(
 
     `leading` is the distance of two lines of a paragraph in points, where it is known.
     """
+    before = [line for page in pages for line in page]
     pages, numbers = without_line_numbers(pages)
+    unnumbered = {(line.page, line.number): line for page in pages for line in page}
     if numbers:
         doubts.append(Doubt(None, None, f"{numbers} line numbers in the margin are set aside"))
     pages, headers = without_headers(pages)
+    kept = {(line.page, line.number) for page in pages for line in page}
     doubts += [
         Doubt(None, None, f"a header, footer or page number is set aside: '{said}'")
         for said in headers
@@ -268,7 +272,33 @@ def read_lines(
     labels = notes.labels()
     blocks = [_block(chunk, depths, chunk is title, labels, words, doubts) for chunk in chunks]
     footnotes = [(label, _note(notes.texts[key], words)) for key, label in labels.items()]
-    return assembled(settled(blocks, "accept"), footnotes, doubts)
+    left_out = list(_left_out(before, unnumbered, kept, notes))
+    source = "\n".join(line.text for line in before)
+    tables = sum(RULED_TABLE in doubt.says for doubt in doubts)
+    return balanced(
+        assembled(settled(blocks, "accept"), footnotes, doubts), source, left_out, tables
+    )
+
+
+def _left_out(
+    before: Sequence[Line],
+    unnumbered: Mapping[tuple[int, int], Line],
+    kept: Set[tuple[int, int]],
+    notes: Notes,
+) -> Iterator[str]:
+    """What was set aside, page by page: numbers in the margin, headers, footers, page numbers."""
+    for line in before:
+        place = line.page, line.number
+        rest = unnumbered.get(place)
+        if rest is None or len(rest.words) < len(line.words):
+            words = [word for word in line.words if rest is None or word not in rest.words]
+            yield f"page {line.page}, line number: {spelled(words)}"
+        if rest is not None and place not in kept:
+            yield f"page {line.page}, header or footer: {rest.text}"
+    # Labels that were counted through take the place of the printed ones, at mark and footnote
+    for (page, printed), label in notes.labels().items():
+        if printed != label:
+            yield f"page {page}, label of footnote {label}, as printed: {printed} {printed}"
 
 
 def _depths(chunks: Sequence[Chunk]) -> dict[Style, int]:
