@@ -130,4 +130,4 @@ def test_a_workbook_needs_the_optional_dependencies(root: Path) -> None:
     code, output, errors = run_default(
         root, "import", "endorsements", file, "--statement", "open-on-saturdays"
     )
-    assert (code, output, errors) == (2, "", f"{file} was not imported: {says}.\n")
+    assert (code, output, errors) == (2, "", f"{file} was not imported: {says}\n")
