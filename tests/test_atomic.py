@@ -278,5 +278,5 @@ def test_another_error_names_the_file() -> None:
         write_whole(Path("/nowhere/at/all"), b"")
     assert (
         os_error_message(told.value)
-        == "could not read or write /nowhere/at/all: No such file or directory"
+        == "could not read or write /nowhere/at: No such file or directory"
     )

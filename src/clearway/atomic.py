@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO
 
 from clearway.errors import FolderError
+from clearway.safe_files import open_parent
 
 FULL = "the disk is full"
 
@@ -38,61 +39,94 @@ def os_error_message(error: OSError) -> str:
     return f"could not read or write{where}: {error.strerror}"
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file anew, or leaves the old one untouched and raises OSError."""
-    with writing_whole(path) as file:
+def write_whole(path: Path, content: bytes, root: Path | None = None) -> None:
+    """Writes a file anew, or leaves the old one untouched and raises OSError.
+
+    See `writing_whole`.
+    """
+    with writing_whole(path, root) as file:
         file.write(content)
 
 
 @contextmanager
-def writing_whole(path: Path) -> Iterator[IO[bytes]]:
+def writing_whole(path: Path, root: Path | None = None) -> Iterator[IO[bytes]]:
     """A file to be written that takes the place of `path` when the block ends well.
 
-    Raises OSError. A link at `path` is refused, since whoever made it would choose what is
-    overwritten; devices and what lies below /dev and /proc are written to as they are.
+    With `root` the path is relative to it, folders that are missing are made, and no link on the
+    way is followed. Without, whoever calls chose the folder: devices and what lies below /dev and
+    /proc are written to as they are. A link at the path itself is always refused, since whoever
+    made it would choose what is overwritten. Raises OSError.
     """
-    target = Path(os.path.realpath(path.parent)) / path.name
-    if target.exists() and (not target.is_file() or target.parts[1] in ("dev", "proc")):
+    if root is None and _is_device(path):
         with path.open("wb") as file:
             yield file
         return
-    if target.is_symlink():
-        raise OSError(errno.ELOOP, "it is a link; name the file that it leads to", str(path))
-    fresh = target.with_name(f".{target.name}.new")
+    shown, folder = (path, path.parent) if root is None else (root / path, root)
+    name = path.name if root is None else path
+    with open_parent(folder, name, make=True) as handle, _writing(handle, path.name, shown) as file:
+        yield file
+
+
+def _is_device(path: Path) -> bool:
+    target = Path(os.path.realpath(path.parent)) / path.name
+    return target.exists() and (not target.is_file() or target.parts[1] in ("dev", "proc"))
+
+
+@contextmanager
+def _writing(folder: int, name: str, shown: Path) -> Iterator[IO[bytes]]:
+    """As `writing_whole`, of a name in an open folder."""
+    fresh = f".{name}.new"
     try:
+        mode = _mode(folder, name, shown)
         # A fixed name: what a killed program left is taken up by the next.
-        with os.fdopen(_locked(fresh), "w+b") as file:
+        with os.fdopen(_locked(fresh, folder), "w+b") as file:
             file.truncate()
             yield file
-            mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
             os.fchmod(file.fileno(), mode)
             file.flush()
             # A name that is on the disk before its content would be an empty file after a crash.
             os.fsync(file.fileno())
-            fresh.replace(target)
+            os.replace(fresh, name, src_dir_fd=folder, dst_dir_fd=folder)
     except BlockingIOError:
-        raise OSError(errno.EBUSY, "another program is writing it", str(path)) from None
+        raise OSError(errno.EBUSY, "another program is writing it", str(shown)) from None
     except BaseException as error:
         if isinstance(error, OSError):
-            error.filename = str(path)
+            error.filename = str(shown)
             if error.errno == errno.ELOOP:  # a link, which is not ours to remove
-                error.strerror = f"{fresh.name} beside it is a link; remove that"
                 raise
-        fresh.unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(fresh, dir_fd=folder)
         raise
 
 
-def _locked(path: Path) -> int:
+def _mode(folder: int, name: str, shown: Path) -> int:
+    """The permissions of the file that is replaced, or of a new one. A link raises OSError."""
+    try:
+        mode = os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode
+    except FileNotFoundError:
+        return 0o666 & ~_umask()
+    if stat.S_ISLNK(mode):
+        raise OSError(errno.ELOOP, "it is a link; name the file that it leads to", str(shown))
+    return mode & 0o7777
+
+
+def _locked(name: str | Path, folder: int | None = None) -> int:
     """A file that no other program holds, made where it is missing; a link is never followed.
 
-    Raises BlockingIOError where another program holds it, OSError (ELOOP) where it is a link.
+    `name` is relative to the open folder, where one is given. Raises BlockingIOError where another
+    program holds it, OSError (ELOOP) where it is a link.
     """
-    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
     while True:
-        handle = os.open(path, flags, 0o600)
+        try:
+            handle = os.open(name, flags, 0o600, dir_fd=folder)
+        except OSError as error:
+            if error.errno == errno.ELOOP:
+                error.strerror = f"{Path(name).name} beside it is a link; remove that"
+            raise
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if _same(handle, path):
+            if _same(handle, name, folder):
                 return handle
         except BlockingIOError:
             os.close(handle)
@@ -128,8 +162,19 @@ def made_aside(folder: Path, mark: str) -> Iterator[Path]:
             raise FolderError(f"{folder} holds other files (it has no {mark})", "name a new folder")
         fresh.mkdir()
         yield fresh
-        fresh.chmod(0o755)
+        _let_read(fresh)
         _replace(fresh, folder, old)
+
+
+def _let_read(folder: Path) -> None:
+    """Whoever serves the folder may read all of it, also where a umask hides new files."""
+    folder.chmod(0o755)
+    for here, folders, files in os.walk(folder):
+        for path in (Path(here, name) for name in (*folders, *files)):
+            mode = path.lstat().st_mode
+            needed = 0o555 if stat.S_ISDIR(mode) else 0o444
+            if not stat.S_ISLNK(mode) and mode & needed != needed:
+                path.chmod(stat.S_IMODE(mode) | needed)
 
 
 @contextmanager
@@ -246,9 +291,9 @@ def _clear_leftover(work: Path, target: Path) -> None:
         os.close(handle)
 
 
-def _same(handle: int, path: Path) -> bool:
+def _same(handle: int, name: str | Path, folder: int | None) -> bool:
     try:
-        return os.path.samestat(os.fstat(handle), path.stat())
+        return os.path.samestat(os.fstat(handle), os.stat(name, dir_fd=folder))
     except FileNotFoundError:
         return False
 

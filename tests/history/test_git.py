@@ -1,6 +1,5 @@
-"""Git is run to read, and nothing of a repository is run."""
+"""Git is run to read. That nothing of a repository is run: tests/hostile/test_git.py."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -26,35 +25,3 @@ def test_a_name_is_never_an_option(name: str, repository: Repository) -> None:
     with pytest.raises(GitError, match="there is no version"):
         read_revision(repository.folder, name)
     assert not list(repository.folder.glob("**/stolen"))
-
-
-def test_nothing_of_a_repository_is_run(repository: Repository, tmp_path: Path) -> None:
-    """Settings and attributes by which a repository can have programs run."""
-    seen = tmp_path / "ran"
-    script = tmp_path / "program"
-    script.write_text(f"#!/bin/sh\ntouch {seen}\ncat\n")
-    script.chmod(0o755)
-    hooks = tmp_path / "hooks"
-    hooks.mkdir()
-    for name in ("post-checkout", "post-index-change", "reference-transaction"):
-        shutil.copy(script, hooks / name)
-    for setting in (
-        "core.fsmonitor",
-        "core.pager",
-        "pager.log",
-        "diff.external",
-        "diff.shown.textconv",
-        "diff.shown.command",
-        "filter.shown.smudge",
-        "filter.shown.clean",
-        "gpg.program",
-        "core.sshCommand",
-    ):
-        repository.git("config", setting, str(script))
-    repository.git("config", "core.hooksPath", str(hooks))
-    repository.git("config", "log.showSignature", "true")
-    repository.write(".gitattributes", "* diff=shown filter=shown\n")
-    before = len(read_history(repository.folder).commits)
-    assert (before, seen.exists()) == (3, False)
-    read_revision(repository.folder, "HEAD")
-    assert not seen.exists()

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from clearway.cli.command import AS_OF, ROOT, Command, read_settings_now
+from clearway.cli.command import AS_OF, DIRECTORY, ROOT, Command, read_settings_now
 
 
 @click.command(cls=Command, failure="Nothing was built")
 @ROOT
-@click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@click.option("--site-dir", type=DIRECTORY, metavar="DIR")
 @AS_OF
 def build(root: Path, site_dir: Path | None, as_of: str | None) -> None:
     """Check the records below ROOT, then build the site; on a problem the old one stays."""

@@ -14,6 +14,7 @@ import click
 
 from clearway.atomic import os_error_message, write_whole
 from clearway.errors import BuildError, ClearwayError
+from clearway.safe_files import refuse_links
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,12 +28,31 @@ PROBLEMS = 1
 COULD_NOT_RUN = 2
 """The exit code of a command that could not run; click uses it for wrong arguments, too."""
 
-ROOT = click.argument(
-    "root", type=click.Path(exists=True, file_okay=False, path_type=Path), default="."
-)
+
+class PathWithoutLinks(click.Path):
+    """A path that leads through no symbolic link; see `refuse_links`."""
+
+    def __init__(self, *, exists: bool = False, file: bool = True, folder: bool = True) -> None:
+        super().__init__(exists=exists, file_okay=file, dir_okay=folder, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(str(super().convert(value, param, ctx)))
+        try:
+            refuse_links(path)
+        except OSError as error:
+            self.fail(f"{error.filename}: {error.strerror}; name what it leads to", param, ctx)
+        return path
+
+
+DIRECTORY = PathWithoutLinks(file=False)
+EXISTING_DIRECTORY = PathWithoutLinks(exists=True, file=False)
+FILE = PathWithoutLinks(folder=False)
+EXISTING_FILE = PathWithoutLinks(exists=True, folder=False)
+
+ROOT = click.argument("root", type=EXISTING_DIRECTORY, default=".")
 INTO = click.option(
     "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=EXISTING_DIRECTORY,
     default=".",
     help="The tracker's folder, which holds data/.",
 )
@@ -86,14 +106,17 @@ def read_clean(root: Path, today: date) -> Process:
     return checked.process
 
 
-def deliver(content: str | bytes, output: Path | None) -> None:
-    """Writes to a file, or to standard output where none is named. Raises OSError."""
+def deliver(content: str | bytes, output: Path | None, root: Path | None = None) -> None:
+    """Writes to a file, or to standard output where none is named. Raises OSError.
+
+    With `root` the file is below it; see `writing_whole`.
+    """
     if isinstance(content, str):
         content = content.encode()
     if output is None:
         click.echo(content, nl=False)
     else:
-        write_whole(output, content)
+        write_whole(output, content, root)
 
 
 def exit_code_of(

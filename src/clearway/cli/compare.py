@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from clearway.cli.command import INTO, Command, deliver, read_settings_now
+from clearway.cli.command import FILE, INTO, Command, deliver, read_settings_now
 from clearway.errors import InputError
 
 
@@ -22,7 +22,7 @@ from clearway.errors import InputError
     default="text",
     help="Sentences, every field for programs, or one page.",
 )
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
+@click.option("-o", "--output", type=FILE, metavar="FILE")
 @INTO
 def changes(old: str, new: str, form: str, output: Path | None, root: Path) -> None:
     """Say what changed in the records from OLD to NEW.
@@ -53,7 +53,7 @@ def changes(old: str, new: str, form: str, output: Path | None, root: Path) -> N
     default="text",
     help="Marked text, a page, links and words as JSON, or Word with tracked changes.",
 )
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
+@click.option("-o", "--output", type=FILE, metavar="FILE")
 @click.option("--all", "all_", is_flag=True, help="Also paragraphs that stayed the same, in text.")
 @INTO
 def compare(old: str, new: str, form: str, output: Path | None, all_: bool, root: Path) -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from clearway.cli.command import INTO, Command, read_settings_now
+from clearway.cli.command import DIRECTORY, INTO, Command, deliver, read_settings_now
 from clearway.problems import as_text, nearest, quoted
 from clearway.records.editing.layout import HOME_OF_KIND, KindLocation
-from clearway.records.fields import tidy_id
+from clearway.records.fields import ID, tidy_id
 from clearway.records.reading.positions import Value
 from clearway.records.rules import check as check_records
+from clearway.safe_files import file_exists, read_text
 
 
 @click.command(cls=Command, failure="Nothing was written")
@@ -59,13 +61,13 @@ def new(kind: str, id_: str, owner: str, settings: tuple[str, ...], root: Path) 
     if sys.stdin.isatty() and not id_:
         wanted = "id (lower-case words joined by hyphens, such as zero-draft)"
         id_ = tidy_id(click.prompt(wanted, default="", show_default=False))
-    path = root / where(home, id_, owner)
-    present = path.read_text(encoding="utf-8") if path.exists() else None
+    path = where(home, id_, owner)
+    # What is no id may lead anywhere, and is refused below.
+    may_be = all(re.fullmatch(ID, each) for each in (id_, owner) if each)
+    present = read_text(root, path) if may_be and file_exists(root, path) else None
     record = new_record(home, id_, owner, values, process, present)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x" if record.is_new else "w", encoding="utf-8") as file:
-        file.write(record.text)
-    click.echo(f"Wrote {path}.")
+    deliver(record.text, Path(path), root)
+    click.echo(f"Wrote {root / path}.")
     left = [p for p in check_records(root, today).problems if p.place.path == record.path]
     if left:
         click.echo(f"Now fill in, or fix:\n{as_text(left)}", nl=False, err=True)
@@ -96,7 +98,7 @@ def _ask_values(home: KindLocation, values: dict[str, Value]) -> dict[str, Value
 
 
 @click.command(cls=Command, failure="Nothing was written")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=DIRECTORY)
 @click.option("--title", default="", metavar="TITLE", help="What is followed; asked for otherwise.")
 def init(folder: Path, title: str) -> None:
     """Begin a tracker for another process in FOLDER, which must be empty."""

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clearway.cli.command import INTO, PROBLEMS, Command, read_settings_now
+from clearway.cli.command import EXISTING_FILE, FILE, INTO, PROBLEMS, Command, read_settings_now
 from clearway.problems import quoted
 from clearway.records.kinds.statement import SignatoryKind, Verification
+from clearway.safe_files import read_text
 
 if TYPE_CHECKING:
     from clearway.contribute.endorsements import Plan, Wishes
@@ -56,7 +57,7 @@ class ImportOptions:
 
 
 @click.command(name="endorsements", cls=Command, failure="{file} was not imported")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=EXISTING_FILE)
 @click.option("--statement", required=True, metavar="ID", help="The statement they endorse.")
 @click.option(
     "--map",
@@ -92,7 +93,7 @@ class ImportOptions:
 @click.option("--update", is_flag=True, help="Change records that rows say otherwise.")
 @click.option(
     "--report",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE,
     metavar="FILE",
     help="Where to list rows that were left out.  [default: FILE-left-out.csv beside FILE]",
 )
@@ -192,7 +193,7 @@ def _make_plan(options: ImportOptions, wishes: Wishes, table: ImportTable) -> Pl
             wishes,
             read_settings_now().today,
             {"title": options.file.name},
-            lambda path: (options.root / path).read_text(encoding="utf-8"),
+            lambda path: read_text(options.root, path),
             tick,
         )
 

@@ -8,7 +8,14 @@ from pathlib import Path
 
 import click
 
-from clearway.cli.command import COULD_NOT_RUN, INTO, PROBLEMS, Command, read_settings_now
+from clearway.cli.command import (
+    COULD_NOT_RUN,
+    EXISTING_FILE,
+    INTO,
+    PROBLEMS,
+    Command,
+    read_settings_now,
+)
 from clearway.cli.endorsements import import_endorsements
 from clearway.texts.readers.model import Tracked
 
@@ -19,7 +26,7 @@ def import_() -> None:
 
 
 @import_.command(name="draft", cls=Command, failure="{file} was not imported")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=EXISTING_FILE)
 @click.option("--id", "id_", required=True, metavar="ID", help="The draft's id, as rev1.")
 @click.option(
     "--tracked",
@@ -64,7 +71,7 @@ def import_draft(
 
 
 @import_.command(name="issue", cls=Command, failure="{bodyfile} was not imported")
-@click.argument("bodyfile", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("bodyfile", type=EXISTING_FILE)
 @click.option("--form", "name", default="", metavar="NAME", help="Its form; recognised otherwise.")
 @click.option("--source", default="", metavar="URL", help="The issue's address.")
 @click.option("--date", "day", default="", metavar="DATE", help="The day it was opened; today.")

@@ -8,9 +8,18 @@ from pathlib import Path
 
 import click
 
-from clearway.cli.command import INTO, PROBLEMS, Command, read_settings_now
+from clearway.cli.command import (
+    EXISTING_DIRECTORY,
+    EXISTING_FILE,
+    FILE,
+    INTO,
+    PROBLEMS,
+    Command,
+    read_settings_now,
+)
 from clearway.errors import InputError
 from clearway.publish.manifest import NAME, Difference, Manifest, manifest_of
+from clearway.safe_files import refuse_links
 
 
 @click.command(cls=Command, failure="Nothing was published")
@@ -50,7 +59,7 @@ def release(
 @click.option(
     "--manifest",
     "given",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=EXISTING_FILE,
     metavar="FILE",
     help="Hold it against this manifest, not against the one that the site carries.",
 )
@@ -89,6 +98,7 @@ def _compare_with_manifest(
         text = given.read_bytes()
     if not engine.is_address(target):
         folder = Path(target)
+        refuse_links(folder)
         if not folder.is_dir():
             raise InputError(f"{target} is no folder and no address (https://…)")
         manifest = engine.read_versions(folder, engine.read_manifest(given or folder / NAME))
@@ -130,13 +140,11 @@ def _summary(
 
 
 @click.command(name="zip", cls=Command, failure="Nothing was packed")
-@click.argument(
-    "site", type=click.Path(exists=True, file_okay=False, path_type=Path), default="site"
-)
+@click.argument("site", type=EXISTING_DIRECTORY, default="site")
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE,
     default="site.zip",
     show_default=True,
     metavar="FILE",

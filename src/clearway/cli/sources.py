@@ -28,6 +28,7 @@ from clearway.records.fields import Address
 from clearway.records.kinds.sighting import bare
 from clearway.records.model import Process
 from clearway.records.source_urls import cited
+from clearway.safe_files import file_exists, read_text
 
 
 def request_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -78,15 +79,15 @@ def archive(
     each at the place where it stands.
     """
     today = read_settings_now().today
-    process, target = read_clean(root, today), root / HOMES["sightings"].pattern
-    before = target.read_text("utf-8") if target.exists() else ""
+    process, target = read_clean(root, today), Path(HOMES["sightings"].pattern)
+    before = read_text(root, target) if file_exists(root, target) else ""
     if copies:
         known = with_copies(process, _read_copies(process, copies))
-        deliver(sources_file(known, before), target)
-        click.echo(f"Noted {len(copies)} in {target}.", err=True)
+        deliver(sources_file(known, before), target, root)
+        click.echo(f"Noted {len(copies)} in {root / target}.", err=True)
         return
     sights = look_at_sources(process, most, pause, local=local)
-    deliver(sources_file(with_sights(process, sights, today), before), target)
+    deliver(sources_file(with_sights(process, sights, today), before), target, root)
     problems = source_problems(process, sights)
     click.echo(as_text(problems), nl=False)
     sys.exit(PROBLEMS if has_errors(problems) else 0)

@@ -10,6 +10,7 @@ import click
 
 from clearway.cli.command import (
     AS_OF,
+    DIRECTORY,
     INTO,
     PROBLEMS,
     ROOT,
@@ -19,6 +20,7 @@ from clearway.cli.command import (
     read_clean,
     read_settings_now,
 )
+from clearway.safe_files import read_file, read_text, remove_file
 
 if TYPE_CHECKING:
     from clearway.contribute.record_edits import Suggestion
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command, failure="Nothing was written")
 @ROOT
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", type=DIRECTORY)
 @AS_OF
 def outputs(root: Path, folder: Path, as_of: str | None) -> None:
     """Write the pages, feeds and data of ROOT into FOLDER, with no theme around them."""
@@ -51,7 +53,7 @@ def outputs(root: Path, folder: Path, as_of: str | None) -> None:
 
 
 @click.command(cls=Command)
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="schemas")
+@click.argument("folder", type=DIRECTORY, default="schemas")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail where they differ.")
 def schemas(folder: Path, only_check: bool) -> None:
     """Write the JSON Schemas of all kinds of record, and of the manifest, into FOLDER."""
@@ -62,8 +64,8 @@ def schemas(folder: Path, only_check: bool) -> None:
     if not only_check:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in wanted.items():
-            deliver(text, folder / name)
-    present = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.json")}
+            deliver(text, Path(name), folder)
+    present = {path.name: read_text(folder, path.name) for path in folder.glob("*.json")}
     sys.exit(
         exit_code_of(wanted, present, folder, "is not what the types say; run clearway schemas")
     )
@@ -82,17 +84,14 @@ def forms(root: Path, only_check: bool) -> None:
     if checked.process is None:
         click.echo(as_text(checked.problems), nl=False, err=True)
         sys.exit(PROBLEMS)
-    wanted, folder = issue_forms(checked.process), root / FOLDER
+    wanted = issue_forms(checked.process)
     if not only_check:
-        folder.mkdir(parents=True, exist_ok=True)
         for name, text in wanted.items():
-            (folder / name).write_text(text, encoding="utf-8")
-        for name in read_generated_forms(folder).keys() - wanted.keys():
-            (folder / name).unlink()
-    present = read_generated_forms(folder)
-    sys.exit(
-        exit_code_of(wanted, present, folder, "is not what the records say; run clearway forms")
-    )
+            deliver(text, Path(FOLDER, name), root)
+        for name in read_generated_forms(root).keys() - wanted.keys():
+            remove_file(root, Path(FOLDER, name))
+    present, message = read_generated_forms(root), "is not what the records say; run clearway forms"
+    sys.exit(exit_code_of(wanted, present, root / FOLDER, message))
 
 
 # --- Edits of records by which the program helps an editor
@@ -108,7 +107,7 @@ def concordance(root: Path, is_recorded: bool) -> None:
     process = read_clean(root, read_settings_now().today)
     lines = lineage(process)
     if is_recorded:
-        deliver(record(lines, process.threads), root / "data" / "concordance.yaml")
+        deliver(record(lines, process.threads), Path("data", "concordance.yaml"), root)
         click.echo(f"Recorded the addresses of {len(lines.threads)} paragraphs.")
         return
     for number, each in enumerate(doubtful(lines)):
@@ -143,16 +142,15 @@ def seal(statement: str, id_: str | None, day: str | None, note: str | None, roo
     record = next((s for s in process.statements if s.id == statement), None) if process else None
     if process is None or record is None:
         raise InputError(f"there is no readable statement {statement}", "see clearway check")
-    path = root / record.origin.path
     # Since when a first version has been so is not known here; a further one begins today.
     since = read_settings_now().today if record.versions else None
     version = new_version(record, read_day(day) if day else since, id_, note)
     if version is None:
         click.echo(f"The last version, {record.versions[-1].id}, is this text already.")
         return
-    raw = path.read_bytes().decode("utf-8")
+    raw = read_file(root, record.origin.path).decode("utf-8")
     text = sealed(raw.replace("\r\n", "\n"), version)
-    path.write_bytes((text.replace("\n", "\r\n") if "\r\n" in raw else text).encode())
+    deliver(text.replace("\n", "\r\n") if "\r\n" in raw else text, Path(record.origin.path), root)
     click.echo(f"Added version {version.id} to {record.origin.path}, sha256 {version.sha256}")
     earlier = sum(e.statement == record.id for e in process.endorsements)
     if earlier and record.versions:
@@ -184,10 +182,10 @@ def suggest_asks(root: Path, least: float, write: bool) -> None:
     click.echo(f"{len(suggestions)} suggested; no person has judged them.", err=True)
     texts = {}
     for of_one_ask in grouped(suggestions).values() if write else ():
-        path = root / of_one_ask[0].ask.origin.path
+        path = of_one_ask[0].ask.origin.path
         try:
-            texts[path] = with_suggestions(path.read_text("utf-8"), of_one_ask, today)
+            texts[path] = with_suggestions(read_text(root, path), of_one_ask, today)
         except WriteError as error:
-            raise WriteError(f"{path}: {error}") from None
+            raise WriteError(f"{root / path}: {error}") from None
     for path, text in texts.items():
-        deliver(text, path)
+        deliver(text, Path(path), root)

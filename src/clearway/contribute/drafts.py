@@ -19,6 +19,7 @@ from clearway.records.fields import nearest, tidy_id
 from clearway.records.model import Process
 from clearway.records.reading.files import parse_front_matter
 from clearway.redline import compare
+from clearway.safe_files import file_exists, read_text, refuse_links
 from clearway.texts.paragraphs import read_body, write_paragraphs
 from clearway.texts.readers import DraftFileError, read_draft
 from clearway.texts.readers.model import Imported, ImportedAnnotation, Tracked
@@ -131,25 +132,22 @@ def import_draft(
     """
     if tidy_id(id) != id:
         raise InputError(f"an id is lower-case words joined by hyphens: {tidy_id(id)}")
-    path = root / "data" / "drafts" / f"{id}.md"
-    beside = root / "data" / "annotations" / f"{id}.yaml"
+    path, beside = Path("data", "drafts", f"{id}.md"), Path("data", "annotations", f"{id}.yaml")
     try:
         imported = read_draft(file, tracked=tracked)
     except DraftFileError as error:
         raise InputError(str(error)) from None
-    if path.exists():
-        record = with_text(path.read_text(encoding="utf-8"), imported, replace=replace)
+    if file_exists(root, path):
+        record = with_text(read_text(root, path), imported, replace=replace)
     else:
         record = draft_record(imported, facts)
-    if imported.annotations and beside.exists() and not replace:
-        raise WriteError(f"{beside} is there already", "move it away, or say --replace")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, record.encode())
+    if imported.annotations and file_exists(root, beside) and not replace:
+        raise WriteError(f"{root / beside} is there already", "move it away, or say --replace")
+    write_whole(path, record.encode(), root)
     if not imported.annotations:
-        return DraftImport(imported, path)
-    beside.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(beside, annotations_file(imported, id, file.name).encode())
-    return DraftImport(imported, path, beside)
+        return DraftImport(imported, root / path)
+    write_whole(beside, annotations_file(imported, id, file.name).encode(), root)
+    return DraftImport(imported, root / path, root / beside)
 
 
 # --- The two texts of a comparison: drafts of a tracker by their ids, or files of any known format
@@ -171,6 +169,7 @@ def given(name: str, process: Process | None) -> Given:
             return Given(_of_version(version), version)
     path = Path(name)
     if path.is_file():
+        refuse_links(path)
         return Given(_of_file(path))
     drafts = {draft.id for draft in process.drafts} if process else set()
     if name in drafts:

@@ -13,6 +13,7 @@ from clearway.publish import labels
 from clearway.records.editing.layout import DATA
 from clearway.records.model import Process
 from clearway.records.reading.load import Loaded, process_of, read_process
+from clearway.safe_files import refuse_links
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ def read_edition(name: str, root: Path) -> RecordSet:
     if version is not None:
         return version
     folder = Path(name)
+    refuse_links(folder)
     if (folder / DATA).is_dir():
         return _edition(name, f"the folder {name}", read_process(folder))
     if folder.is_dir():

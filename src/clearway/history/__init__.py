@@ -141,7 +141,7 @@ Not bounded by the clock: the same history gives the same pages."""
 
 
 def read_history(root: Path) -> History:
-    """All changes below `root`/data, by three runs of git however many there are.
+    """All changes below `root`/data, by four runs of git however many there are.
 
     Never raises: without git, or with part of the history only, the notice says so.
     """

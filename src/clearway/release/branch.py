@@ -15,9 +15,8 @@ from __future__ import annotations
 import errno
 import json
 import os
-import subprocess
 from collections.abc import Callable, Container, Iterable, Iterator
-from contextlib import chdir, contextmanager
+from contextlib import chdir, contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
@@ -30,7 +29,7 @@ from mike.versions import Versions
 from clearway.atomic import FULL
 from clearway.errors import GitError, ReleaseError
 from clearway.history import read_contents
-from clearway.history.git import run_git
+from clearway.history.git import NO_GIT, run_git, safe_git
 from clearway.publish.manifest import NAME, VERSIONS, Digest, manifest_of, manifest_text
 from clearway.records.model import LATEST
 
@@ -53,14 +52,13 @@ Redirect = Callable[[str], str]
 
 def read_git_folder(root: Path) -> Path:
     """Where git keeps what belongs to all its branches. Raises ReleaseError."""
-    command = ["git", "-C", str(root), "rev-parse", "--path-format=absolute", "--git-common-dir"]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-    except FileNotFoundError:
-        raise ReleaseError("git is needed to publish versions, and was not found") from None
-    if done.returncode:
-        raise ReleaseError(f"{root} is in no git repository", "make it one with git init")
-    return Path(done.stdout.rstrip("\n"))
+        found = run_git(root, "rev-parse", "--path-format=absolute", "--git-common-dir")
+    except GitError as error:
+        if str(error) == NO_GIT:
+            raise ReleaseError("git is needed to publish versions, and was not found") from None
+        raise ReleaseError(f"{root} is in no git repository", "make it one with git init") from None
+    return Path(os.fsdecode(found.removesuffix(b"\n")))
 
 
 def read_published(root: Path, branch: str) -> frozenset[str]:
@@ -109,8 +107,8 @@ def write_editions(
         message = f"Publish {', '.join(name for name in found)}"
         try:
             with git_utils.Commit(branch, message) as commit:
-                commit.delete_files([*found, *_left(branch, taken, versions)])
-                listed = _manifests(branch, versions)
+                commit.delete_files([*found, *_left(root, branch, taken, versions)])
+                listed = _manifests(root, branch, versions)
                 selector = git_utils.FileInfo("versions.json", _listed(versions, order))
                 for info in chain(_files(found.values(), redirect), [selector]):
                     commit.add_file(info)
@@ -134,15 +132,13 @@ def _files(editions: Iterable[BranchVersion], redirect: Redirect) -> Iterator[gi
                 yield git_utils.FileInfo(path, redirect(address) if page else file.data)
 
 
-def _manifests(branch: str, versions: Versions) -> dict[str, Digest]:
+def _manifests(root: Path, branch: str, versions: Versions) -> dict[str, Digest]:
     """Those of the versions that are on the branch already, with their fingerprints."""
     found = {}
     for info in versions:
         path = f"{info.version}/{NAME}"
-        command = ["git", "cat-file", "blob", f"{branch}:{path}"]
-        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
-        if done.returncode == 0:
-            found[path] = _digest(done.stdout)
+        with suppress(GitError):
+            found[path] = _digest(run_git(root, "cat-file", "blob", f"{branch}:{path}"))
     return found
 
 
@@ -168,17 +164,19 @@ def _manifest(latest: BranchVersion, listed: dict[str, Digest]) -> Iterator[git_
         yield git_utils.FileInfo(NAME, manifest_text(whole))
 
 
-def _left(branch: str, taken: list[str], versions: Versions) -> Iterator[str]:
+def _left(root: Path, branch: str, taken: list[str], versions: Versions) -> Iterator[str]:
     """What lies at the root from the latest version before; all else there is somebody's own."""
     kept = {name for info in versions for name in (str(info.version), *info.aliases)}
-    yield from sorted({*taken, *_names(f"{branch}:{LATEST}")} - kept)
+    yield from sorted({*taken, *_names(root, f"{branch}:{LATEST}")} - kept)
 
 
-def _names(tree: str) -> list[str]:
+def _names(root: Path, tree: str) -> list[str]:
     """The names in a folder of a branch; none where it is not there."""
-    command = ["git", "ls-tree", "-z", "--name-only", "--full-tree", tree]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-    return done.stdout.split("\0")[:-1] if done.returncode == 0 else []
+    try:
+        found = run_git(root, "ls-tree", "-z", "--name-only", "--full-tree", tree)
+    except GitError:
+        return []
+    return os.fsdecode(found).split("\0")[:-1]
 
 
 @contextmanager
@@ -186,7 +184,7 @@ def _git(root: Path, branch: str) -> Iterator[None]:
     """Where git works; what it refuses is told in one line."""
     try:
         # mike asks the git of the folder that the program runs in.
-        with chdir(root):
+        with chdir(root), safe_git(root):
             yield
     except git_utils.GitBranchDiverged as error:
         # Versions are recorded in data/, so that none is lost where the other branch is taken.

@@ -17,6 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from clearway.atomic import writing_whole
 from clearway.publish.manifest import NAME, Manifest, manifest_of, manifest_text
+from clearway.safe_files import read_file
 from clearway.site.provenance import read_files
 
 # --- A site as it is read from a disk: each link names a file, and search needs no server
@@ -114,10 +115,10 @@ def _index(text: str, known: Collection[str]) -> str:
 
 def write_offline(site: Path, folder: Path) -> Manifest:
     """Writes the site into `folder` as it is read from a disk, with a manifest of its own."""
-    manifest = manifest_of((site / NAME).read_bytes())
+    manifest = manifest_of(read_file(site, NAME))
     made = {SCRIPT: offline_script()}
     for path in manifest.files:
-        made |= as_offline(path, (site / path).read_bytes(), manifest.files.keys())
+        made |= as_offline(path, read_file(site, path), manifest.files.keys())
         for name in list(made):
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -37,6 +37,7 @@ from clearway.release.branch import (
     write_editions,
 )
 from clearway.release.guard import FEED, refusals
+from clearway.safe_files import file_exists, read_file, remove_file
 from clearway.site.build import run_mkdocs
 from clearway.site.product import Settings
 from clearway.site.provenance import read_commit
@@ -223,17 +224,17 @@ def _recorded(
     if fields is None:
         yield process
         return
-    path = root / HOMES["versions"].pattern
-    before = path.read_bytes() if path.exists() else None
+    path = Path(HOMES["versions"].pattern)
+    before = read_file(root, path) if file_exists(root, path) else None
     text = (before or b"").decode("utf-8")
-    write_whole(path, with_version(text, fields).encode("utf-8"))
+    write_whole(path, with_version(text, fields).encode("utf-8"), root)
     try:
         yield _checked(root, settings)
     except BaseException:
         if before is None:
-            path.unlink()
+            remove_file(root, path)
         else:
-            write_whole(path, before)
+            write_whole(path, before, root)
         raise
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,7 +16,8 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote, urljoin
 
-from clearway.errors import InputError, NoAnswer, RequestError, VerifyError
+from clearway.errors import GitError, InputError, NoAnswer, RequestError, VerifyError
+from clearway.history.git import clone, run_git
 from clearway.publish.manifest import (
     MOST_BYTES,
     NAME,
@@ -31,6 +33,7 @@ from clearway.publish.manifest import (
 from clearway.publish.page import Site
 from clearway.release.links import CHUNK, answer, same_origin
 from clearway.release.offline import write_offline
+from clearway.safe_files import read_file
 from clearway.site.product import Settings, environment_of
 from clearway.site.provenance import read_files
 
@@ -50,17 +53,11 @@ class _Unanswered(Difference):
 def read_manifest(path: Path) -> Manifest:
     """Raises VerifyError."""
     try:
-        _bounded(path)
-        return manifest_of(path.read_bytes())
+        return manifest_of(read_file(path.parent, path.name, MOST_BYTES))
     except OSError as error:
         raise VerifyError(f"{path} cannot be read: {error.strerror}") from None
     except InputError as error:
         raise VerifyError(f"{path} is not a manifest to go by: {error}") from None
-
-
-def _bounded(path: Path) -> None:
-    if path.stat().st_size > MOST_BYTES:
-        raise InputError(f"it is longer than {MOST_BYTES // 2**20} MiB")
 
 
 def verify_folder(folder: Path, manifest: Manifest, given: bytes | None) -> list[Difference]:
@@ -70,22 +67,26 @@ def verify_folder(folder: Path, manifest: Manifest, given: bytes | None) -> list
         if manifest.edition == VERSIONS:
             # It tells GitHub Pages how to serve the folder, and is not served itself.
             there.pop(".nojekyll", None)
-        found = list(differences(manifest.files, there))
-        own = (folder / NAME).read_bytes() if (folder / NAME).is_file() else b""
+        found = [*differences(manifest.files, there), *_links(folder, manifest, there)]
+        own = read_file(folder, NAME, MOST_BYTES) if (folder / NAME).is_file() else b""
     except OSError as error:
         raise VerifyError(f"{error.filename} cannot be read: {error.strerror}") from None
     return [*found, *_of_manifest(own, given)]
 
 
+def _links(folder: Path, manifest: Manifest, there: Mapping[str, Digest]) -> Iterator[Difference]:
+    """Symbolic links and the like that a manifest lists as `read_files` does."""
+    for path in manifest.files.keys() & there.keys():
+        is_file = stat.S_ISREG((folder / path).lstat().st_mode)
+        if not is_file and manifest.files[path] == there[path]:
+            yield Difference(path, "unreadable", "it is no file but a link, pipe or device")
+
+
 def read_versions(folder: Path, manifest: Manifest) -> Manifest:
     """The manifest with the files of every version that it lists. Raises VerifyError."""
 
-    def read(path: str) -> bytes:
-        _bounded(folder / path)
-        return (folder / path).read_bytes()
-
     try:
-        return with_versions(manifest, read)
+        return with_versions(manifest, lambda path: read_file(folder, path, MOST_BYTES))
     except OSError as error:
         raise VerifyError(f"{error.filename} cannot be read: {error.strerror}") from None
     except InputError as error:
@@ -206,12 +207,9 @@ def rebuilt(repository: str, revision: str | None, manifest: Manifest) -> Iterat
     if wanted is None:
         raise VerifyError("the manifest names no commit", "name one: --rev COMMIT")
     with tempfile.TemporaryDirectory(prefix="clearway-verify-") as name:
-        clone, site = Path(name, "clone"), Path(name, "site")
-        _git("clone", "--quiet", "--no-checkout", "--", repository, str(clone))
-        commit = _git("-C", str(clone), "rev-parse", "--verify", "--quiet", "--end-of-options",
-                      f"{wanted}^{{commit}}")  # fmt: skip
-        _git("-C", str(clone), "checkout", "--quiet", "--detach", commit)
-        _build(clone, _tracker_of(clone, manifest), site, manifest)
+        source, site = Path(name, "clone"), Path(name, "site")
+        _check_out(repository, wanted, source)
+        _build(source, _tracker_of(source, manifest), site, manifest)
         if manifest.edition == "offline":
             write_offline(site, Path(name, "offline"))
             site = Path(name, "offline")
@@ -230,22 +228,19 @@ def _tracker_of(clone: Path, manifest: Manifest) -> Path:
     raise VerifyError(f"the repository has no {first} beside a mkdocs.yml at that commit")
 
 
-def _git(*arguments: str) -> str:
+def _check_out(repository: str, wanted: str, folder: Path) -> None:
+    """The files of a repository at a commit, in `folder`. Raises VerifyError."""
+    failed = "the repository cannot be read"
     try:
-        done = subprocess.run(  # noqa: S603 - no shell; what is given stands behind --
-            ["git", *arguments],  # noqa: S607 - the git that is on the PATH
-            capture_output=True,
-            text=True,
-            check=False,
-            stdin=subprocess.DEVNULL,
-            env={**os.environ, "GIT_TERMINAL_PROMPT": "0"},
-        )
-    except OSError as error:
-        raise VerifyError(f"git cannot be run: {error.strerror}") from None
-    if done.returncode:
-        said = (done.stderr.strip().splitlines() or ["there is no such commit in it"])[-1]
-        raise VerifyError(f"the repository cannot be read: {said.removeprefix('fatal: ')}")
-    return done.stdout.strip()
+        clone(repository, folder)
+    except GitError as error:
+        raise VerifyError(f"{failed}: {error}") from None
+    named = ("--verify", "--quiet", "--end-of-options", f"{wanted}^{{commit}}")
+    try:
+        commit = run_git(folder, "rev-parse", *named).decode().strip()
+        run_git(folder, "checkout", "--quiet", "--detach", commit)
+    except GitError:
+        raise VerifyError(f"{failed}: there is no such commit in it") from None
 
 
 def _build(clone: Path, tracker: Path, site: Path, manifest: Manifest) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -17,7 +18,7 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -27,6 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 from clearway.atomic import os_error_message
 from clearway.errors import OutputError, SettingError
 from clearway.history import read_history
+from clearway.history.git import safe_git
 from clearway.history.revisions import read_revisions
 from clearway.problems import as_text
 from clearway.publish import labels
@@ -35,6 +37,7 @@ from clearway.publish.page import Heading, Page, relative
 from clearway.publish.pages.common import Feeds
 from clearway.publish.syndication import of_site
 from clearway.records.model import LATEST
+from clearway.records.reading.files import odd_files
 from clearway.site.product import (
     LOCAL_URL,
     STOPPED,
@@ -67,12 +70,26 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
     settings: Settings
     root: Path
 
+    def __init__(self) -> None:
+        self._git = ExitStack()
+
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.command = command
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        # MkDocs empties the site's folder only after this event: a problem leaves the old site.
+    @event_priority(100)  # before all other plugins
+    def _guard(self, config: MkDocsConfig) -> None:
+        """Lets no symbolic link lead out of the tracker, and git run nothing that it names.
+
+        Other plugins read git when they are configured: the one of macros asks for the last commit.
+        """
         self.root = Path(self.config.root or Path(config.config_file_path).parent)
+        custom = [config.theme.custom_dir] if config.theme.custom_dir else []
+        for path in (config.config_file_path, config.docs_dir, config.site_dir, *custom):
+            _refuse_links(self.root, Path(path))
+        self._git.enter_context(safe_git(self.root))
+
+    def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
+        # MkDocs empties the site's folder only after this event: a problem leaves the old site.
         try:
             self.settings = read_settings(os.environ, datetime.now(UTC), url=_home(config))
         except SettingError as error:
@@ -99,6 +116,11 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         if book.site.version:
             config.extra["version"] = {"provider": "mike"}
         return config
+
+    on_config = CombinedEvent(_guard, _prepare)
+
+    def on_pre_build(self, config: MkDocsConfig) -> None:
+        self._git.close()
 
     def _read(self, settings: Settings) -> Product:
         return read_product(self.root, settings, self.history, self.revisions)
@@ -201,6 +223,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         write_manifest(self.root, folder, self.settings)
 
     def on_build_error(self, error: Exception) -> None:
+        self._git.close()
         if isinstance(error, OSError) and error.errno is not None:
             # MkDocs would show where in its code it was when the disk was full.
             raise PluginError(os_error_message(error)) from None
@@ -208,6 +231,19 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
     def _made(self, page: MkDocsPage) -> Page | None:
         assert self.product.outputs is not None
         return self.product.outputs.pages.get(page.file.src_uri)
+
+
+def _refuse_links(root: Path, path: Path) -> None:
+    """Raises PluginError for a symbolic link at a path below `root`, on the way to it, or in it."""
+    if not path.is_relative_to(root):
+        return  # whoever wrote mkdocs.yml chose another place
+    below = path.relative_to(root)
+    for part in reversed(below.parents):
+        if part != Path() and (root / part).is_symlink():
+            raise PluginError(f"{root / part} is a symbolic link, which is not followed")
+    # In the site, too: MkDocs empties it first, but leaves links to folders and writes below them.
+    for problem in odd_files(root, (below.as_posix(),)):
+        raise PluginError(f"{problem.place.path}: {problem.must}; {problem.found}")
 
 
 def _home(config: MkDocsConfig) -> str | None:

@@ -9,15 +9,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from clearway.atomic import alone_in
 from clearway.contribute.endorsements.columns import Column
 from clearway.contribute.endorsements.phrases import Field
 from clearway.contribute.endorsements.register import Known
@@ -34,6 +34,7 @@ from clearway.records.reading.load import Loaded, read_process
 from clearway.records.record import Record
 from clearway.records.rules import RULES
 from clearway.records.rules.subject import subject_of
+from clearway.safe_files import move_file
 
 # --- What rows make, as the text of files
 
@@ -161,30 +162,27 @@ def safe(cell: str) -> str:
 # --- New and changed records onto the disk: written aside, read back, checked, and moved into place
 
 
-ASIDE = ".clearway-import"
-"""Where files wait, in the tracker's folder: on the same disk, so that a move is one step."""
+ASIDE = "clearway-import"
+"""Beside which files wait, in the tracker's folder: on the same disk, so a move is one step."""
 
 
 @contextmanager
 def written_aside(root: Path, files: Mapping[str, str], *, keep: bool) -> Iterator[Path]:
     """The files in a folder of their own, which goes away in the end.
 
-    `keep` tells that they are to be moved into `root`, and not only looked at.
+    `keep` tells that they are to be moved into `root`, and not only looked at. Raises FolderError
+    where another import runs.
     """
-    if keep:
-        aside = root / ASIDE
-        shutil.rmtree(aside, ignore_errors=True)
-        aside.mkdir()
-    else:
-        aside = Path(tempfile.mkdtemp(prefix="clearway-"))
-    try:
+    with ExitStack() as stack:
+        if keep:
+            aside = stack.enter_context(alone_in(root / ASIDE))
+        else:
+            aside = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="clearway-")))
         for folder in {PurePosixPath(path).parent for path in files}:
             (aside / folder).mkdir(parents=True, exist_ok=True)
         for path, text in files.items():
             (aside / path).write_bytes(text.encode())
         yield aside
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
 
 
 def read_back(
@@ -226,10 +224,8 @@ def read_back(
 
 def move_into(root: Path, aside: Path, paths: list[str], step: Callable[[], None]) -> None:
     """Moves files into place, in this order; each is there whole or not at all. Raises OSError."""
-    for folder in {PurePosixPath(path).parent for path in paths}:
-        (root / folder).mkdir(parents=True, exist_ok=True)
     for path in paths:
-        (aside / path).replace(root / path)
+        move_file(aside / path, root, path)
         step()
 
 

@@ -6,14 +6,15 @@ converted(body, sent)     # Change(path, text, is_new), or Refusal(reasons)
 
 from __future__ import annotations
 
+import errno
 import json
 import os
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from clearway.atomic import write_whole
 from clearway.contribute.issues.answers import Refusal, Sent, read_answers, recognised
 from clearway.contribute.issues.conversion import changed
 from clearway.contribute.issues.forms import FOLDER, HEAD, forms, issue_forms
@@ -22,6 +23,7 @@ from clearway.errors import InputError
 from clearway.problems import Problem, has_errors
 from clearway.records.reading.load import Loaded
 from clearway.records.rules import check
+from clearway.safe_files import file_exists, read_file, read_text, remove_file
 
 # --- The change that an issue asks for, onto the disk: written only if the check finds nothing new
 
@@ -58,7 +60,7 @@ def _instant(text: str) -> datetime:
 
 def reader(root: Path) -> Callable[[str], str]:
     """Reads a file of the tracker by its path below `root`."""
-    return lambda path: (root / path).read_text(encoding="utf-8")
+    return lambda path: read_text(root, path)
 
 
 def written(root: Path, change: FileChange, before: Loaded, today: date) -> tuple[Problem, ...]:
@@ -66,10 +68,11 @@ def written(root: Path, change: FileChange, before: Loaded, today: date) -> tupl
 
     Nothing but the file of the change is touched. Raises OSError, FileExistsError among them.
     """
-    path = root / change.path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    old = None if change.is_new else path.read_bytes()
-    _put(path, change.text.encode(), is_new=change.is_new)
+    if change.is_new and file_exists(root, change.path):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(root / change.path))
+    old = None if change.is_new else read_file(root, change.path)
+    has_folder = (root / change.path).parent.exists()
+    write_whole(Path(change.path), change.text.encode(), root)
     problems: tuple[Problem, ...] = ()
     is_good = False
     try:
@@ -77,32 +80,13 @@ def written(root: Path, change: FileChange, before: Loaded, today: date) -> tupl
         problems = tuple(p for p in check(root, today).problems if p not in known)
         is_good = not has_errors(problems)
     finally:
-        if not is_good:
-            _take_back(path, old)
+        if not is_good and old is not None:
+            write_whole(Path(change.path), old, root)
+        elif not is_good:
+            remove_file(root, change.path)
+            if not has_folder:
+                (root / change.path).parent.rmdir()
     return problems
-
-
-def _put(path: Path, content: bytes, *, is_new: bool) -> None:
-    if is_new:
-        with path.open("xb") as file:
-            file.write(content)
-        return
-    # Another name first: who reads meanwhile finds the old file or the new one, whole.
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    fresh = Path(name)
-    fresh.chmod(path.stat().st_mode)
-    fresh.replace(path)
-
-
-def _take_back(path: Path, old: bytes | None) -> None:
-    if old is not None:
-        _put(path, old, is_new=False)
-        return
-    path.unlink()
-    if not any(path.parent.iterdir()):
-        path.parent.rmdir()
 
 
 # --- Issues that were filled in by a form, into records
@@ -120,9 +104,10 @@ __all__ = [
 ]
 
 
-def read_generated_forms(folder: Path) -> dict[str, str]:
-    """The texts of the forms in a folder that this program wrote; not those of an editor's own."""
-    texts = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.yml")}
+def read_generated_forms(root: Path) -> dict[str, str]:
+    """The forms below `root` that this program wrote, by name; not those of an editor's own."""
+    names = [path.name for path in (root / FOLDER).glob("*.yml")]
+    texts = {name: read_text(root, Path(FOLDER, name)) for name in names}
     return {name: text for name, text in texts.items() if text.startswith(HEAD)}
 
 

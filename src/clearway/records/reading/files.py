@@ -11,6 +11,7 @@ from frontmatter.default_handlers import YAMLHandler
 from clearway.problems import HIDDEN, Place, Problem, quoted
 from clearway.records.reading.positions import Key, Loc, Marks, Value
 from clearway.records.reading.yaml_values import MOST_DEPTH, NOT_HIDDEN, Document, empty, parse_yaml
+from clearway.safe_files import odd_entries, read_file
 
 __all__ = [
     "MOST_BYTES",
@@ -20,6 +21,7 @@ __all__ = [
     "Loc",
     "Marks",
     "Value",
+    "odd_files",
     "parse_document",
     "parse_front_matter",
     "parse_yaml",
@@ -41,7 +43,7 @@ def read_document(root: Path, path: Path) -> tuple[Document | None, tuple[Proble
     There may be problems beside a document: what was refused is left out of it.
     """
     name = shown_path(root, path)
-    raw, problems = _read_bytes(path, name)
+    raw, problems = _read_bytes(root, path, name)
     return (None, problems) if raw is None else parse_document(raw, name)
 
 
@@ -89,14 +91,14 @@ def parse_front_matter(text: str, path: str) -> tuple[Document | None, tuple[Pro
     return whole, problems
 
 
-def _read_bytes(path: Path, name: str) -> tuple[bytes | None, tuple[Problem, ...]]:
+def _read_bytes(root: Path, path: Path, name: str) -> tuple[bytes | None, tuple[Problem, ...]]:
     """What the file holds, or what is wrong with it as a file."""
     here = Place(name)
     try:
         status = path.lstat()
         if not stat.S_ISREG(status.st_mode) or status.st_size > MOST_BYTES:
             return None, (_not_a_record(status.st_mode, status.st_size, here),)
-        return path.read_bytes(), ()
+        return read_file(root, path.relative_to(root), MOST_BYTES), ()
     except OSError as error:
         must, found = "a file must be readable", f"it is not ({error.strerror})"
         remedy = "Check who may read it"
@@ -114,6 +116,26 @@ def _not_a_record(mode: int, size: int, here: Place) -> Problem:
     must = f"a file must hold at most {MOST_BYTES:,} bytes (1 MiB)"
     remedy = "Split it, or publish the text elsewhere and link to it"
     return Problem(here, "too-large", must, f"this one holds {size:,}", remedy)
+
+
+READ_BESIDE = ("docs", "theme", "schemas", ".github", "mkdocs.yml", "macros.py", "requirements.txt")
+"""What commands read or write in a tracker's folder, beside data/ and site/."""
+
+
+def odd_files(root: Path, names: tuple[str, ...] = READ_BESIDE) -> Iterator[Problem]:
+    """A problem for each symbolic link, pipe or device at these paths below `root`, or below them.
+
+    A link there could have a file of this machine published, or another folder written to.
+    """
+    for path, mode in odd_entries(root, names):
+        here = Place(shown_path(root, root / path))
+        if stat.S_ISLNK(mode):
+            must = "a tracker must hold its files and folders itself"
+            remedy = "Put what it leads to here in its place, or delete it"
+            yield Problem(here, "symbolic-link", must, "this is a symbolic link", remedy)
+        else:
+            must = "what lies in a tracker must be a file or a folder"
+            yield Problem(here, "not-a-file", must, "this is neither", "Remove it")
 
 
 def _decode(raw: bytes, name: str) -> tuple[str | None, tuple[Problem, ...]]:

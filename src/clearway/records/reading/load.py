@@ -28,7 +28,7 @@ from clearway.records.kinds.annotation import Annotation
 from clearway.records.kinds.process import Profile
 from clearway.records.kinds.statement import Endorsement
 from clearway.records.model import Process
-from clearway.records.reading.files import parse_document, read_document, shown_path
+from clearway.records.reading.files import odd_files, parse_document, read_document, shown_path
 from clearway.records.reading.positions import Key, Loc, Marks, Value
 from clearway.records.reading.refusals import refusals
 from clearway.records.reading.yaml_values import Document
@@ -100,7 +100,9 @@ class _Reading:
 def read_process(root: Path) -> Loaded:
     """All records below `root`/data, and every problem of single files, in file order."""
     folder = root / DATA
-    if folder.is_symlink() or not folder.is_dir():
+    if folder.is_symlink():
+        return Loaded(None, tuple(odd_files(root, (DATA,))))
+    if not folder.is_dir():
         must = f"a tracker must have a folder {DATA}/ with its records"
         remedy = "Run this in the folder that holds data/, or name that folder"
         problem = Problem(Place(DATA), "no-data", must, "there is none", remedy)

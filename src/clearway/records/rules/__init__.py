@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from clearway.problems import Problem, in_file_order
+from clearway.records.reading.files import odd_files
 from clearway.records.reading.load import Loaded, read_process, uncollected
 from clearway.records.references import announcements, ledgers, references
 from clearway.records.rules.asks import (
@@ -128,10 +129,13 @@ RULES: tuple[Rule, ...] = (
 
 @uncollected()
 def check(root: Path, today: date) -> Loaded:
-    """Everything below `root`/data, and every problem of it, in file order."""
+    """Everything below `root`/data, and every problem of it, in file order.
+
+    Beside data/, symbolic links are looked for wherever commands read or write, and at site/.
+    """
     loaded = read_process(root)
+    found = [*odd_files(root), *odd_files(root, ("site",) if (root / "site").is_symlink() else ())]
     subject = subject_of(loaded, today)
-    if subject is None:
-        return loaded
-    found = [problem for rule in RULES for problem in rule(subject)]
+    if subject is not None:
+        found += [problem for rule in RULES for problem in rule(subject)]
     return replace(loaded, problems=in_file_order((*loaded.problems, *found)))
