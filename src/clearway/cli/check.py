@@ -35,11 +35,19 @@ from clearway.problems import (
 def check(root: Path, form: str, links: bool, most: int, pause: float, local: bool) -> None:
     """Read all records below ROOT and print every problem, each with what to do."""
     from clearway.cli.sources import look_at_sources
+    from clearway.history.published import read_published_events
+    from clearway.insight.published import published_problems
     from clearway.insight.sources import source_problems
     from clearway.records.rules import check as check_records
 
     checked = check_records(root, read_settings_now().today)
     problems = checked.problems
+    # What cannot be read is not gone: with errors nothing is compared.
+    if checked.process is not None and not has_errors(problems):
+        published = read_published_events(root)
+        if published is not None:
+            found = published_problems(published, checked.process)
+            problems = in_file_order((*problems, *found))
     if links and checked.process is not None:
         sights = look_at_sources(checked.process, most, pause, local=local)
         problems = in_file_order((*problems, *source_problems(checked.process, sights)))

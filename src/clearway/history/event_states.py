@@ -47,6 +47,10 @@ REVISED = "revised"
 """The name of the day before which no revision may be (see `revisions`)."""
 
 
+IDENTITY = "identity"
+"""The name of the domain and the day by which events are named."""
+
+
 @dataclass(frozen=True, slots=True)
 class EventState:
     """One event as one version of a file has it.
@@ -143,6 +147,8 @@ def read_states(text: bytes, kind: str, name: str) -> FileStates | None:
 def _words_of_process(fields: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
     yield "process", _line(fields.get("short_title"))
     yield REVISED, _line(fields.get("revised"))
+    own = f"{_text(fields.get('domain'))},{_text(fields.get('opened'))}"
+    yield IDENTITY, _text(fields.get("identity")) or own
     for name in ("stages", "topics"):
         for part in _list(fields.get(name)):
             if isinstance(part, dict):
@@ -205,7 +211,7 @@ status='CONFIRMED', is_deadline=False)
     when = _text(standing.get("when"))
     if not when:
         return None
-    start, end, is_vague = _ends(when)
+    start, end, is_vague = ends_of(when)
     if dates.get("cancelled"):
         status = "CANCELLED"
     elif is_vague or dates.get("evidence", "seen") != "seen":
@@ -215,12 +221,12 @@ status='CONFIRMED', is_deadline=False)
     return Significant(start, end, _text(standing.get("zone")), status, is_deadline)
 
 
-def _ends(when: str) -> tuple[str, str, bool]:
+def ends_of(when: str) -> tuple[str, str, bool]:
     """The two ends of a date as it was written, and whether it is about or uncertain.
 
-    >>> _ends("2026-05-01T10:00/11:00")
+    >>> ends_of("2026-05-01T10:00/11:00")
     ('2026-05-01T10:00', '2026-05-01T11:00', False)
-    >>> _ends("../2026-05?")
+    >>> ends_of("../2026-05?")
     ('..', '2026-05', True)
     """
     try:

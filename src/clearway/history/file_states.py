@@ -165,9 +165,10 @@ class FileTree:
     def known(self, found: Differences) -> dict[str, Known]:
         """The events that were found to differ, as they are now."""
         keys = found.events.union(*(self.users.get(name, ()) for name in found.words))
-        return {key: self._known(key) for key in sorted(keys)}
+        return {key: self.known_event(key) for key in sorted(keys)}
 
-    def _known(self, key: str) -> Known:
+    def known_event(self, key: str) -> Known:
+        """One event as it is now."""
         revised = self.words.get(REVISED, "")
         paths = self.paths.get(key, ())
         if not paths:
