@@ -1,45 +1,21 @@
-"""Names of countries, regions and scripts in the reader's language."""
+"""Every value of an enumeration that pages name has a label."""
+
+from enum import StrEnum
 
 import pytest
-from babel import Locale
 
-from clearway.publish import labels
-
-
-@pytest.mark.parametrize(
-    ("language", "country", "region", "script"),
-    [
-        ("en", "Switzerland", "Europe", "Arabic"),
-        ("fr", "Suisse", "Europe", "arabe"),
-        ("ar", "سويسرا", "أوروبا", "العربية"),
-        ("ru", "Швейцария", "Европа", "арабица"),
-    ],
-)
-def test_names_are_those_of_the_readers_language(
-    language: str, country: str, region: str, script: str
-) -> None:
-    locale = Locale(language)
-    assert labels.country("CH", locale) == country
-    assert labels.region("150", locale) == region
-    assert labels.script("arab", locale) == script
+from clearway.publish.labels import LABELS, label
 
 
-@pytest.mark.parametrize(
-    ("script", "start", "label", "title"),
-    [
-        ("latn", "maria s", "Maria S", "Names that begin with Maria S"),
-        ("cyrl", "", "Cyrillic", "Names in Cyrillic script"),
-        ("arab", "م", "م", "Names that begin with م"),
-        ("zyyy", "", "#", "Names that begin with a figure or sign"),
-        ("zzzz", "", "Other scripts", "Names in other scripts"),
-    ],
-)
-def test_a_shelf_is_called_by_what_its_names_begin_with(
-    script: str, start: str, label: str, title: str
-) -> None:
-    assert labels.shelf_label(script, start) == label
-    assert labels.shelf_title(script, start) == title
+@pytest.mark.parametrize("enumeration", LABELS, ids=lambda kind: kind.__name__)
+def test_every_value_has_a_label(enumeration: type[StrEnum]) -> None:
+    assert set(LABELS[enumeration]) == set(enumeration)
+    assert all(label(value).text for value in enumeration)
 
 
-def test_the_page_is_in_english() -> None:
-    assert labels.language() == "en"
+def test_values_of_the_same_text_have_labels_of_their_own() -> None:
+    unknown = [value for kind in LABELS for value in kind if value == "unknown"]
+    assert [(type(value).__name__, label(value).tone) for value in unknown] == [
+        ("Fate", ""),
+        ("Fulfilment", "soft"),
+    ]

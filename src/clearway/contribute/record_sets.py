@@ -9,7 +9,7 @@ from pathlib import Path
 from clearway.errors import GitError, InputError
 from clearway.history import read_revision
 from clearway.insight.knowledge import as_known
-from clearway.publish import labels
+from clearway.publish import formatting
 from clearway.records.editing.layout import DATA
 from clearway.records.model import Process
 from clearway.records.reading.load import Loaded, process_of, read_process
@@ -52,7 +52,7 @@ def read_edition(name: str, root: Path) -> RecordSet:
         revision = read_revision(root, name)
     except GitError as error:
         raise InputError(str(error)) from None
-    when = f" of {labels.day(revision.day)}" if revision.day else ""
+    when = f" of {formatting.day(revision.day)}" if revision.day else ""
     title = f"{name} (commit {revision.id[:7]}{when})"
     odd = tuple(f"{path}: it is a link, or too large" for path in revision.left_out)
     if not revision.files:
@@ -65,7 +65,7 @@ def _version(name: str, root: Path) -> RecordSet | None:
     found = next((v for v in process.versions if v.id == name), None) if process else None
     if process is None or found is None:
         return None
-    title = f"{found.title}, as known on {labels.day(found.as_of)}"
+    title = f"{found.title}, as known on {formatting.day(found.as_of)}"
     # The lists of versions and of sources seen are no part of what they tell.
     known = replace(as_known(process, found.as_of), versions=(), sightings=())
     return RecordSet(name, title, known, found.as_of)

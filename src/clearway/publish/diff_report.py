@@ -19,7 +19,7 @@ from clearway.insight.changes import (
     ValueChange,
     compare,
 )
-from clearway.publish.labels import capitalize_first
+from clearway.publish.formatting import capitalize_first
 from clearway.publish.render import render_alone
 from clearway.publish.sentences import (
     ChangeGroup,

@@ -1,349 +1,118 @@
-"""Dates, times and numbers in words, as a page says them: '25 July 2025', 'six days before'."""
+"""What each value of an enumeration is called on pages and in feeds: one table for all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from enum import StrEnum
 
-from babel import Locale
-from babel.dates import format_date, get_timezone_location
-
-from clearway.records.dates import when as date_words
-from clearway.records.dates.ledger import Ledger, Move, Reading
-from clearway.records.dates.when import LOCALE, Precision, Span, When
-from clearway.records.fields import countries
+from clearway.insight.lineage import Match
+from clearway.records.dates.ledger import Evidence
+from clearway.records.kinds.annotation import Action, ProposalStatus, Stance
 from clearway.records.kinds.ask import Fate, Judged
 from clearway.records.kinds.commitment import Fulfilment
-from clearway.records.kinds.consultation import Headcount, Standing
+from clearway.records.kinds.consultation import Standing
 from clearway.records.kinds.organisation import Basis
-from clearway.records.kinds.parts import Modality, Venue
-from clearway.records.kinds.statement import StatementVersion
-
-day = date_words.day
-when = date_words.when
-
-_SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
-
-
-def count(number: int, singular: str, plural: str | None = None) -> str:
-    """'six days', '43 organisations', 'one day': small numbers in letters."""
-    noun = singular if number == 1 else plural or f"{singular}s"
-    shown = _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
-    return f"{shown} {noun}"
-
-
-def clock(span: Span) -> str:
-    """16:45–17:45, and the day of the end where it is another one."""
-    if span.start == span.end:
-        return f"{span.start:%H:%M}"
-    if span.start.date() == span.end.date():
-        return f"{span.start:%H:%M}–{span.end:%H:%M}"
-    last = format_date(span.end, "d MMMM", locale=LOCALE)
-    return f"{span.start:%H:%M} until {last}, {span.end:%H:%M}"
-
-
-def zone_place(span: Span, city: str | None = None) -> str:
-    """Where a clock hangs, then its letters: 'Geneva (CEST)'; the zone's city by default."""
-    zone = str(span.start.tzinfo)
-    if zone == "UTC":
-        return "UTC"
-    if zone == ANYWHERE:
-        return "Anywhere on Earth (UTC−12)"
-    place = city or get_timezone_location(span.start.tzinfo, locale=LOCALE, return_city=True)
-    return f"{place} ({span.start.tzname()})"
-
-
-ANYWHERE = "Etc/GMT+12"
-"""The zone in which a day ends last. Its sign is turned round: 'GMT+12' is UTC−12."""
-
-
-def in_zone(zone: str) -> str:
-    """Where a day begins and ends: 'in New York', 'anywhere on Earth (UTC−12)'.
-
-    >>> in_zone("America/New_York"), in_zone("UTC"), in_zone("Etc/GMT+12")
-    ('in New York', 'in UTC', 'anywhere on Earth (UTC−12)')
-    """
-    if zone == ANYWHERE:
-        return "anywhere on Earth (UTC−12)"
-    if zone == "UTC":
-        return "in UTC"
-    return f"in {get_timezone_location(zone, locale=LOCALE, return_city=True)}"
-
-
-def in_language(text: str, tag: str) -> str:
-    """A text of a record in a language, where it was written in that one; else as it was first."""
-    return str(getattr(text, "translations", {}).get(tag, text))
-
-
-def clock_utc(span: Span) -> str:
-    """14:45–15:45 UTC, with the day where it is another one in UTC."""
-    utc = span.utc
-    shown = f"{clock(utc)} UTC"
-    if utc.start.date() == span.start.date():
-        return shown
-    return f"{shown} on {format_date(utc.start, 'd MMMM', locale=LOCALE)}"
-
-
-def iso(instant: datetime) -> str:
-    """An instant for a machine: 2025-07-09T14:45Z."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
-
-
-def machine(reading: Reading) -> str:
-    """The start of a reading for `<time datetime>`; empty where HTML has no form for it."""
-    if reading.span:
-        return iso(reading.span.start)
-    start = reading.when.start
-    if start is None:
-        return ""
-    lengths = {Precision.YEAR: 4, Precision.MONTH: 7}
-    return start.day.isoformat()[: lengths.get(start.precision, 10)]
-
-
-def weekday(value: When) -> str:
-    """'Tuesday', 'Tue–Wed', or nothing where no day is known."""
-    if not value.to_the_day or value.start is None or value.end is None:
-        return ""
-    if value.start.day == value.end.day:
-        return format_date(value.start.day, "EEEE", locale=LOCALE)
-    first, last = (format_date(b.day, "EEE", locale=LOCALE) for b in (value.start, value.end))
-    return f"{first}–{last}"
-
-
-def told(move: Move) -> str:
-    """When a move was announced: 'told on 9 July 2025, six days before it fell due'."""
-    announced = move.after.announced
-    if announced is None:
-        return "when this was announced is not known"
-    on = "on " if announced.to_the_day else "in "
-    days = move.told_before
-    base = f"told {'' if announced.approximate else on}{when(announced)}"
-    if days is None:
-        return base
-    if days < 0:
-        return f"{base}, {count(-days, 'day')} after it fell due"
-    if days == 0:
-        return f"{base}, on the day itself"
-    return f"{base}, {count(days, 'day')} before it fell due"
-
-
-def shift(move: Move) -> str:
-    """By how much a date moved: 'ten days later', or nothing where that is not known."""
-    days = move.days
-    if not days:
-        return ""
-    return f"{count(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
-
-
-def notice(ledger: Ledger) -> str:
-    """'sixteen days of notice (twelve working days)', or nothing where it is not known."""
-    days, working = ledger.notice, ledger.working_notice
-    if days is None or working is None or days < 0:
-        return ""
-    return f"{count(days, 'day')} of notice ({count(working, 'working day')})"
-
-
-def country(code: str, locale: Locale = LOCALE) -> str:
-    """A country by its code (ISO 3166-1), in the language of the page."""
-    return str(locale.territories.get(code) or countries()[code])
-
-
-def region(code: str, locale: Locale = LOCALE) -> str:
-    """A region by its code (UN M49), in the language of the page."""
-    return str(locale.territories[code])
-
-
-def script(code: str, locale: Locale = LOCALE) -> str:
-    """A script by its code (ISO 15924, in any case), in the language of the page."""
-    return str(locale.scripts.get(code.title()) or code.title())
-
-
-def shelf_label(code: str, start: str) -> str:
-    """What names begin with, on a door to them: 'Ma', 'Cyrillic', '#'."""
-    if start:
-        return start.title()
-    return {"zyyy": "#", "zzzz": "Other scripts"}.get(code) or script(code)
-
-
-def shelf_title(code: str, start: str) -> str:
-    """What names are on a page: 'Names that begin with Ma', 'Names in Cyrillic script'."""
-    if start:
-        return f"Names that begin with {start.title()}"
-    whole = {"zyyy": "Names that begin with a figure or sign", "zzzz": "Names in other scripts"}
-    return whole.get(code) or f"Names in {script(code)} script"
-
-
-def language() -> str:
-    """The language of the page as a tag (BCP 47)."""
-    return str(LOCALE).replace("_", "-")
-
-
-def of_text(version: StatementVersion) -> str:
-    """Which of several texts of a statement: 'of the text of 3 March 2025'."""
-    if version.date is None:
-        return f"of the text {version.id}"
-    return f"of the text of {when(version.date)}"
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
-    """A date as a leaf torn off a calendar: what stands above, large, and below."""
+class Label:
+    """A value in words, and how it looks where it has a tone of its own or a sign.
 
-    above: str
-    large: str
-    below: str
-    long: bool
+    `tone` is a colour of the style sheet, `sign` one character that never stands without the words
+    near it, `sentence` says the same in full.
+    """
 
-
-def tile(value: When) -> Tile:
-    """The leaf for a When: 'DEC', '16–17', 'Tue–Wed'; less where less is known."""
-    first = value.start or value.end
-    assert first is not None
-    if value.precision is Precision.YEAR:
-        return Tile("year", _doubt(value, str(first.day.year)), _beside(value), True)
-    month = format_date(first.day, "MMM", locale=LOCALE)
-    if value.precision is Precision.MONTH:
-        large = str(first.day.year)
-        return Tile(month, _doubt(value, large), _beside(value), True)
-    large = str(first.day.day)
-    if not value.is_open and value.end is not None and value.end.day != first.day:
-        large = f"{large}–{value.end.day.day}"
-        last = format_date(value.end.day, "MMM", locale=LOCALE)
-        month = month if last == month else f"{month}–{last}"
-    return Tile(month, _doubt(value, large), _beside(value), len(large) > 3)
+    text: str
+    tone: str = ""
+    sign: str = ""
+    sentence: str = ""
 
 
-def _doubt(value: When, large: str) -> str:
-    return f"{large}?" if value.uncertain else large
-
-
-def _beside(value: When) -> str:
-    if value.start is None:
-        return "by then"
-    if value.end is None:
-        return "from then"
-    if value.approximate:
-        return "about"
-    return weekday(value)
-
-
-def month(value: date) -> str:
-    """Jul"""
-    return format_date(value, "MMM", locale=LOCALE)
-
-
-def month_of(value: date) -> str:
-    """March 2025"""
-    return format_date(value, "MMMM y", locale=LOCALE)
-
-
-def modality(value: Modality) -> str:
-    return str(value).replace("-", " ")
-
-
-def where(venue: Venue | None, how: Modality | None) -> str:
-    """'Room K, Palexpo, Geneva, Switzerland, and remote', 'virtual'."""
-    named = [venue.name, venue.city] if venue else []
-    if venue and venue.country:
-        named.append(country(venue.country))
-    place = ", ".join(part for part in named if part)
-    if not place:
-        return modality(how) if how else ""
-    return f"{place}, and remote" if how is Modality.HYBRID else place
-
-
-def headcount(value: Headcount) -> str:
-    """How many, in figures and as the source says it."""
-    shown = [f"{value.count:,}"] if value.count is not None else []
-    return "; ".join([*shown, *([str(value.said)] if value.said else [])])
-
-
-def language_names(tags: Iterable[str]) -> list[str]:
-    return [Locale.parse(tag, sep="-").get_display_name(LOCALE) or tag for tag in tags]
-
-
-_STANDINGS = {
-    Standing.CONSENSUS: ("agreement", "leaf"),
-    Standing.DIVERGENCE: ("divergence", "rose"),
-    Standing.UNDER_DISCUSSION: ("open", "amber"),
+LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
+    Standing: {
+        Standing.CONSENSUS: Label("agreement", "leaf"),
+        Standing.DIVERGENCE: Label("divergence", "rose"),
+        Standing.UNDER_DISCUSSION: Label("open", "amber"),
+    },
+    Basis: {
+        Basis.SEEN: Label("a source says so"),
+        Basis.LABEL: Label("a source uses that word"),
+        Basis.DESCRIPTION: Label("our reading of what a source describes"),
+        Basis.NAME: Label("as its name says"),
+    },
+    Fate: {
+        Fate.REFLECTED: Label("reflected", sign="●"),
+        Fate.PARTIAL: Label("partial", sign="◐"),
+        Fate.REMOVED: Label("removed", sign="✕"),
+        Fate.ABSENT: Label("absent", sign="–"),
+        Fate.UNKNOWN: Label("unknown", sign="○"),
+    },
+    Judged: {
+        Judged.SUGGESTED: Label("Suggested by a machine, looked at by no person yet,"),
+        Judged.CHECKED: Label("Judged by an editor"),
+        Judged.VERIFIED: Label("Judged by two editors"),
+    },
+    Fulfilment: {
+        Fulfilment.MET: Label("met", "leaf", "●"),
+        Fulfilment.PARTLY: Label("partly", "amber", "◐"),
+        Fulfilment.NOT_MET: Label("not met", "rose", "✕"),
+        Fulfilment.UNKNOWN: Label("unknown", "soft", "○"),
+    },
+    Evidence: {
+        Evidence.SEEN: Label("seen"),
+        Evidence.PLANNED: Label(
+            "planned",
+            sentence="Planned: it was announced beforehand, and no later source was seen.",
+        ),
+        Evidence.INFERRED: Label("inferred", sentence="Our reading: no source says this outright."),
+        Evidence.WEAK: Label(
+            "one weak source",
+            sentence="Weak: it rests on one indirect source, which may be mistaken.",
+        ),
+    },
+    # After one proposer; see `pages.drafts.descriptions.action` for several.
+    Action: {
+        Action.INSERT: Label("asks to insert"),
+        Action.DELETE: Label("asks to delete"),
+        Action.REPLACE: Label("asks to replace"),
+        Action.MOVE: Label("asks to move"),
+        Action.ALTERNATIVE: Label("offers other words"),
+        Action.RETAIN: Label("asks to keep"),
+        Action.RESERVE: Label("reserves its position"),
+        Action.SUPPORT: Label("supports"),
+        Action.COMMENT: Label("remarks"),
+    },
+    ProposalStatus: {
+        ProposalStatus.OPEN: Label("open", "amber"),
+        ProposalStatus.AGREED: Label("agreed", "leaf"),
+        ProposalStatus.AD_REFERENDUM: Label("agreed ad referendum", "leaf"),
+        ProposalStatus.WITHDRAWN: Label("withdrawn", "rose"),
+        ProposalStatus.SUPERSEDED: Label("superseded", "sea"),
+    },
+    # Before the names of who takes it.
+    Stance: {
+        Stance.SUPPORT: Label("Supported by"),
+        Stance.OPPOSE: Label("Opposed by"),
+        Stance.RESERVE: Label("Position reserved by"),
+        Stance.FLEXIBLE: Label("Flexible:"),
+    },
+    Match: {
+        Match.THERE: Label("the next draft has these words"),
+        Match.NEARLY: Label("the next draft has nearly these words"),
+        Match.NOT_THERE: Label("the next draft does not have these words"),
+        Match.GONE: Label("the words are not in the next draft"),
+        Match.STILL_THERE: Label("the words are still in the next draft"),
+        Match.MOVED: Label("the paragraph stands elsewhere in the next draft"),
+        Match.NOT_MOVED: Label("the paragraph did not move in the next draft"),
+    },
 }
 
 
-def standing(value: Standing) -> str:
-    return _STANDINGS[value][0]
+def label(value: StrEnum) -> Label:
+    """The label of a value.
 
-
-def standing_tone(value: Standing) -> str:
-    return _STANDINGS[value][1]
-
-
-_BASES = {
-    Basis.SEEN: "a source says so",
-    Basis.LABEL: "a source uses that word",
-    Basis.DESCRIPTION: "our reading of what a source describes",
-    Basis.NAME: "as its name says",
-}
-
-
-def basis(value: Basis) -> str:
-    return _BASES[value]
-
-
-_FATE_SIGNS = {
-    Fate.REFLECTED: "●",
-    Fate.PARTIAL: "◐",
-    Fate.REMOVED: "✕",
-    Fate.ABSENT: "–",
-    Fate.UNKNOWN: "○",
-}
-
-
-def fate_sign(value: Fate) -> str:
-    return _FATE_SIGNS[value]
-
-
-_JUDGES = {
-    Judged.SUGGESTED: "Suggested by a machine, looked at by nobody yet,",
-    Judged.CHECKED: "Judged by an editor",
-    Judged.VERIFIED: "Judged by two editors",
-}
-
-
-def judged(value: Judged) -> str:
-    return _JUDGES[value]
-
-
-def capitalize_first(text: str) -> str:
-    """The text with its first letter large and all others as they are."""
-    return text[:1].upper() + text[1:]
-
-
-_FULFILMENTS = {
-    Fulfilment.MET: ("●", "met", "leaf"),
-    Fulfilment.PARTLY: ("◐", "partly", "amber"),
-    Fulfilment.NOT_MET: ("✕", "not met", "rose"),
-    Fulfilment.UNKNOWN: ("○", "unknown", "soft"),
-}
-
-
-def fulfilment(value: Fulfilment) -> str:
-    return _FULFILMENTS[value][1]
-
-
-def fulfilment_sign(value: Fulfilment) -> str:
-    return _FULFILMENTS[value][0]
-
-
-def fulfilment_tone(value: Fulfilment) -> str:
-    return _FULFILMENTS[value][2]
-
-
-def without_stop(text: str) -> str:
-    """A sentence to go on after."""
-    return str(text).rstrip(".")
-
-
-def rule_title(rule: str) -> str:
-    """'Notice days' of the rule 'notice-days'."""
-    return capitalize_first(rule.replace("-", " "))
+    >>> label(Fulfilment.NOT_MET)
+    Label(text='not met', tone='rose', sign='✕', sentence='')
+    """
+    return LABELS[type(value)][value]

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from clearway.insight.regions import continent
-from clearway.publish import labels
+from clearway.publish import formatting
 from clearway.publish.collation import STROKES, folded
 from clearway.publish.directory import script_of
 from clearway.publish.signatories import ListedSignatory, Roll
@@ -61,7 +61,7 @@ def _entry(roll: Roll, s: ListedSignatory, order: Mapping[str, int]) -> Entry:
     also = {e.name, e.printed or ""} - {s.name}
     if s.is_organisation and s.body:
         also |= {s.body.name, *s.body.acronyms} - {s.name}
-    gone = f"withdrew on {labels.when(e.withdrawn.date)}" if e.withdrawn else ""
+    gone = f"withdrew on {formatting.when(e.withdrawn.date)}" if e.withdrawn else ""
     return (
         s.name,
         s.id,
@@ -130,8 +130,8 @@ def _regions(everybody: tuple[ListedSignatory, ...]) -> list[list[object]]:
     found: dict[str, list[list[str]]] = {}
     for code in {s.country for s in everybody if s.country}:
         region = continent(code)
-        name = labels.region(region) if region else ""
-        found.setdefault(name, []).append([code, labels.country(code)])
+        name = formatting.region(region) if region else ""
+        found.setdefault(name, []).append([code, formatting.country(code)])
     return [[name, sorted(held, key=lambda c: c[1])] for name, held in sorted(found.items())]
 
 

@@ -21,7 +21,8 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
-from clearway.publish import labels
+from clearway.publish import formatting
+from clearway.publish.labels import label
 from clearway.publish.page import Site, relative
 from clearway.publish.urls import address
 from clearway.records.dates.ledger import Ledger
@@ -137,14 +138,15 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    environment.globals["words"] = labels
+    environment.globals["words"] = formatting
+    environment.globals["label"] = label
     environment.filters.update(
         {
-            "day": labels.day,
-            "when": labels.when,
+            "day": formatting.day,
+            "when": formatting.when,
             "json_ld": json_ld,
             "lang": languages,
-            "capitalize_first": labels.capitalize_first,
+            "capitalize_first": formatting.capitalize_first,
         }
     )
     return environment

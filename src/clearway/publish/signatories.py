@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from clearway.insight.endorsements import Signed, Tally, tallies
-from clearway.publish import labels
+from clearway.publish import formatting
 from clearway.publish.collation import in_order
 from clearway.publish.directory import Shelf, shelve, walk
 from clearway.publish.urls import address
@@ -145,7 +145,7 @@ def _texts(statement: Statement) -> dict[str | None, str]:
     """What to say of each version by its hash, where there are several; of the last nothing."""
     if len(statement.versions) < 2:
         return {}
-    told: dict[str | None, str] = {v.sha256: labels.of_text(v) for v in statement.versions[:-1]}
+    told: dict[str | None, str] = {v.sha256: formatting.of_text(v) for v in statement.versions[:-1]}
     return {**told, statement.versions[-1].sha256: "", None: "version unknown"}
 
 

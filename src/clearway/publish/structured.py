@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from clearway.publish import labels
+from clearway.publish import formatting
 from clearway.publish.page import Site
 from clearway.publish.urls import address
 from clearway.records.dates.ledger import Ledger, Reading
@@ -128,7 +128,7 @@ def _article(record: Draft | Statement | Submission) -> dict[str, Any]:
 def _start(reading: Reading) -> str | None:
     if reading.span:
         return reading.span.start.isoformat(timespec="minutes")
-    return labels.machine(reading) or None
+    return formatting.machine(reading) or None
 
 
 def _end(reading: Reading) -> str | None:

@@ -31,7 +31,7 @@ from clearway.history import read_history
 from clearway.history.git import safe_git
 from clearway.history.revisions import read_revisions
 from clearway.problems import as_text
-from clearway.publish import labels
+from clearway.publish import formatting
 from clearway.publish.calendars import calendar_of_site
 from clearway.publish.page import Heading, Page, relative
 from clearway.publish.pages.common import Feeds
@@ -176,7 +176,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         book = self.product.book
         assert book is not None
         # What the theme's footer says of the site as a whole.
-        env.globals["clearway"] = {"number": book.number, "as_of": labels.day(book.as_of)}
+        env.globals["clearway"] = {"number": book.number, "as_of": formatting.day(book.as_of)}
         return env
 
     def _feeds(self, address: str, own: Feeds) -> list[tuple[str, str]]:

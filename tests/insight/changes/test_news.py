@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from clearway.insight.changes import News, NewsKind, drafts_of, every_news, news, topics_of
-from clearway.publish import labels
+from clearway.publish import formatting
 from clearway.records.model import Process
 from clearway.records.rules import check
 from tests.running import ROOT, TRACKERS
@@ -19,7 +19,9 @@ def process() -> Process:
 
 
 def line(change: News) -> str:
-    move = f", {labels.shift(change.move)}, {labels.told(change.move)}" if change.move else ""
+    move = (
+        f", {formatting.shift(change.move)}, {formatting.told(change.move)}" if change.move else ""
+    )
     return f"{change.day} {change.kind} {change.record.ref}{move}"
 
 

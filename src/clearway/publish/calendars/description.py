@@ -9,19 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from clearway.insight.agenda import Occasion, OccasionKind
-from clearway.publish import labels
+from clearway.publish import formatting
+from clearway.publish.labels import label
 from clearway.records.dates.ledger import Announcement, Evidence, Reading
 from clearway.records.fields import Source
 from clearway.records.kinds.consultation import Consultation
 from clearway.records.kinds.milestone import Milestone
 from clearway.records.kinds.statement import Statement
 from clearway.records.model import Process
-
-DOUBTS = {
-    Evidence.PLANNED: "Planned: it was announced beforehand, and no later source was seen.",
-    Evidence.INFERRED: "Our reading: no source says this outright.",
-    Evidence.WEAK: "Weak: it rests on one indirect source, which may be mistaken.",
-}
 
 TAKE_THEIR_TIME = (OccasionKind.CONSULTATION, OccasionKind.MEETING)
 """Kinds of which a reader wants to know when they end."""
@@ -51,7 +46,7 @@ def _cancellation(occasion: Occasion) -> Iterator[str]:
     cancelled = occasion.ledger.cancelled
     if cancelled:
         on = "on" if cancelled.date.to_the_day else "in"
-        told = f"Cancelled; told {on} {labels.when(cancelled.date)}"
+        told = f"Cancelled; told {on} {formatting.when(cancelled.date)}"
         yield f"{told}: {cancelled.reason}" if cancelled.reason else f"{told}."
 
 
@@ -64,20 +59,20 @@ def _what(occasion: Occasion) -> Iterator[str]:
 def _place(occasion: Occasion) -> Iterator[str]:
     how = occasion.modality
     if how is not None:
-        yield f"How: {labels.modality(how)}"
+        yield f"How: {formatting.modality(how)}"
     if occasion.venue is not None:
         # Without the modality: it stands in the line above.
-        yield from _line("Where", labels.where(occasion.venue, None))
+        yield from _line("Where", formatting.where(occasion.venue, None))
 
 
 def _time(occasion: Occasion) -> Iterator[str]:
     span = occasion.span
     if span is None and occasion.kind is OccasionKind.DEADLINE and occasion.zone is not None:
-        yield f"Time: by the end of that day {labels.in_zone(occasion.zone)}"
+        yield f"Time: by the end of that day {formatting.in_zone(occasion.zone)}"
     if span is not None:
-        place = labels.zone_place(span)
-        utc = "" if place == "UTC" else f" = {labels.clock_utc(span)}"
-        yield f"Time: {labels.clock(span)} {place}{utc}"
+        place = formatting.zone_place(span)
+        utc = "" if place == "UTC" else f" = {formatting.clock_utc(span)}"
+        yield f"Time: {formatting.clock(span)} {place}{utc}"
         if span.start == span.end and occasion.kind in TAKE_THEIR_TIME:
             yield "When it ends is not known."
 
@@ -105,16 +100,16 @@ def _registration(consultation: Consultation, is_its_closing: bool) -> Iterator[
         yield str(registration.note)
 
 
-def _line(label: str, value: str | None) -> Iterator[str]:
+def _line(name: str, value: str | None) -> Iterator[str]:
     """'none' is what a record says of an address that was looked for and is not there."""
     if value and value != "none":
-        yield f"{label}: {value}"
+        yield f"{name}: {value}"
 
 
 def _moves(occasion: Occasion) -> Iterator[str]:
     """From the latest move back."""
     for move in reversed(occasion.ledger.moves):
-        yield f"Moved from {reading_in_words(move.before)}; {labels.told(move)}."
+        yield f"Moved from {reading_in_words(move.before)}; {formatting.told(move)}."
         if move.after.reason:
             yield str(move.after.reason)
 
@@ -142,8 +137,10 @@ def reading_in_words(reading: Reading) -> str:
     """'15 July 2025'; '9 July 2025, 16:45–17:45 Zurich (CEST)'."""
     span = reading.span
     if span is None:
-        return labels.when(reading.when)
-    return f"{labels.when(reading.when)}, {labels.clock(span)} {labels.zone_place(span)}"
+        return formatting.when(reading.when)
+    return (
+        f"{formatting.when(reading.when)}, {formatting.clock(span)} {formatting.zone_place(span)}"
+    )
 
 
 def _printed(occasion: Occasion) -> Iterator[str]:
@@ -152,13 +149,13 @@ def _printed(occasion: Occasion) -> Iterator[str]:
 
 
 def _doubts(occasion: Occasion) -> Iterator[str]:
-    if occasion.evidence in DOUBTS:
-        yield DOUBTS[occasion.evidence]
+    if occasion.evidence is not Evidence.SEEN:
+        yield label(occasion.evidence).sentence
     if occasion.when.is_open or (occasion.place and occasion.place.start != occasion.when.start):
         # The calendar shows one day of several.
-        yield f"When: {labels.when(occasion.when)}"
+        yield f"When: {formatting.when(occasion.when)}"
     if occasion.when.approximate or occasion.when.uncertain:
-        yield f"The source gives the date as {labels.when(occasion.when)}."
+        yield f"The source gives the date as {formatting.when(occasion.when)}."
 
 
 def _notes(occasion: Occasion) -> Iterator[str]:

@@ -14,11 +14,12 @@ from ics.grammar.parse import ContentLine
 
 from clearway.history.revisions import EventHistory, Revisions, sequence_number
 from clearway.insight.agenda import BEFORE_TITLE, Occasion, OccasionKind
-from clearway.publish import labels
+from clearway.publish import formatting
 from clearway.publish.calendars import content_lines as lines
 from clearway.publish.calendars.description import description
 from clearway.publish.calendars.vanished import Vanished
 from clearway.publish.calendars.zones import ZoneRule
+from clearway.publish.labels import label
 from clearway.records.dates.calendar_place import CalendarPlace
 from clearway.records.dates.ledger import Evidence
 from clearway.records.dates.when import Span
@@ -193,7 +194,7 @@ class EventMaker:
         named = {s.id: s.title for s in profile.stages if s.id == stage}
         named |= {f"topic {t.id}": t.title for t in profile.topics if t.id in set(topics)}
         for title in named.values():
-            yield labels.in_language(title, self.language)
+            yield formatting.in_language(title, self.language)
 
 
 def title(process: Process, occasion: Occasion, language: str = "en") -> str:
@@ -203,7 +204,7 @@ def title(process: Process, occasion: Occasion, language: str = "en") -> str:
     A calendar shows a day as if it were certain, and many clients hide the status; so doubt and
     cancellation are said here.
     """
-    of_record = labels.in_language(occasion.record.title, language)
+    of_record = formatting.in_language(occasion.record.title, language)
     named = _named(process, BEFORE_TITLE[occasion.loc] + of_record)
     doubts = ", ".join(_doubts(occasion))
     if doubts:
@@ -217,13 +218,6 @@ def _named(process: Process, title: str) -> str:
     return named if process_name.casefold() in named.casefold() else f"{process_name}: {named}"
 
 
-_DOUBTFUL = {
-    Evidence.PLANNED: "planned",
-    Evidence.INFERRED: "inferred",
-    Evidence.WEAK: "one weak source",
-}
-
-
 def _doubts(occasion: Occasion) -> Iterator[str]:
     """What keeps a date from being certain, in a word or two each."""
     if occasion.when.start is None and occasion.kind is not OccasionKind.DEADLINE:
@@ -234,8 +228,8 @@ def _doubts(occasion: Occasion) -> Iterator[str]:
         yield "about this day"
     if occasion.when.uncertain:
         yield "day uncertain"
-    if occasion.evidence in _DOUBTFUL:
-        yield _DOUBTFUL[occasion.evidence]
+    if occasion.evidence is not Evidence.SEEN:
+        yield label(occasion.evidence).text
     if occasion.ledger.disputed:
         yield "date disputed"
 
@@ -249,10 +243,10 @@ def status(occasion: Occasion) -> str:
 
 def _gone(gone: Vanished, history: EventHistory) -> tuple[str, str]:
     """What is said of an event that has no day any more, before its title and below it."""
-    since = labels.day(datetime.fromtimestamp(history.modified, UTC).date())
+    since = formatting.day(datetime.fromtimestamp(history.modified, UTC).date())
     if gone.now is None:
         return "Removed", f"This date was taken out of the record on {since}."
-    now = labels.when(gone.now.when)
+    now = formatting.when(gone.now.when)
     return "Withdrawn", f"This day was withdrawn on {since}. What is recorded now: {now}."
 
 
@@ -263,7 +257,7 @@ def _midnight(day: date) -> datetime:
 def _location(occasion: Occasion) -> str | None:
     venue = occasion.venue
     if venue and (venue.name or venue.city or venue.country):
-        return " ".join(labels.where(venue, occasion.modality).split())
+        return " ".join(formatting.where(venue, occasion.modality).split())
     return "Online" if occasion.modality is Modality.VIRTUAL else None
 
 
@@ -279,9 +273,9 @@ def _conferences(occasion: Occasion) -> Iterator[ContentLine]:
     if occasion.is_derived or not isinstance(record, Consultation | Milestone):
         return
     join = record.join if isinstance(record, Consultation) else None
-    for label, address in (("Join", join), ("Watch", record.stream)):
+    for name, address in (("Join", join), ("Watch", record.stream)):
         if address is not None and address != "none":
-            yield ContentLine("CONFERENCE", {"FEATURE": ["VIDEO"], "LABEL": [label]}, address)
+            yield ContentLine("CONFERENCE", {"FEATURE": ["VIDEO"], "LABEL": [name]}, address)
 
 
 # --- an event as it is written -------------------------------------------------------------

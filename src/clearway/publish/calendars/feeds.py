@@ -11,7 +11,7 @@ from ics import Calendar
 
 from clearway.history.revisions import NO_REVISIONS, Revisions
 from clearway.insight.agenda import Occasion, OccasionKind
-from clearway.publish import labels
+from clearway.publish import formatting
 from clearway.publish.calendars import content_lines as lines
 from clearway.publish.calendars.events import CalendarEntry, EventMaker, PageUrl
 from clearway.publish.calendars.vanished import Vanished, vanished
@@ -93,7 +93,7 @@ def selections(process: Process, language: str) -> tuple[Selection, ...]:
     """All feeds of many events: by kind, by topic, by stage."""
     profile = process.profile
     topics, stages = (
-        [(each.id, labels.in_language(each.title, language)) for each in part]
+        [(each.id, formatting.in_language(each.title, language)) for each in part]
         for part in (profile.topics, profile.stages)
     )
     return (

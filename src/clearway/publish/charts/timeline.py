@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from clearway.insight.agenda import Occasion, OccasionKind
-from clearway.publish import labels
+from clearway.publish import formatting
 from clearway.records.dates.when import Precision, When
 
 LEFT, RIGHT, TOP, LANE, FOOT = 112, 24, 34, 52, 12
@@ -45,7 +45,7 @@ class TimelineMark:
 
     @property
     def says(self) -> str:
-        return f"{self.occasion.title}, {labels.when(self.occasion.when)}"
+        return f"{self.occasion.title}, {formatting.when(self.occasion.when)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,6 @@ def _ticks(first: date, last: date) -> tuple[Tick, ...]:
     day = first.replace(day=1)
     while day <= last:
         if day >= first:
-            found.append(Tick(_x(day, first, last), labels.month(day)))
+            found.append(Tick(_x(day, first, last), formatting.month(day)))
         day = (day + timedelta(days=32)).replace(day=1)
     return tuple(found)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from clearway.insight.asks import AskLife, FateChange, flows, life, lives
 from clearway.insight.synthesis import points
-from clearway.publish import labels
+from clearway.publish import formatting
 from clearway.publish.charts import streams
 from clearway.publish.charts.streams import StreamState
 from clearway.publish.page import Heading, Page
@@ -103,8 +103,8 @@ def _raised_on(book: Book, ask: Ask) -> str:
         record = book.process.records[ref.partition("#")[0]]
         if isinstance(record, Summary):
             consultation = book.process.find(Consultation, record.consultation)
-            found.append(labels.when(consultation.ledger.standing.when))
+            found.append(formatting.when(consultation.ledger.standing.when))
         elif isinstance(record, Submission):
-            found.append(labels.when(record.date) if record.date else "undated input")
+            found.append(formatting.when(record.date) if record.date else "undated input")
     first, *more = dict.fromkeys(found)
-    return f"{first} and {labels.count(len(more), 'more', 'more')}" if more else first
+    return f"{first} and {formatting.count(len(more), 'more', 'more')}" if more else first

@@ -13,7 +13,7 @@ from clearway.history.revisions import NO_REVISIONS, Revisions
 from clearway.insight.agenda import Occasion, occasions
 from clearway.insight.lineage import Lineage, lineage
 from clearway.insight.synthesis import raised_by
-from clearway.publish import labels
+from clearway.publish import formatting
 from clearway.publish.calendars import DateFeed, date_feed
 from clearway.publish.contribute_links import Doors
 from clearway.publish.page import Heading, Page, Site, relative
@@ -70,7 +70,7 @@ class Book:
     @cached_property
     def rolls(self) -> Mapping[str, Roll]:
         """Who endorses each statement, by its id."""
-        return {roll.statement.id: roll for roll in rolls(self.process, labels.language())}
+        return {roll.statement.id: roll for roll in rolls(self.process, formatting.language())}
 
     @cached_property
     def number(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from clearway.publish import labels
+from clearway.publish import formatting
 from clearway.publish.collation import in_order
 from clearway.publish.directory import MOST, Shelf, shelve, walk
 from clearway.publish.page import Heading, Page
@@ -44,7 +44,7 @@ def engagement_pages(book: Book) -> Iterator[Page]:
 def _by_country(book: Book) -> Iterator[tuple[str | None, list[Engagement]]]:
     """Engagements by country in the order of the countries' names; without one at the end."""
     codes = {e.country for e in book.process.engagements}
-    named = sorted((c for c in codes if c), key=labels.country)
+    named = sorted((c for c in codes if c), key=formatting.country)
     for code in (*named, *([None] if None in codes else [])):
         yield code, [e for e in book.process.engagements if e.country == code]
 
@@ -82,7 +82,7 @@ def submission_pages(book: Book) -> Iterator[Page]:
 def _topics(book: Book, answer: Answer) -> str:
     """What an answer without a question is about."""
     titles = [str(book.process.vocabularies["topic"][id].title) for id in answer.topics]
-    return ", ".join(titles) or labels.capitalize_first(answer.id.replace("-", " "))
+    return ", ".join(titles) or formatting.capitalize_first(answer.id.replace("-", " "))
 
 
 def _sections(book: Book) -> Iterator[tuple[str, list[Submission]]]:
@@ -105,7 +105,7 @@ BY_NAME = 20
 
 
 def organisation_pages(book: Book) -> Iterator[Page]:
-    language = labels.language()
+    language = formatting.language()
     register = in_order(book.process.organisations, lambda o: o.name, lambda o: o.id, language)
     yield from _indexes(book, register, shelve(register, lambda o: o.name, language))
     did = deeds(book)
@@ -140,7 +140,7 @@ def _indexes(
     )
     for part in walk(shelf) if is_long else ():
         if part.path:
-            title = labels.shelf_title(part.script, part.label)
+            title = formatting.shelf_title(part.script, part.label)
             yield _names(book, shelf, part, title, len(register))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from clearway.insight.agenda import Occasion, OccasionKind, Status
-from clearway.publish import labels
+from clearway.publish import formatting
 from clearway.publish.charts import Timeline, timeline, years
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
@@ -26,7 +26,7 @@ ROADMAP_HERE = "roadmap/"
 def milestone_pages(book: Book) -> Iterator[Page]:
     yield _roadmap(book)
     for milestone in book.process.milestones:
-        date_ = labels.when(milestone.ledger.standing.when)
+        date_ = formatting.when(milestone.ledger.standing.when)
         text = f"{milestone.title}, {date_}. {milestone.description or ''}"
         trail = (("Roadmap", ROADMAP_HERE),)
         yield record_page(book, milestone, "milestone.html", trail, first_words(text))
@@ -140,7 +140,7 @@ def _anchor(summary: Summary) -> str:
 
 
 def _description(consultation: Consultation) -> str:
-    date = labels.when(consultation.ledger.standing.when)
+    date = formatting.when(consultation.ledger.standing.when)
     return f"{consultation.title}, {date}. {consultation.body}"
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from clearway.insight.scorecard import Score, Scorecard, figures, scorecard
-from clearway.publish import labels
+from clearway.publish import formatting
+from clearway.publish.labels import label
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
 from clearway.records.kinds.commitment import Commitment, Fulfilment
@@ -50,7 +51,9 @@ def _figures(book: Book) -> Page:
         "The process in figures",
         "What can be counted about how the process was run: notice, ways in, records, slips.",
         "figures.html",
-        headings=tuple(Heading(r.measure.rule, labels.rule_title(r.measure.rule)) for r in results),
+        headings=tuple(
+            Heading(r.measure.rule, formatting.rule_title(r.measure.rule)) for r in results
+        ),
         trail=(("Scorecard", HERE), ("The process in figures", None)),
         results=results,
     )
@@ -75,7 +78,7 @@ def _page(book: Book, score: Score) -> Page:
         commitment,
         "commitment.html",
         (("Scorecard", HERE),),
-        first_words(f"{commitment.title}: {labels.fulfilment(score.verdict)}. {said}"),
+        first_words(f"{commitment.title}: {label(score.verdict).text}. {said}"),
         score=score,
         asks=[ask for ask in book.process.asks if commitment.id in ask.commitments],
     )

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from clearway.insight.endorsements import Tally
 from clearway.insight.regions import continent
-from clearway.publish import labels, name_index
+from clearway.publish import formatting, name_index
 from clearway.publish.charts import Columns, columns
 from clearway.publish.collation import in_order
 from clearway.publish.directory import Shelf, walk
@@ -74,9 +74,9 @@ def _bars(book: Book, tally: Tally) -> Iterator[Bars]:
         if _some(by_country):
             yield Bars(
                 f"{kind} by region",
-                _rows(_by_region(by_country), labels.region),
+                _rows(_by_region(by_country), formatting.region),
                 "By country",
-                _rows(by_country, labels.country),
+                _rows(by_country, formatting.country),
             )
 
 
@@ -97,7 +97,7 @@ def _rows(counted: Counted, name: Callable[[str], str]) -> tuple[Row, ...]:
     """The most first, as many by their names, unknown last."""
     most = max(number for _, number in counted)
     known = [(name(value), number) for value, number in counted if value is not None]
-    named = in_order(known, itemgetter(0), itemgetter(0), labels.language())
+    named = in_order(known, itemgetter(0), itemgetter(0), formatting.language())
     unknown = [(UNKNOWN, number) for value, number in counted if value is None]
     return tuple(
         (shown, number, round(100 * number / most, 1))
@@ -111,7 +111,7 @@ def texts(roll: Roll) -> tuple[tuple[str, int], ...]:
     if len(versions) < 2:
         return ()
     counted = dict(roll.tally.by_version())
-    found = [(labels.of_text(version), counted.pop(version.sha256, 0)) for version in versions]
+    found = [(formatting.of_text(version), counted.pop(version.sha256, 0)) for version in versions]
     unknown = [("version unknown", sum(counted.values()))] if counted else []
     return (*reversed(found), *unknown)
 
@@ -166,7 +166,7 @@ def _name_page(
     after: Shelf[ListedSignatory] | None,
 ) -> Page:
     here = roll.page_of(shelf)
-    title = "All names" if not shelf.path else labels.shelf_title(shelf.script, shelf.label)
+    title = "All names" if not shelf.path else formatting.shelf_title(shelf.script, shelf.label)
     html = render(
         book.view(here),
         "names.html",

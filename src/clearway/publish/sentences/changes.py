@@ -13,7 +13,7 @@ from clearway.insight.changes import (
     ValueChange,
     What,
 )
-from clearway.publish import labels
+from clearway.publish import formatting
 from clearway.publish.sentences import dates
 from clearway.publish.sentences.fields import Detail, details, fate_words
 from clearway.publish.sentences.names import Names, noun_of
@@ -130,7 +130,7 @@ def _otherwise(names: Names, change: RecordChange, further: tuple[Detail, ...]) 
         held = record.ledger.standing.when
         if _took_place(names, change):
             return sentence(f"The {noun_of(record)} ", named, " took place ", new(dates.on(held)))
-        when = f", {labels.when(held)}"
+        when = f", {formatting.when(held)}"
     if all(detail.is_new for detail in further):
         return sentence(f"More is known of the {noun_of(record)} ", named, when)
     return sentence(f"The {noun_of(record)} ", named, when, "," if when else "", " was corrected")
@@ -162,7 +162,7 @@ def added(names: Names, record: Record) -> Sentence:
     if isinstance(record, Draft | Statement):
         return _published(names, record)
     if isinstance(record, Consultation | Milestone):
-        where = labels.where(record.venue, record.modality)
+        where = formatting.where(record.venue, record.modality)
         first = sentence(f"New {noun_of(record)} ", named, ": ")
         said = (*first, new(dates.reading_words(record.ledger.standing)))
         ends = ", cancelled" if record.ledger.cancelled else ""
@@ -192,7 +192,7 @@ def _published(names: Names, record: Draft | Statement) -> Sentence:
 
 
 def _summary(names: Names, record: Summary) -> Sentence:
-    points = labels.count(len(record.points), "point")
+    points = formatting.count(len(record.points), "point")
     return sentence("A summary of ", names.consultation_of(record), f" was added: {points}")
 
 
@@ -210,7 +210,7 @@ def _changed(names: Names, change: RecordChange) -> Iterator[Sentence]:
     if isinstance(record, Endorsement) and change.what is What.WITHDRAWN:
         assert record.withdrawn is not None
         statement = names.named_ref(f"statement:{record.statement}")
-        since = f" since {labels.when(record.withdrawn.date)}"
+        since = f" since {formatting.when(record.withdrawn.date)}"
         yield sentence(names.named(record), " no longer endorses ", statement, since)
     if change.old.id != record.id:
         now = f"The {noun_of(record)} “{change.old.id}” is now called “{record.id}”"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clearway.insight.changes import DateChange, is_refinement
-from clearway.publish import labels
+from clearway.publish import formatting
 from clearway.publish.sentences.names import Names, noun_of
 from clearway.publish.sentences.sentence import Piece, Sentence, new, old, sentence
 from clearway.records.dates.ledger import Cancelled, Move, Reading
@@ -16,7 +16,7 @@ from clearway.records.record import Record
 
 def on(when: When) -> str:
     """'on 7 November 2025', 'in August 2025', 'by 30 May 2025', 'about 9 December 2025'."""
-    told = labels.when(when)
+    told = formatting.when(when)
     if when.is_open or when.approximate:
         return told
     return f"{'on' if when.precision >= Precision.DAY else 'in'} {told}"
@@ -25,8 +25,8 @@ def on(when: When) -> str:
 def reading_words(reading: Reading) -> str:
     """A date with its time of day, where there is one."""
     span = reading.span
-    shown = labels.when(reading.when)
-    return f"{shown}, {labels.clock(span)} {labels.zone_place(span)}" if span else shown
+    shown = formatting.when(reading.when)
+    return f"{shown}, {formatting.clock(span)} {formatting.zone_place(span)}" if span else shown
 
 
 def subject(names: Names, record: Record, loc: Loc) -> Sentence:
@@ -43,7 +43,7 @@ def subject(names: Names, record: Record, loc: Loc) -> Sentence:
 
 def moved(names: Names, record: Record, loc: Loc, move: Move) -> Sentence:
     """'The deadline “…” moved from 15 to 25 July 2025, ten days later'."""
-    shift = labels.shift(move)
+    shift = formatting.shift(move)
     return sentence(
         *subject(names, record, loc),
         *_from_to(move),
@@ -53,7 +53,7 @@ def moved(names: Names, record: Record, loc: Loc, move: Move) -> Sentence:
 
 def told(move: Move) -> str:
     """'; told on 9 July 2025, six days before it fell due', or nothing where it is not known."""
-    return f"; {labels.told(move)}" if move.after.announced else ""
+    return f"; {formatting.told(move)}" if move.after.announced else ""
 
 
 def corrected(names: Names, record: Record, change: DateChange) -> Sentence:
@@ -101,7 +101,7 @@ def _from_to(move: Move) -> tuple[Piece, ...]:
     if is_refinement(move):
         known = " is now known to the day: "
         return sentence(
-            known, new(reading_words(now)), " (before: ", old(labels.when(was.when)), ")"
+            known, new(reading_words(now)), " (before: ", old(formatting.when(was.when)), ")"
         )
     if was.when.has_time or now.when.has_time:
         return sentence(" moved from ", old(reading_words(was)), " to ", new(reading_words(now)))
@@ -113,7 +113,7 @@ def _from_to(move: Move) -> tuple[Piece, ...]:
 def _short(was: When, now: When) -> str:
     """A plain day without the month and year that the day after 'to' says again."""
     plain = all(w.to_the_day and not w.is_vague and not w.is_span for w in (was, now))
-    whole = labels.when(was)
+    whole = formatting.when(was)
     if not plain:
         return whole
     if (was.first_day.year, was.first_day.month) == (now.first_day.year, now.first_day.month):

@@ -15,7 +15,7 @@ from clearway.insight.changes import (
     PartChange,
     ValueChange,
 )
-from clearway.publish import labels
+from clearway.publish import formatting
 from clearway.publish.sentences.dates import reading_words
 from clearway.publish.sentences.names import Names
 from clearway.records.dates.ledger import Announcement
@@ -67,9 +67,9 @@ def value_words(names: Names, change: ValueChange | MembersChange, value: object
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
-        return labels.day(value)
+        return formatting.day(value)
     if isinstance(value, When):
-        return labels.when(value)
+        return formatting.when(value)
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, Part):
@@ -86,9 +86,9 @@ def _text(names: Names, change: ValueChange | MembersChange, text: str) -> str:
         kind, _, id = text.partition("#")[0].partition(":")
         return names.word(kind, id)
     if change.name == "country":
-        return labels.country(text)
+        return formatting.country(text)
     if change.name == "languages":
-        return labels.language_names([text])[0]
+        return formatting.language_names([text])[0]
     if change.name == "sha256":
         return f"{text[:12]}…"
     return without_contact_data(text)
@@ -113,7 +113,7 @@ def _part_words(names: Names, part: Part) -> str:
     for field in ("title", "name", "about", "text", "reading", "url", "when", "id"):
         value = getattr(part, field, None)
         if value:
-            return labels.when(value) if isinstance(value, When) else _short(str(value))
+            return formatting.when(value) if isinstance(value, When) else _short(str(value))
     set_ = (f"{name.replace('_', ' ')} {getattr(part, name)}" for name in part.model_fields_set)
     return _short(", ".join(sorted(set_)))
 
@@ -304,7 +304,7 @@ def _body(change: BodyChange) -> Detail:
 
 
 def _length(text: str) -> str | None:
-    return labels.count(len(text.split()), "word") if text else None
+    return formatting.count(len(text.split()), "word") if text else None
 
 
 def detail_plain(detail: Detail) -> str:

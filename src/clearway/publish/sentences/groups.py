@@ -16,7 +16,7 @@ from clearway.insight.changes import (
     commit_changes,
     commit_counts,
 )
-from clearway.publish import labels
+from clearway.publish import formatting
 from clearway.publish.sentences.changes import Told, told
 from clearway.publish.sentences.names import Names, noun, noun_of
 from clearway.publish.sentences.sentence import Sentence, sentence
@@ -166,7 +166,7 @@ def _is_fate(change: FieldChange) -> bool:
 def _lead_of_asks(names: Names, found: tuple[Told, ...]) -> Iterator[Sentence]:
     new = sum(each.change.what is What.ADDED for each in found)
     if new > 1:
-        yield sentence(f"{labels.capitalize_first(labels.count(new, 'ask'))} were added.")
+        yield sentence(f"{formatting.capitalize_first(formatting.count(new, 'ask'))} were added.")
     fates: dict[str, Counter[str]] = {}
     for each in found:
         for change in each.change.fields:
@@ -176,7 +176,7 @@ def _lead_of_asks(names: Names, found: tuple[Told, ...]) -> Iterator[Sentence]:
         if counted.total() > 1:
             named = names.named_ref(f"draft:{draft}")
             said = ", ".join(f"{number} {fate}" for fate, number in counted.most_common())
-            asks = labels.count(counted.total(), "ask")
+            asks = formatting.count(counted.total(), "ask")
             yield sentence("What ", named, f" does with {asks} is now known: {said}.")
 
 
@@ -188,14 +188,14 @@ def _lead_of_statements(names: Names, found: tuple[Told, ...]) -> Iterator[Sente
             signed.setdefault(each.record.statement, Counter())[each.record.kind] += 1
     for statement, number in signed.items():
         said = [
-            labels.count(number[kind], one, many)
+            formatting.count(number[kind], one, many)
             for kind, one, many in (
                 (SignatoryKind.ORGANISATION, "organisation", "organisations"),
                 (SignatoryKind.INDIVIDUAL, "person", "people"),
             )
             if number[kind]
         ]
-        who = labels.capitalize_first(" and ".join(said))
+        who = formatting.capitalize_first(" and ".join(said))
         yield sentence(f"{who} endorsed ", names.named_ref(f"statement:{statement}"), ".")
 
 
@@ -204,19 +204,19 @@ def _lead_of_scorecard(names: Names, found: tuple[Told, ...]) -> Iterator[Senten
     new = sum(each.change.what is What.ADDED for each in found)
     for number, verb in ((new, "were added"), (len(found) - new, "changed")):
         if number > 1:
-            what = labels.count(number, "point", "points")
-            yield sentence(f"{labels.capitalize_first(what)} on how the process is run {verb}.")
+            what = formatting.count(number, "point", "points")
+            yield sentence(f"{formatting.capitalize_first(what)} on how the process is run {verb}.")
 
 
 def _lead_of_rest(names: Names, found: tuple[Told, ...]) -> Iterator[Sentence]:
     """'Two organisations were added; one milestone was changed.'"""
     counted = Counter((each.change.what, _sort(each.record)) for each in found)
     said = [
-        f"{labels.count(number, noun(kind), noun(kind, 2))} {_VERBS[what][number > 1]}"
+        f"{formatting.count(number, noun(kind), noun(kind, 2))} {_VERBS[what][number > 1]}"
         for (what, kind), number in sorted(counted.items())
     ]
     if said:
-        yield sentence(f"{labels.capitalize_first('; '.join(said))}.")
+        yield sentence(f"{formatting.capitalize_first('; '.join(said))}.")
 
 
 def _sort(record: Record) -> str:
@@ -247,7 +247,7 @@ def summed_up(found: Iterable[ChangeGroup]) -> str:
     for group in found:
         counted.update(_nature(e) if group.id == "dates" else group.id for e in group.told)
     said = [
-        labels.count(counted[id], one, many)
+        formatting.count(counted[id], one, many)
         for id, one, many in (
             *((nature, one, many) for nature, (_, one, many) in _NATURES.items()),
             ("drafts", "draft", "drafts"),
@@ -261,7 +261,9 @@ def summed_up(found: Iterable[ChangeGroup]) -> str:
     ]
     more = counted["rest"] + counted["scorecard"]
     if more:
-        said.append(labels.count(more, "more", "more") if said else labels.count(more, "change"))
+        said.append(
+            formatting.count(more, "more", "more") if said else formatting.count(more, "change")
+        )
     if not said:
         return "nothing changed"
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
@@ -289,7 +291,7 @@ def _counted(commit: Commit) -> Sentence:
     counts = commit_counts(commit)
     for what, verb in _COMMITS_VERBS.items():
         found = [
-            labels.count(number, noun(kind), noun(kind, 2))
+            formatting.count(number, noun(kind), noun(kind, 2))
             for (done, kind), number in counts.most_common()
             if done is what
         ]
@@ -298,7 +300,7 @@ def _counted(commit: Commit) -> Sentence:
             said.append(f"{verb}: {every}")
     if not said:
         return sentence("Files beside the records.")
-    return sentence(f"{labels.capitalize_first('; '.join(said))}.")
+    return sentence(f"{formatting.capitalize_first('; '.join(said))}.")
 
 
 _COMMITS_VERBS = {What.ADDED: "added", What.CHANGED: "changed", What.REMOVED: "removed"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clearway.insight.changes import News, NewsKind
-from clearway.publish import labels
+from clearway.publish import formatting
 from clearway.publish.sentences import dates
 from clearway.publish.sentences.names import Names
 from clearway.publish.sentences.sentence import Sentence, new, sentence
@@ -40,7 +40,7 @@ def _cancelled(names: Names, piece: News) -> Sentence:
 
 def _published(names: Names, piece: News) -> Sentence:
     if isinstance(piece.record, Summary):
-        points = labels.count(len(piece.record.points), "point")
+        points = formatting.count(len(piece.record.points), "point")
         about = names.consultation_of(piece.record)
         return sentence("A summary of ", about, f" was published: {points}")
     return sentence(names.named(piece.record), " was published")
@@ -65,7 +65,7 @@ def put_in(names: Names, record: Submission) -> Sentence:
     if not others and str(first.text).casefold() in str(named.text).casefold():
         return sentence(named, " was submitted")
     return sentence(
-        first, f" and {labels.count(others, 'other')}" if others else "", " submitted ", named
+        first, f" and {formatting.count(others, 'other')}" if others else "", " submitted ", named
     )
 
 

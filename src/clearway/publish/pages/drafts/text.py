@@ -13,8 +13,9 @@ from clearway.insight.lineage import (
     brackets,
     fate,
 )
-from clearway.publish import labels
+from clearway.publish import formatting
 from clearway.publish.downloads import text_akn, text_docx, text_html, text_json, text_text
+from clearway.publish.labels import label
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, record_page
 from clearway.publish.pages.drafts import descriptions
@@ -134,7 +135,9 @@ def _page(
         draft,
         "draft.html",
         (("Drafts", HERE),),
-        first_words(f"{draft.title}, {labels.when(draft.ledger.standing.when)}. {_says(draft)}"),
+        first_words(
+            f"{draft.title}, {formatting.when(draft.ledger.standing.when)}. {_says(draft)}"
+        ),
         refs=tuple(note.annotation.ref for note in every),
         headings=tuple(headings),
         follow=(draft_feed(draft),),
@@ -219,7 +222,7 @@ def _comparisons(book: Book, draft: Draft) -> Iterator[tuple[str, str]]:
 def _filters(notes: list[Note]) -> dict[str, list[tuple[str, str]]]:
     """What one can choose proposals by: value and title of proposers, statuses and topics."""
     by = {o.id: o.name for note in notes for o in note.by}
-    statuses = {s: descriptions.status(s) for s in (n.annotation.status for n in notes) if s}
+    statuses = {s: label(s).text for s in (n.annotation.status for n in notes) if s}
     topics = {str(n.annotation.topic): n.topic for n in notes if n.annotation.topic}
     found = {"proposer": by, "status": {str(k): v for k, v in statuses.items()}, "topic": topics}
     return {

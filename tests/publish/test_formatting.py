@@ -1,0 +1,45 @@
+"""Names of countries, regions and scripts in the reader's language."""
+
+import pytest
+from babel import Locale
+
+from clearway.publish import formatting
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "region", "script"),
+    [
+        ("en", "Switzerland", "Europe", "Arabic"),
+        ("fr", "Suisse", "Europe", "arabe"),
+        ("ar", "سويسرا", "أوروبا", "العربية"),
+        ("ru", "Швейцария", "Европа", "арабица"),
+    ],
+)
+def test_names_are_those_of_the_readers_language(
+    language: str, country: str, region: str, script: str
+) -> None:
+    locale = Locale(language)
+    assert formatting.country("CH", locale) == country
+    assert formatting.region("150", locale) == region
+    assert formatting.script("arab", locale) == script
+
+
+@pytest.mark.parametrize(
+    ("script", "start", "label", "title"),
+    [
+        ("latn", "maria s", "Maria S", "Names that begin with Maria S"),
+        ("cyrl", "", "Cyrillic", "Names in Cyrillic script"),
+        ("arab", "م", "م", "Names that begin with م"),
+        ("zyyy", "", "#", "Names that begin with a figure or sign"),
+        ("zzzz", "", "Other scripts", "Names in other scripts"),
+    ],
+)
+def test_a_shelf_is_called_by_what_its_names_begin_with(
+    script: str, start: str, label: str, title: str
+) -> None:
+    assert formatting.shelf_label(script, start) == label
+    assert formatting.shelf_title(script, start) == title
+
+
+def test_the_page_is_in_english() -> None:
+    assert formatting.language() == "en"
