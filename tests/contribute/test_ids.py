@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearway.contribute.new_record import Ids, id_from
-from clearway.records.fields import ID
+from clearway.records.fields import is_id
 
 
 @pytest.mark.parametrize(
@@ -20,8 +18,8 @@ from clearway.records.fields import ID
         ("Общество читателей", "obshchestvo-chitateley"),
         ("محمد", "mhmd"),
         ("../../etc/passwd", "etc-passwd"),
-        ("NUL", "signatory-nul"),
-        ("com1", "signatory-com1"),
+        ("NUL", "nul-1"),
+        ("com1", "com1-1"),
         ("…", "signatory"),
         ("word " * 40, "word-" * 11 + "word"),
         ("x" * 200, "x" * 60),
@@ -34,7 +32,7 @@ def test_an_id_is_made_of_a_name(name: str, id: str) -> None:
 def test_a_name_that_gives_no_id_is_told_by_other_words() -> None:
     assert [id_from(name, "id-1a2b") for name in ("…", "con", "Ann Lee")] == [
         "id-1a2b",
-        "id-1a2b-con",
+        "con-1",
         "ann-lee",
     ]
 
@@ -49,6 +47,6 @@ def test_no_id_is_given_twice() -> None:
 def test_whatever_the_names_ids_are_ids(names: list[str]) -> None:
     first, second = Ids((), "signatory"), Ids((), "signatory")
     given_ids = [first.give(name) for name in names]
-    assert all(re.fullmatch(ID, id) for id in given_ids)
+    assert all(is_id(id) for id in given_ids)
     assert len(set(given_ids)) == len(names)
     assert given_ids == [second.give(name) for name in names]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ import click
 from clearway.cli.command import DIRECTORY, INTO, Command, deliver, read_settings_now
 from clearway.problems import as_text, nearest, quoted
 from clearway.records.editing.layout import HOME_OF_KIND, KindLocation
-from clearway.records.fields import ID, tidy_id
+from clearway.records.fields import is_id, tidy_id
 from clearway.records.reading.positions import Value
 from clearway.records.rules import check as check_records
 from clearway.safe_files import file_exists, read_text
@@ -63,7 +62,7 @@ def new(kind: str, id_: str, owner: str, settings: tuple[str, ...], root: Path) 
         id_ = tidy_id(click.prompt(wanted, default="", show_default=False))
     path = where(home, id_, owner)
     # What is no id may lead anywhere, and is refused below.
-    may_be = all(re.fullmatch(ID, each) for each in (id_, owner) if each)
+    may_be = all(is_id(each) for each in (id_, owner) if each)
     present = read_text(root, path) if may_be and file_exists(root, path) else None
     record = new_record(home, id_, owner, values, process, present)
     deliver(record.text, Path(path), root)

@@ -15,7 +15,7 @@ from clearway.publish.downloads import DraftFile, Versions
 from clearway.records.dates.when import Precision
 from clearway.records.editing.layout import HOME_OF_KIND
 from clearway.records.editing.yaml_writing import Written, record_text
-from clearway.records.fields import nearest, tidy_id
+from clearway.records.fields import is_id, nearest, tidy_id
 from clearway.records.model import Process
 from clearway.records.reading.files import parse_front_matter
 from clearway.redline import compare
@@ -130,7 +130,7 @@ def import_draft(
     `replace` overwrites notes of editors in the text's place, and annotations that are there.
     Raises InputError, WriteError, OSError, UnicodeDecodeError.
     """
-    if tidy_id(id) != id:
+    if not is_id(id):
         raise InputError(f"an id is lower-case words joined by hyphens: {tidy_id(id)}")
     path, beside = Path("data", "drafts", f"{id}.md"), Path("data", "annotations", f"{id}.yaml")
     try:

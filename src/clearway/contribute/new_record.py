@@ -17,7 +17,7 @@ from clearway.records.editing.field_hints import hints, refused, words_of
 from clearway.records.editing.layout import DATA, FileShape, KindLocation
 from clearway.records.editing.record_template import skeleton
 from clearway.records.editing.yaml_writing import schema_line
-from clearway.records.fields import ID, tidy_id
+from clearway.records.fields import is_id, tidy_id
 from clearway.records.model import Process
 from clearway.records.reading.positions import Value
 from clearway.records.reading.yaml_values import parse_yaml
@@ -27,21 +27,16 @@ from clearway.records.reading.yaml_values import parse_yaml
 
 _LONGEST = 60
 
-# Windows cannot open a file of such a name, whatever its ending.
-_DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
-
 
 def id_from(name: str, otherwise: str) -> str:
     """'李娜' becomes lina: only lower-case letters, digits, '-', and cut between words.
 
-    `otherwise` stands for a name of which no letter remains, or before one that no file may have.
+    `otherwise` stands for a name of which no letter remains.
     """
     id = tidy_id(anyascii(name))
     if len(id) > _LONGEST:
         id = id[: _LONGEST + 1].rpartition("-")[0] or id[:_LONGEST]
-    if not id or _DEVICES.fullmatch(id):
-        id = f"{otherwise}-{id}".strip("-")
-    return id
+    return id or otherwise
 
 
 class Ids:
@@ -163,7 +158,7 @@ def where(home: KindLocation, id: str, owner: str) -> str:
 
 
 def _check_names(home: KindLocation, id: str, owner: str, process: Process | None) -> None:
-    if not re.fullmatch(ID, id):
+    if not is_id(id):
         better = tidy_id(id)
         hint = f"such as {better}" if better else "such as zero-draft"
         raise InputError(f"it needs an id of lower-case words joined by hyphens, {hint}")

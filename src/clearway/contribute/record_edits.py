@@ -11,7 +11,7 @@ from clearway.insight.suggestions import ParagraphSuggestion, PointSuggestion
 from clearway.problems import quoted
 from clearway.records.editing.lists import with_entries
 from clearway.records.endorsing import normalised, text_sha256
-from clearway.records.fields import Source, tidy_id
+from clearway.records.fields import Source, is_id, tidy_id
 from clearway.records.kinds.draft import Completeness
 from clearway.records.kinds.statement import Statement, StatementVersion
 from clearway.records.reading.files import parse_front_matter
@@ -30,7 +30,7 @@ def new_version(
     last = statement.versions[-1] if statement.versions else None
     if last and last.sha256 == sha256:
         return None
-    if id and tidy_id(id) != id:
+    if id and not is_id(id):
         raise WriteError(f"an id is lower-case words joined by hyphens: {tidy_id(id)}")
     if id in {version.id for version in statement.versions}:
         raise WriteError(f"it has a version {id} already")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from unicodedata import category, combining, normalize
+from unicodedata import name as unicode_name
 
 from anyascii import anyascii
 
@@ -74,6 +75,73 @@ def words(name: str) -> tuple[str, ...]:
 def without_apostrophes(name: str) -> str:
     """O'Brien is one word in a person's name, where l'Internet is two in an organisation's."""
     return _APOSTROPHE.sub("", name)
+
+
+_ALIKE = {
+    "a": "ɑΑαАаᎪꓮ",
+    "b": "ΒВЬᏏᏴꓐꞴ",
+    "c": "СсᏟᴄⲤⲥꓚꮯ",
+    "d": "ԁᎠᏧꓒꓓ",
+    "e": "ΕЕеҽᎬꓰꬲ",
+    "f": "ϜքẝꓝꞘꞙꬵ",
+    "g": "ɡԌցᏀᏳᶃꓖ",
+    "h": "ΗНһհᎻᏂⲎꓧ",
+    "i": "ɩɪιіӏᎥꙇꭵ",
+    "j": "ͿϳЈјᎫꓙꞲ",
+    "k": "ΚКᏦⲔꓗ",
+    "l": "ΙІӀᏞⲒⳐꓡꓲ",
+    "m": "ΜϺМᎷⲘꓟ",
+    "n": "ΝոռⲚꓠ",
+    "o": "ΟοσОоՕօᴏᴑⲞⲟꓳꬽ",
+    "p": "ΡρРрᏢⲢⲣꓑ",
+    "q": "ԛգզ",
+    "r": "гᎡᏒᴦⲅꓣꭇꭈꮁ",
+    "s": "ЅѕՏᏕᏚꓢꜱꮪ",
+    "t": "ΤТᎢⲦꓔ",
+    "u": "ʋυՍսᴜꓴꞟꭎꭒ",
+    "v": "νѴѵᏙᴠꓦꮩ",
+    "w": "ɯѡԜԝաᎳᏔᴡꓪꮃ",
+    "x": "ΧХхⲬꓫꞳ",
+    "y": "ɣʏΥγУуҮүᎩᎽᶌỿⲨꓬꭚ",
+    "z": "ΖᏃᴢꓜꮓ",
+}  # fmt: skip
+"""Letters of other scripts, and rare Latin ones, by the Latin letter that they look like.
+
+The single letters of Unicode's confusables (UTS 39) in the scripts that are mixed with Latin; a
+test compares them with ICU. `i` and `l` are one letter here, as a capital I is taken for an l.
+"""
+
+_LATIN = str.maketrans({sign: letter for letter, signs in _ALIKE.items() for sign in signs})
+
+
+def looks_like(name: str) -> str:
+    """What a name is read as at a glance, by letters that look alike.
+
+    >>> looks_like("Fri\\u0435nds of the Library") == looks_like("Friends of the Library")
+    True
+    """
+    plain = name if name.isascii() else normalize("NFKC", name).translate(_LATIN)
+    return spelling(plain).replace("l", "i")
+
+
+def has_lookalikes(name: str) -> bool:
+    """Whether a letter of a name looks like a Latin one and is none."""
+    return not name.isascii() and normalize("NFKC", name).translate(_LATIN) != normalize(
+        "NFKC", name
+    )
+
+
+def is_mixed(name: str) -> bool:
+    """Whether a word of a name has letters of another script than Latin, and Latin ones.
+
+    >>> is_mixed("Fri\\u0435nds of the Library"), is_mixed("Общество ISOC")
+    (True, False)
+    """
+    for word in re.split(r"[\W\d_]+", name):
+        latin = {"LATIN" in unicode_name(letter, "") for letter in word if letter.isalpha()}
+        if len(latin) == 2:
+            return True
+    return False
 
 
 _SOUNDS = (

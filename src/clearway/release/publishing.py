@@ -25,7 +25,7 @@ from clearway.problems import as_text, has_errors
 from clearway.publish.page import relative
 from clearway.publish.pages.common import Book, lead_on
 from clearway.records.editing.layout import HOMES
-from clearway.records.fields import ID, tidy_id
+from clearway.records.fields import is_id, tidy_id
 from clearway.records.kinds.version import Version
 from clearway.records.model import LATEST, Process
 from clearway.records.rules import check
@@ -242,7 +242,7 @@ def _fields(
     root: Path, settings: Settings, process: Process, wanted: Wanted, published: frozenset[str]
 ) -> Fields | None:
     """What is to be recorded; None where that is in the records already."""
-    if not re.fullmatch(ID, wanted.id):
+    if not is_id(wanted.id):
         raise ReleaseError(f"'{wanted.id}' must be lower-case words joined by hyphens")
     if wanted.id == LATEST:
         raise ReleaseError(f"{LATEST} goes with the records: clearway release without a name")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
 
-from clearway.problems import Place, Problem, quoted
-from clearway.records.fields import ID, nearest, tidy_id
+from clearway.problems import Place, Problem, quoted, shown
+from clearway.records.fields import id_form, is_id, nearest
 from clearway.records.kinds.annotation import Annotation
 from clearway.records.kinds.ask import Ask
 from clearway.records.kinds.commitment import Commitment
@@ -164,10 +163,10 @@ def _what_is_off(home: KindLocation, path: PurePath) -> str:
 def file_name_problem(home: KindLocation, path: PurePath, name: str) -> Problem | None:
     """A file or folder that is named by a record's id must have a name that is one."""
     for says in given_by_place(home, path).values():
-        if not re.fullmatch(ID, says):
-            must = "a name in data/ must be lower-case words joined by hyphens"
-            better = tidy_id(says)
-            remedy = f"Rename it to {better}" if better else "Rename it to such words"
-            found = f"{quoted(says)} is not"
+        if not is_id(says):
+            form, write = id_form(says)
+            must = f"a name in data/ {form.removesuffix(', such as zero-draft')}"
+            remedy = write.replace("Write", "Rename it to").replace("Choose", "Rename it to")
+            found = shown(says)
             return Problem(Place(name), "id-form", must, found, remedy)
     return None

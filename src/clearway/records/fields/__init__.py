@@ -44,7 +44,18 @@ from clearway.records.fields.references import (
     StatementRef,
     TopicRef,
 )
-from clearway.records.fields.text import ID, Count, Id, Line, Text, Verbatim, YesNo, tidy_id
+from clearway.records.fields.text import (
+    ID,
+    Count,
+    Id,
+    Line,
+    Text,
+    Verbatim,
+    YesNo,
+    id_form,
+    is_id,
+    tidy_id,
+)
 
 # --- Addresses, and the sources that every fact must have
 
@@ -259,6 +270,8 @@ __all__ = [
     "YesNo",
     "Zone",
     "countries",
+    "id_form",
+    "is_id",
     "misplaced",
     "mistake",
     "nearest",

@@ -94,23 +94,64 @@ ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 """The form of an id: lower-case ASCII words joined by hyphens."""
 
 
+MOST_ID = 100
+"""The most characters of an id. With a folder's name and an ending, every disk takes it."""
+
+_DEVICES = r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])"
+"""Names of devices in Windows, which can open no file of such a name, whatever its ending."""
+
+
 def tidy_id(text: str) -> str:
-    """The nearest id to a text; empty where nothing of it can stand in one."""
+    """The nearest id to a text; empty where nothing of it can stand in one.
+
+    >>> tidy_id("Zero draft, rev. 1"), tidy_id("aux"), tidy_id("\u200b")
+    ('zero-draft-rev-1', 'aux-1', '')
+    """
     plain_text = normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain_text.lower()).strip("-")
+    id = re.sub(r"[^a-z0-9]+", "-", plain_text.lower()).strip("-")
+    if len(id) > MOST_ID:
+        id = id[: MOST_ID + 1].rpartition("-")[0] or id[:MOST_ID]
+    return f"{id}-1" if re.fullmatch(_DEVICES, id) else id
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be an id, and the name of a file on every system."""
+    return bool(
+        len(text) <= MOST_ID and re.fullmatch(ID, text) and not re.fullmatch(_DEVICES, text)
+    )
+
+
+def id_form(text: str) -> tuple[str, str]:
+    """What an id must be, as a clause about this text which is none, and what to do."""
+    better = tidy_id(text)
+    remedy = f"Write {better}" if better else "Choose such words"
+    if len(text) > MOST_ID:
+        return f"must be at most {MOST_ID} characters long", remedy
+    if re.fullmatch(_DEVICES, text):
+        return "must not be the name of a device in Windows, where no file may have it", remedy
+    return "must be lower-case words joined by hyphens, such as zero-draft", remedy
 
 
 def _id(value: object) -> str:
     text = plain(value)
-    if not re.fullmatch(ID, text):
-        must = "must be lower-case words joined by hyphens, such as zero-draft"
-        better = tidy_id(text)
-        remedy = f"Write {quoted(better)[1:-1]}" if better else "Choose such words"
+    if not is_id(text):
+        must, remedy = id_form(text)
         raise mistake("id-form", must, shown(text), remedy)
     return text
 
 
-Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": SCALARS, "pattern": f"^{ID}$"})]
+Id = Annotated[
+    str,
+    BeforeValidator(_id),
+    WithJsonSchema(
+        {
+            "type": SCALARS,
+            "pattern": f"^{ID}$",
+            "maxLength": MOST_ID,
+            "not": {"pattern": f"^{_DEVICES}$"},
+        }
+    ),
+]
 """A permanent name of a record or of a part of it."""
 
 

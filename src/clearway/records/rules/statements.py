@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain, pairwise
 
-from clearway.matching import NameIndex, Sameness, named
+from clearway.matching import NameIndex, Sameness, named, own_names
+from clearway.matching.letters import has_lookalikes, is_mixed, looks_like
 from clearway.problems import Place, Problem, Severity, nearest, quoted
 from clearway.records.endorsing import closing_of, normalised, text_sha256
 from clearway.records.kinds.draft import Completeness
@@ -29,6 +30,34 @@ def check_legible_name(subject: Subject) -> Iterator[Problem]:
             yield Problem(
                 record.at("name"), "legible-name", must, found, "Write it as it is to be read"
             )
+
+
+def check_homograph(subject: Subject) -> Iterator[Problem]:
+    """A name must not look like a registered organisation's and have other letters.
+
+    It is an error where one word mixes two scripts, as no real name does, and else a warning.
+    """
+    process = subject.process
+    known: dict[str, tuple[str, Organisation]] = {}
+    for organisation in process.organisations:
+        for name in own_names(organisation):
+            if not has_lookalikes(name):
+                known.setdefault(looks_like(name), (name, organisation))
+    named: Iterable[Endorsement | Organisation] = chain(process.organisations, process.endorsements)
+    for record in named:
+        found = known.get(looks_like(record.name)) if has_lookalikes(record.name) else None
+        if found is None:
+            continue
+        name, organisation = found
+        yield Problem(
+            record.at("name"),
+            "homograph",
+            "name must be written with the letters that it is read as",
+            f"this one looks like {quoted(name)} of {organisation.origin.path}, "
+            "and has letters of another script",
+            "If it is that one, copy its name; if not, add what tells the two apart",
+            severity=Severity.ERROR if is_mixed(record.name) else Severity.WARNING,
+        )
 
 
 # --- Rules on statements: an endorsed text does not change unmarked
