@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
@@ -14,10 +16,16 @@ from clearway.cli.command import (
     INTO,
     PROBLEMS,
     Command,
+    deliver,
+    read_clean,
     read_settings_now,
 )
 from clearway.cli.endorsements import import_endorsements
+from clearway.errors import InputError
 from clearway.texts.readers.model import Tracked
+
+if TYPE_CHECKING:
+    from clearway.contribute.drafts import DraftImport
 
 
 @click.group(name="import")
@@ -26,8 +34,8 @@ def import_() -> None:
 
 
 @import_.command(name="draft", cls=Command, failure="{file} was not imported")
-@click.argument("file", type=EXISTING_FILE)
-@click.option("--id", "id_", required=True, metavar="ID", help="The draft's id, as rev1.")
+@click.argument("file", metavar="FILE|ID")
+@click.option("--id", "id_", default="", metavar="ID", help="The draft's id, as rev1.")
 @click.option(
     "--tracked",
     type=click.Choice(["accept", "reject", "annotate"]),
@@ -40,9 +48,13 @@ def import_() -> None:
 @click.option("--source", default="", metavar="URL", help="Where the text can be read.")
 @click.option("--replace", is_flag=True, help="Overwrite notes that stand in the text's place.")
 @click.option("--left-out", is_flag=True, help="Also list what was set aside, such as headers.")
+@click.option(
+    "--if-changed", is_flag=True, help="Only if its address gives another copy than was read."
+)
+@click.option("--local", is_flag=True, help="Also ask servers on this machine's network.")
 @INTO
 def import_draft(
-    file: Path,
+    file: str,
     id_: str,
     tracked: Tracked,
     title: str,
@@ -50,12 +62,63 @@ def import_draft(
     source: str,
     replace: bool,
     left_out: bool,
+    if_changed: bool,
+    local: bool,
     root: Path,
 ) -> None:
-    """Read FILE (Word, PDF, HTML, Markdown, text) into data/drafts/ID.md; say what is doubtful."""
+    """Read FILE (Word, PDF, HTML, Markdown, text) into data/drafts/ID.md; say what is doubtful.
+
+    With the id of a draft instead of a file, its official text is read from the address that its
+    record names, and data/sources.yaml says which copy that was.
+    """
     from clearway.contribute.drafts import Facts, import_draft
 
-    done = import_draft(file, root, id_, tracked, Facts(title, when, source), replace=replace)
+    path = Path(file)
+    if not id_ and path.is_file():
+        raise InputError("the draft has no id", "add --id with a name for it, such as rev1")
+    if id_:
+        done = import_draft(path, root, id_, tracked, Facts(title, when, source), replace=replace)
+    elif title or when or source:
+        raise InputError("the record of a draft has its own title, date and source")
+    else:
+        fetched = _import_official(file, root, tracked, replace, if_changed, local)
+        if fetched is None:
+            return
+        done = fetched
+    _report(done, left_out)
+
+
+def _import_official(
+    id_: str, root: Path, tracked: Tracked, replace: bool, if_changed: bool, local: bool
+) -> DraftImport | None:
+    """The import of the official text; None where it is the copy that was read before."""
+    from clearway.contribute.drafts import import_content, official_address
+    from clearway.insight.sources import entries, sources_file, with_read_copy
+    from clearway.records.editing.layout import HOMES
+    from clearway.records.kinds.sighting import bare
+    from clearway.release.links import Manners, download
+
+    today = read_settings_now().today
+    process, target = read_clean(root, today), root / HOMES["sightings"].pattern
+    url = official_address(process, id_)
+    found = download(url, Manners(local=local))
+    click.echo(f"{found.url}: {len(found.content)} bytes, SHA-256 {found.sha256}")
+    before = entries(process).get(bare(url))
+    if if_changed and (before is None or before.sha256 in (None, found.sha256)):
+        has_been_read = before is not None and before.sha256
+        says = "It is the copy that {} was read from." if has_been_read else "{} was not read yet."
+        click.echo(says.format(id_))
+        return None
+    name = urlsplit(found.url).path.rpartition("/")[2]
+    done = import_content(
+        found.content, name, found.media_type, root, id_, tracked, replace=replace
+    )
+    known = with_read_copy(process, url, found.content, today)
+    deliver(sources_file(known, target.read_text("utf-8") if target.exists() else ""), target)
+    return done
+
+
+def _report(done: DraftImport, left_out: bool) -> None:
     count = sum(1 for paragraph in done.imported.paragraphs if paragraph.kind != "h")
     click.echo(f"Wrote {done.path}: {count} paragraphs.")
     if done.annotations_path:

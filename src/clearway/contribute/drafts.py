@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from clearway.atomic import write_whole
 from clearway.errors import InputError, WriteError
@@ -148,6 +149,46 @@ def import_draft(
         return DraftImport(imported, root / path)
     write_whole(beside, annotations_file(imported, id, file.name).encode(), root)
     return DraftImport(imported, root / path, root / beside)
+
+
+def official_address(process: Process, id: str) -> str:
+    """Where the official text of a draft is, as its record says. Raises InputError."""
+    drafts = {draft.id: draft for draft in process.drafts}
+    draft = drafts.get(id)
+    if draft is None:
+        otherwise = "Name a draft of data/drafts/, or a file with --id"
+        raise InputError(f"there is no draft or file {quoted(id)}", nearest(id, drafts, otherwise))
+    if draft.official_copy is None or draft.official_copy.url is None:
+        raise InputError(
+            f"the record of draft {id} does not say where its official text is",
+            "add its address under official_copy: url:, or name a file with --id",
+        )
+    return draft.official_copy.url
+
+
+_ENDINGS = {"text/html": ".html", "application/xhtml+xml": ".html", "text/markdown": ".md"}
+
+
+def import_content(
+    content: bytes,
+    name: str,
+    media_type: str,
+    root: Path,
+    id: str,
+    tracked: Tracked,
+    *,
+    replace: bool,
+) -> DraftImport:
+    """Reads what an address gave, as `import_draft` reads a file.
+
+    `name` is the last part of the address; the media type tells HTML and Markdown from plain text.
+    """
+    with TemporaryDirectory(prefix="clearway-") as folder:
+        stem = tidy_id(PurePosixPath(name).stem) or "draft"
+        ending = _ENDINGS.get(media_type) or PurePosixPath(name).suffix.lower()
+        path = Path(folder, stem + (ending if re.fullmatch(r"\.[a-z0-9]{1,8}", ending) else ""))
+        path.write_bytes(content)
+        return import_draft(path, root, id, tracked, Facts(), replace=replace)
 
 
 # --- The two texts of a comparison: drafts of a tracker by their ids, or files of any known format

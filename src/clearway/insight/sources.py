@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from clearway.problems import Problem, Severity, in_file_order
 from clearway.records.fields import Source, tidy_id
+from clearway.records.kinds.sighting import bare
 from clearway.records.model import Process
 from clearway.records.source_urls import Citation, cited
 
@@ -98,12 +99,14 @@ class SourceEntry:
     url: str
     seen: date | None = None
     archived: str | None = None
+    sha256: str | None = None
+    size: int | None = None
 
 
 def entries(process: Process) -> dict[str, SourceEntry]:
     """What the file says now, by address."""
     return {
-        url: SourceEntry(each.id, each.url, each.seen, each.archived)
+        url: SourceEntry(each.id, each.url, each.seen, each.archived, each.sha256, each.size)
         for url, each in process.sighted.items()
     }
 
@@ -129,6 +132,17 @@ def with_copies(process: Process, copies: Mapping[str, str]) -> dict[str, Source
     known = entries(process)
     for url, copy in copies.items():
         known[url] = replace(known.get(url, SourceEntry(sighting_id(url), url)), archived=copy)
+    return known
+
+
+def with_read_copy(
+    process: Process, url: str, content: bytes, today: date
+) -> dict[str, SourceEntry]:
+    """What is known of each address, when a draft was read from the copy that one gave today."""
+    known, url = entries(process), bare(url)
+    entry = known.get(url, SourceEntry(sighting_id(url), url))
+    digest = sha256(content).hexdigest()
+    known[url] = replace(entry, seen=today, sha256=digest, size=len(content))
     return known
 
 
@@ -158,6 +172,8 @@ def _entry(entry: SourceEntry) -> str:
     lines = [f"- id: {entry.id}", f"  url: {_scalar(entry.url)}"]
     lines += [f"  seen: {entry.seen}"] if entry.seen else []
     lines += [f"  archived: {_scalar(entry.archived)}"] if entry.archived else []
+    lines += [f"  sha256: {entry.sha256}"] if entry.sha256 else []
+    lines += [f"  size: {entry.size}"] if entry.size is not None else []
     return "\n".join(lines) + "\n"
 
 

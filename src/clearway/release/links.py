@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
+from hashlib import sha256
 from http.client import HTTPException, HTTPResponse
 from importlib.metadata import version
 from threading import Lock
@@ -128,6 +129,8 @@ SERVERS_AT_ONCE = 8
 MOST_DETOURS = 5
 MOST_ROBOTS = 512 * 1024
 LONGEST_WAIT = 30.0
+MOST_BYTES = 64 * 1024 * 1024
+LONGEST_DOWNLOAD = 120.0
 
 _REFUSED_TO_HEAD = range(400, 600)
 _MOVED_FOR_GOOD = (301, 308)
@@ -178,6 +181,30 @@ def look(urls: Iterable[str], manners: Manners) -> dict[str, Sight]:
     return {url: found[url] for url in wanted}
 
 
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A document as a server gave it. `url` is where the address led to."""
+
+    url: str
+    content: bytes
+    media_type: str
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.content).hexdigest()
+
+
+def download(
+    url: str, manners: Manners, most_bytes: int = MOST_BYTES, seconds: float = LONGEST_DOWNLOAD
+) -> Download:
+    """The document at an address, by the rules of `look`. Raises RequestError.
+
+    At most `most_bytes` are read, for at most `seconds`; private networks are not asked, and what
+    robots.txt keeps programs out of is not read.
+    """
+    return _Guest(manners, _Purse(manners.most)).download(url, most_bytes, seconds)
+
+
 def _look_at_one(urls: list[str], manners: Manners, purse: _Purse) -> dict[str, Sight]:
     """The addresses of one server, one after the other."""
     guest = _Guest(manners, purse)
@@ -216,6 +243,24 @@ class _Guest:
                 continue
             return _judged(status, here if here != url and for_good else "")
         return Sight(SourceState.DOUBTFUL, "it leads from one address to the next without end")
+
+    def download(self, url: str, most_bytes: int, seconds: float) -> Download:
+        here = url
+        for _ in range(MOST_DETOURS):
+            if not self.manners.local and not is_public(urlsplit(here).hostname or ""):
+                raise RequestError(f"{here} is on this machine or its network")
+            if not self._may_ask(here):
+                raise RequestError("its server asks programs to keep out (robots.txt)")
+            with self._asking(here, "GET", {}) as found:
+                location = found.headers.get("Location")
+                if 300 <= found.status < 400 and location:
+                    here = urljoin(here, location)
+                    continue
+                if found.status != 200:
+                    raise RequestError(f"its server answers {found.status}")
+                content = _read_all(found, most_bytes, seconds)
+                return Download(here, content, found.headers.get_content_type())
+        raise RequestError("it leads from one address to the next without end")
 
     def _ask(self, url: str) -> tuple[int, Mapping[str, str]]:
         status, headers = self._request(url, "HEAD")
@@ -263,6 +308,26 @@ class _Guest:
             if error.cause is NoAnswer.LIMIT:
                 raise
             return None
+
+
+def _read_all(found: Response, most_bytes: int, seconds: float) -> bytes:
+    """The whole body. Raises RequestError when it is too long or too slow, or cut short."""
+    parts: list[bytes] = []
+    size, end = 0, time.monotonic() + seconds
+    try:
+        while part := found.body.read(CHUNK):
+            parts.append(part)
+            size += len(part)
+            if size > most_bytes:
+                raise RequestError(f"it has more than {most_bytes // 1024} KiB")
+            if time.monotonic() > end:
+                raise RequestError(f"it takes more than {seconds:.0f} seconds")
+    except (OSError, HTTPException) as error:
+        raise RequestError(f"the server stopped in the middle: {_reason(error)}") from None
+    promised = found.headers.get("Content-Length", "")
+    if promised.isdecimal() and int(promised) != size:
+        raise RequestError(f"only {size} of {promised} bytes came")
+    return b"".join(parts)
 
 
 def _rules(found: Response) -> RobotFileParser | None:

@@ -1,0 +1,160 @@
+"""Drafts imported from the official address that their record names, served on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from clearway.cli import main
+from clearway.errors import RequestError
+from clearway.release.links import Manners, download
+from tests.drafts import process
+
+FILES = Path(__file__).parent.parent / "texts" / "readers" / "files"
+PAGE = b"<!doctype html><p>1. Branches shall open on Saturdays.</p>"
+
+
+class Server:
+    """What is at each path: status, headers, content."""
+
+    def __init__(self) -> None:
+        self.address = ""
+        self.asked: list[str] = []
+        self.pages: dict[str, tuple[int, Mapping[str, str], bytes]] = {
+            "/rev1.pdf": (200, {"Content-Type": "application/pdf"}, pdf()),
+            "/rev1.docx": (200, {}, (FILES / "word.docx").read_bytes()),
+            "/rev1": (200, {"Content-Type": "text/html; charset=utf-8"}, PAGE),
+            "/old": (302, {"Location": "/rev1"}, b""),
+            "/round": (302, {"Location": "/round"}, b""),
+            "/kept-out": (200, {}, PAGE),
+            "/robots.txt": (200, {}, b"User-agent: *\nDisallow: /kept-out\n"),
+        }
+
+
+def pdf() -> bytes:
+    return (FILES / "resolution.pdf").read_bytes()
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    found = Server()
+
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            """A request is no news."""
+
+        def do_GET(self) -> None:
+            found.asked.append(self.path)
+            code, headers, content = found.pages.get(self.path, (404, {}, b""))
+            self.send_response(code)
+            for name, value in {"Content-Length": str(len(content)), **headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(content)
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
+        thread = Thread(target=http.serve_forever, daemon=True)
+        thread.start()
+        found.address = f"http://127.0.0.1:{http.server_address[1]}"
+        try:
+            yield found
+        finally:
+            http.shutdown()
+            thread.join()
+
+
+def tracker(root: Path, url: str) -> Path:
+    """A tracker whose draft rev1 says where its official text is."""
+    copy = f"official_copy: {{published: yes, url: '{url}'}}\n"
+    process(root, {"rev1": "Old.\n"}, {"rev1": copy})
+    return root
+
+
+def run(root: Path, *arguments: str) -> Result:
+    command = ["import", "draft", "rev1", "--root", str(root), *arguments]
+    return CliRunner().invoke(main, command, env={"SOURCE_DATE_EPOCH": "1760000000"})
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "begins"),
+    [
+        ("/rev1.pdf", pdf(), "The Council,"),
+        ("/rev1.docx", (FILES / "word.docx").read_bytes(), "Recalling the plan of 2019,"),
+        ("/rev1", PAGE, "1. Branches shall open on Saturdays."),
+        ("/old", PAGE, "1. Branches shall open on Saturdays."),
+    ],
+)
+def test_the_official_text_is_read(
+    tmp_path: Path, server: Server, path: str, content: bytes, begins: str
+) -> None:
+    url = server.address + path
+    done = run(tracker(tmp_path, url), "--local")
+    led_to = server.address + ("/rev1" if path == "/old" else path)
+    digest = sha256(content).hexdigest()
+    assert done.stdout.splitlines()[0] == f"{led_to}: {len(content)} bytes, SHA-256 {digest}"
+    record = (tmp_path / "data" / "drafts" / "rev1.md").read_text("utf-8")
+    assert record.split("---\n")[2].strip().startswith(begins)
+    (copy,) = yaml.safe_load((tmp_path / "data" / "sources.yaml").read_text("utf-8"))
+    assert (copy["url"], copy["sha256"], copy["size"]) == (url, digest, len(content))
+    assert str(copy["seen"]) == "2025-10-09"
+
+
+def test_only_another_copy_is_read_again(tmp_path: Path, server: Server) -> None:
+    url = f"{server.address}/rev1"
+    first = run(tracker(tmp_path, url), "--local", "--if-changed")
+    assert first.stdout.splitlines()[1:] == ["rev1 was not read yet."]
+    run(tracker(tmp_path, url), "--local")
+    same = run(tmp_path, "--local", "--if-changed")
+    assert same.exit_code == 0
+    assert same.stdout.splitlines()[1:] == ["It is the copy that rev1 was read from."]
+    server.pages["/rev1"] = (200, {"Content-Type": "text/html"}, PAGE.replace(b"shall", b"may"))
+    assert "Wrote" in run(tmp_path, "--local", "--if-changed").stdout
+    assert "Branches may open" in (tmp_path / "data" / "drafts" / "rev1.md").read_text("utf-8")
+
+
+REFUSED = {
+    "/gone": "its server answers 404",
+    "/round": "it leads from one address to the next without end",
+    "/kept-out": "its server asks programs to keep out (robots.txt)",
+}
+
+
+@pytest.mark.parametrize("path", REFUSED)
+def test_what_cannot_be_read_changes_nothing(tmp_path: Path, server: Server, path: str) -> None:
+    record = tracker(tmp_path, server.address + path) / "data" / "drafts" / "rev1.md"
+    before = record.read_text("utf-8")
+    done = run(tmp_path, "--local")
+    assert (done.exit_code, done.stderr) == (2, f"rev1 was not imported: {REFUSED[path]}\n")
+    assert record.read_text("utf-8") == before
+    assert not (tmp_path / "data" / "sources.yaml").exists()
+
+
+def test_a_private_network_is_not_asked(tmp_path: Path, server: Server) -> None:
+    done = run(tracker(tmp_path, f"{server.address}/rev1"))
+    assert done.exit_code == 2
+    assert done.stderr.endswith("/rev1 is on this machine or its network\n")
+    assert server.asked == []
+
+
+def test_limits_of_size_and_length(server: Server) -> None:
+    local = Manners(local=True, sleep=lambda _: None)
+    with pytest.raises(RequestError, match="it has more than 0 KiB"):
+        download(f"{server.address}/rev1", local, most_bytes=10)
+    server.pages["/cut"] = (200, {"Content-Length": "99"}, b"x")
+    with pytest.raises(RequestError, match=r"1 of 99 bytes came|stopped in the middle"):
+        download(f"{server.address}/cut", local)
+
+
+def test_a_record_without_an_address_says_what_is_missing(tmp_path: Path) -> None:
+    process(tmp_path, {"rev1": "Old.\n"})
+    assert run(tmp_path).stderr == (
+        "rev1 was not imported: the record of draft rev1 does not say where its official text is; "
+        "add its address under official_copy: url:, or name a file with --id\n"
+    )
