@@ -174,6 +174,7 @@ MADE_OF_OURS: Mapping[str, Callable[[str], str]] = {
     ".github/pull_request_template.md": same,
     ".github/workflows/check.yml": checked,
     ".github/workflows/contribution.yml": installed,
+    ".github/workflows/digest.yml": installed,
     ".github/workflows/site.yml": published,
 }
 

@@ -8,7 +8,7 @@ change, found by walking all commits, those of merged branches included:
 1. The clock of a commit is its committer's time, but at least one second later than that of each
    parent. A time further ahead than tomorrow is a wrong clock and counts as parent plus one second.
    Where the process has a day `revised`, the clock is not before that day either: so a history that
-   was squashed, or written anew, can be raised above what was published before.
+   was squashed, or rewritten, can be raised above what was published before.
 2. An event that differs from the first parent's gets the commit's clock; an equal one keeps what it
    had. Then, for each further parent: at least that parent's value; and where the event differs
    there and is not already later, the commit's clock.

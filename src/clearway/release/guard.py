@@ -2,7 +2,7 @@
 
 A program that has an event takes a new copy of it by its revision. So each event that was published
 must be there again, with no lower SEQUENCE, and with a higher one where its dates or its status
-differ. The history sees to that (see clearway.history.revisions), unless it was written anew, or
+differ. The history sees to that (see clearway.history.revisions), unless it was rewritten, or
 the program or the zone database reads the same records otherwise.
 """
 

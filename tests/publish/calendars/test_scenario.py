@@ -205,7 +205,7 @@ def test_ids_of_events_do_not_hang_on_domain_or_opened(tmp_path: Path) -> None:
 
 
 def test_a_raised_floor_raises_every_event(tmp_path: Path) -> None:
-    """A history that was written anew: one committed line lifts all above what was published."""
+    """After a rewritten history one committed line lifts all above what was published."""
     made = tracker(tmp_path, BASE, GONE)
     before = published(made)
     made.git("switch", "--quiet", "--orphan", "again")
