@@ -109,8 +109,8 @@ verify: venv ## hold site/ against its manifest, and against a build of the comm
 
 # --- the checks
 
-.PHONY: test lint format types contract workflows schemas-check pytest
-test: lint types contract workflows schemas-check browser pytest ## run every check
+.PHONY: test lint format types contract workflows schemas-check pytest stranger
+test: lint types contract workflows schemas-check browser pytest stranger ## run every check
 
 lint: dev ## style
 	$(BIN)/ruff check --quiet .
@@ -131,6 +131,9 @@ schemas-check: venv ## the checked-in schemas are those of the code
 
 pytest: dev browser ## the tests, the built site in a browser among them
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(PYTEST_ARGS)
+
+stranger: venv ## make a new tracker, and let it install, build and publish by its own files alone
+	$(BIN)/python -m tools.stranger
 
 # --- by hand
 
@@ -162,6 +165,8 @@ weigh: site ## how many bytes a visitor loads, page by page
 pictures: dev browser site ## photograph the site for the README
 	$(BIN)/python -m tools.pictures site .github/pictures
 
+# A new tracker gets the locks that the program is tested with.
+STARTER := src/clearway/site/starter/files
 # Hashes, but no index address: where packages come from is the machine's own setting.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-strip-extras
@@ -172,6 +177,9 @@ lock: ## write the lock files from requirements*.in (UPGRADE=1: with newer versi
 		-o requirements-import.lock
 	$(COMPILE) $(if $(UPGRADE),--upgrade) requirements-dev.in -c requirements.lock \
 		-c requirements-import.lock -o requirements-dev.lock
+	@{ head -2 $(STARTER)/requirements.lock; cat requirements.lock; } > .lock.new
+	@mv .lock.new $(STARTER)/requirements.lock
+	@cp requirements-import.lock $(STARTER)/requirements-import.lock
 
 clean: ## remove what was built and set up
 	rm -rf site zips $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage htmlcov

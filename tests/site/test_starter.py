@@ -1,5 +1,6 @@
 """A new tracker passes the check and builds at once, and is made as this project's own."""
 
+import hashlib
 import re
 import shutil
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from clearway.problems import as_text
 from clearway.records.rules import check
 from clearway.records.schema import schemas
 from clearway.site.starter import tracker_files, write_tracker
+from clearway.site.starter.own_wheel import own_wheel
 from tests.running import ROOT, TODAY, WITHOUT_ADDRESS, WITHOUT_GIT, run
 
 DAY = date.fromisoformat(TODAY)
@@ -25,13 +28,17 @@ TITLE = 'Harbour "plan": who pays? {{ 1 }} & co — 港'
 FILES = tracker_files(TITLE, DAY)
 
 
+def text_of(name: str) -> str:
+    return FILES[name].decode()
+
+
 def own(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-def contents(folder: Path) -> Mapping[str, str]:
+def contents(folder: Path) -> Mapping[str, bytes]:
     return {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
         if path.is_file()
     }
@@ -60,7 +67,7 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
     with pytest.raises(FolderError):
         write_tracker(tmp_path, TITLE, DAY)
-    assert contents(tmp_path) == {"notes.txt": "mine"}
+    assert contents(tmp_path) == {"notes.txt": b"mine"}
     done = run("clearway", "init", ".", cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr == f"Nothing was written: {tmp_path.resolve()} is not an empty folder\n"
@@ -114,7 +121,7 @@ def contents_names(folder: Path) -> set[str]:
 
 STARTER = ROOT / "src" / "clearway" / "site" / "starter" / "files"
 
-SET_UP = "python -m pip install --requirement requirements.txt"
+SET_UP = "python -m pip install --require-hashes --no-deps --requirement requirements.lock"
 """A tracker installs the program; this repository is the program."""
 RELEASE = f"""{SET_UP}
           clearway release
@@ -131,6 +138,10 @@ ZIPS = """run: |
 
 def same(text: str) -> str:
     return text
+
+
+def with_program(text: str) -> str:
+    return "".join((STARTER / "requirements.lock").read_text("utf-8").splitlines(True)[:2]) + text
 
 
 def laid_out(text: str) -> str:
@@ -166,6 +177,8 @@ def published(text: str) -> str:
 
 MADE_OF_OURS: Mapping[str, Callable[[str], str]] = {
     "macros.py": same,
+    "requirements.lock": with_program,
+    "requirements-import.lock": same,
     "mkdocs.yml": laid_out,
     "docs/index.md": same,
     "docs/contribute.md": same,
@@ -189,17 +202,31 @@ def test_a_new_tracker_does_not_drift_from_ours(name: str, request: pytest.Fixtu
     assert path.read_text(encoding="utf-8") == wanted
 
 
-def test_the_program_is_held_to_a_version() -> None:
-    [pin] = [line for line in FILES["requirements.txt"].splitlines() if not line.startswith("#")]
-    assert re.fullmatch(r"clearway==\d+\.\d+\.\d+", pin)
+def test_the_program_goes_along_and_is_held_by_its_hash() -> None:
+    lock = text_of("requirements.lock").splitlines()
+    [pin] = [line for line in lock if "clearway" in line and not line.startswith("#")]
+    wheel, _, digest = pin.removeprefix("./").partition(" --hash=sha256:")
+    assert hashlib.sha256(FILES[wheel]).hexdigest() == digest
+    names = {line.partition("==")[0] for line in lock if re.match("[a-z0-9]", line)}
+    assert "mkdocs" in names and "clearway" not in names
+
+
+def test_the_wheel_is_the_same_bytes_each_time() -> None:
+    assert own_wheel() == own_wheel()
+    with zipfile.ZipFile(BytesIO(own_wheel().content)) as archive:
+        assert archive.testzip() is None
+        [record] = [name for name in archive.namelist() if name.endswith(".dist-info/RECORD")]
+        listed = {line.split(",")[0] for line in archive.read(record).decode().splitlines()}
+        assert listed == set(archive.namelist())
 
 
 def test_schemas_and_forms_are_there() -> None:
     found = {name.rpartition("/")[2] for name in FILES if name.startswith("schemas/")}
     assert found == schemas().keys()
     for name in ("consultation.yml", "submission.yml", "moved-date.yml", "organisation.yml"):
-        assert yaml.safe_load(FILES[f"{FOLDER}/{name}"])["body"]
+        assert yaml.safe_load(FILES[f"{FOLDER}/{name}"].decode())["body"]
 
 
 def test_everything_that_was_meant_to_be_filled_in_is() -> None:
-    assert [name for name, text in FILES.items() if re.search(r"@[A-Z]+@", text)] == []
+    texts = {name: text for name, text in FILES.items() if not name.endswith(".whl")}
+    assert [name for name, text in texts.items() if re.search(rb"@[A-Z]+\d*@", text)] == []

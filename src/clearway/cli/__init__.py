@@ -51,13 +51,13 @@ COMMANDS: Mapping[str, Entry] = {
     "init": Entry(
         "create:init", "Begin a tracker for another process in FOLDER, which must be empty."
     ),
+    "upgrade": Entry(
+        "upgrade:upgrade",
+        "Upgrade the tracker in ROOT to another version of the program, keeping your changes.",
+    ),
     "release": Entry(
         "release:release",
         "Publish VERSION, with every version of data/versions.yaml that is not published yet.",
-    ),
-    "verify": Entry(
-        "release:verify",
-        "Hold a site against its manifest and name each missing, extra or altered file.",
     ),
     "tools": Entry(":tools", "Rarer commands."),
 }
@@ -86,6 +86,10 @@ TOOLS: Mapping[str, Entry] = {
     "seal": Entry("tools:seal", "Add the text of STATEMENT, as it now stands, to its versions."),
     "suggest": Entry(
         "tools:suggest", "Machine help: lists for an editor to look through, and no judgement."
+    ),
+    "verify": Entry(
+        "release:verify",
+        "Hold a site against its manifest and name each missing, extra or altered file.",
     ),
     "zip": Entry(
         "release:zip_",

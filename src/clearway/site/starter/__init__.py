@@ -1,7 +1,9 @@
 """A new tracker in an empty folder: it passes the check and builds at once.
 
-What is in `files/` is copied; names that begin with `dot_` get their dot. The first records, the
-schemas and the issue forms are made by what makes them elsewhere.
+`files/` holds the templates; names that begin with `dot_` get their dot. The first records, the
+schemas and the issue forms are made by the code that makes them elsewhere. The program goes along
+as a wheel in `vendor/`, and the texts of the templates as `vendor/originals.json`, so that an
+upgrade can tell what the keeper changed.
 """
 
 from __future__ import annotations
@@ -26,6 +28,14 @@ from clearway.records.fields import tidy_id
 from clearway.records.kinds.process import Profile
 from clearway.records.model import Process
 from clearway.records.schema import schemas
+from clearway.site.starter.own_wheel import own_wheel
+
+VENDOR = "vendor"
+ORIGINALS = f"{VENDOR}/originals.json"
+"""Version and title that a tracker was made with, and the templates as they were written."""
+
+LOCKS = ("requirements.lock", "requirements-import.lock")
+"""Files from templates that an upgrade always replaces: nobody edits a lock by hand."""
 
 _KEPT = ".git"
 """What may lie in a folder that counts as empty: a repository that was just made."""
@@ -43,10 +53,10 @@ def write_tracker(folder: Path, title: str, day: date) -> int:
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         made = tracker_files(title, day)
-        for name, text in made.items():
+        for name, content in made.items():
             path = fresh / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            path.write_bytes(content)
         fresh.chmod(0o755)
         if folder.exists():
             for entry in sorted(fresh.iterdir()):
@@ -62,26 +72,56 @@ def _held(folder: Path) -> bool:
     return any(entry.name != _KEPT for entry in folder.iterdir())
 
 
-def tracker_files(title: str, day: date) -> Mapping[str, str]:
-    """The text of every file of a new tracker, by its path."""
+def tracker_files(title: str, day: date) -> Mapping[str, bytes]:
+    """The content of every file of a new tracker, by its path."""
     title = " ".join(title.split())
     profile = _profile(title, day)
+    process = Process(Profile.model_validate(profile))
+    texts = {
+        **template_texts(title),
+        f"{DATA}/process.yaml": _record("process", profile),
+        f"{DATA}/milestones.yaml": _milestones(str(profile["id"]), day),
+        **{f"{FOLDER}/{name}": text for name, text in issue_forms(process).items()},
+    }
+    return {**{name: text.encode() for name, text in texts.items()}, **program_files(title)}
+
+
+def template_texts(title: str) -> dict[str, str]:
+    """The templates with a tracker's title filled in, by their paths in the tracker."""
+    wheel = own_wheel()
+    values = {
+        **template_values(title, version("clearway")),
+        "@WHEEL@": wheel.name,
+        "@SHA256@": wheel.sha256,
+    }
+    return {name: filled(text, values) for name, text in _copied(_folder(), "")}
+
+
+def template_values(title: str, program: str) -> dict[str, str]:
+    """What is filled into the templates of every version: title and program's version."""
     # The theme puts what stands in mkdocs.yml into pages as HTML.
     shown = html.escape(title)
-    filled = {
+    return {
         "@NAME@": json.dumps(f"{shown} in the open", ensure_ascii=False),
         "@ABOUT@": json.dumps(f"The public record of {shown}.", ensure_ascii=False),
         "@TITLE@": title,
-        "@VERSION@": version("clearway"),
+        "@VERSION@": program,
     }
-    copied = {name: _filled(text, filled) for name, text in _copied(_folder(), "")}
-    process = Process(Profile.model_validate(profile))
+
+
+def program_files(title: str) -> dict[str, bytes]:
+    """What a tracker holds of the program itself, by path: wheel, schemas, original templates."""
+    wheel = own_wheel()
+    originals = {
+        "version": version("clearway"),
+        "title": title,
+        "files": {n: text for n, text in template_texts(title).items() if n not in LOCKS},
+    }
+    text = json.dumps(originals, ensure_ascii=False, indent=1, sort_keys=True)
     return {
-        **copied,
-        f"{DATA}/process.yaml": _record("process", profile),
-        f"{DATA}/milestones.yaml": _milestones(str(profile["id"]), day),
-        **{f"schemas/{name}": text for name, text in schemas().items()},
-        **{f"{FOLDER}/{name}": text for name, text in issue_forms(process).items()},
+        f"{VENDOR}/{wheel.name}": wheel.content,
+        ORIGINALS: f"{text}\n".encode(),
+        **{f"schemas/{name}": text.encode() for name, text in schemas().items()},
     }
 
 
@@ -98,7 +138,8 @@ def _copied(folder: Traversable, prefix: str) -> Iterator[tuple[str, str]]:
             yield from _copied(entry, f"{name}/")
 
 
-def _filled(text: str, values: Mapping[str, str]) -> str:
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """A text with each sign replaced by its value."""
     for sign, value in values.items():
         text = text.replace(sign, value)
     return text

@@ -1,0 +1,211 @@
+"""Upgrading a tracker to the version of the program that is running.
+
+The wheel, the locks, the schemas and the issue forms are replaced. The templates (workflows,
+Makefile, README, pages of docs/) are merged: `originals.json` holds what the program wrote, so what
+the keeper changed since is kept, and what the program changed since comes in. Where both changed
+the same lines, the keeper's file stays and the program's lies beside it as `NAME.new`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import unified_diff
+from enum import StrEnum
+from importlib.resources import files as package_files
+from io import BytesIO
+from pathlib import Path
+
+from clearway.errors import InputError
+from clearway.contribute.issues import FOLDER, HEAD, issue_forms
+from clearway.records.model import Process
+from clearway.site.starter import (
+    LOCKS,
+    ORIGINALS,
+    VENDOR,
+    filled,
+    program_files,
+    template_texts,
+    template_values,
+)
+
+FORMER_PIN = "requirements.txt"
+"""How trackers of version 0.1.0 named the program, before they held it themselves."""
+
+
+class Fate(StrEnum):
+    """What an upgrade does with a file."""
+
+    WRITTEN = "written"
+    MERGED = "merged"
+    KEPT = "kept"
+    BESIDE = "beside"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class FileUpgrade:
+    """One file: what becomes of it, and its content before and after.
+
+    `BESIDE` is a file that both sides changed in the same lines: the keeper's stays, and `after`
+    is written beside it under `path` with '.new' at its end.
+    """
+
+    path: str
+    fate: Fate
+    before: bytes | None
+    after: bytes | None
+
+    @property
+    def diff(self) -> str:
+        """The change of a text as a unified diff; '' for what is no text or did not change."""
+        try:
+            old, new = ((side or b"").decode().splitlines() for side in (self.before, self.after))
+        except UnicodeDecodeError:
+            return ""
+        return "".join(
+            f"{line}\n" for line in unified_diff(old, new, self.path, self.path, lineterm="")
+        )
+
+
+def planned(root: Path, process: Process) -> tuple[FileUpgrade, ...]:
+    """What an upgrade of the tracker at `root` would do, in the order of paths; writes nothing.
+
+    Raises OSError where a file can't be read.
+    """
+    title, originals = _originals(root, process)
+    templates = template_texts(title)
+    replaced = {
+        **program_files(title),
+        **{path: templates.pop(path).encode() for path in LOCKS},
+        **{f"{FOLDER}/{name}": text.encode() for name, text in issue_forms(process).items()},
+    }
+    plan = [
+        *(_replaced(root, path, content) for path, content in replaced.items()),
+        *(_merged(root, path, originals.get(path), text) for path, text in templates.items()),
+        *_outdated(root, {*replaced, *templates}, originals),
+    ]
+    return tuple(sorted((each for each in plan if each is not None), key=lambda each: each.path))
+
+
+def write(root: Path, plan: tuple[FileUpgrade, ...]) -> None:
+    """Does what was planned. Raises OSError."""
+    for each in plan:
+        path = root / (f"{each.path}.new" if each.fate is Fate.BESIDE else each.path)
+        if each.fate is Fate.REMOVED:
+            path.unlink()
+        elif each.fate is not Fate.KEPT and each.after is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(each.after)
+
+
+def _originals(root: Path, process: Process) -> tuple[str, Mapping[str, str]]:
+    """The title that the tracker was made with, and the texts that the program wrote then."""
+    path = root / ORIGINALS
+    if path.is_file():
+        held = json.loads(path.read_text(encoding="utf-8"))
+        return held["title"], held["files"]
+    title = str(process.profile.title)
+    pin = root / FORMER_PIN
+    if pin.is_file() and "clearway==0.1.0" in pin.read_text(encoding="utf-8"):
+        return title, _earlier("0.1.0", title)
+    return title, {}
+
+
+def _earlier(version: str, title: str) -> dict[str, str]:
+    """The templates of a version that left no originals, as it filled them in."""
+    file = package_files("clearway.site.starter") / "earlier" / f"{version}.zip"
+    with zipfile.ZipFile(BytesIO(file.read_bytes())) as archive:
+        texts = {name: archive.read(name).decode() for name in archive.namelist()}
+    values = template_values(title, version)
+    return {name: filled(text, values) for name, text in texts.items()}
+
+
+def _replaced(root: Path, path: str, content: bytes) -> FileUpgrade | None:
+    before = _read(root / path)
+    return None if before == content else FileUpgrade(path, Fate.WRITTEN, before, content)
+
+
+def _merged(root: Path, path: str, original: str | None, new: str) -> FileUpgrade | None:
+    """A template: the program's change and the keeper's, both where they can be."""
+    before = _read(root / path)
+    after = new.encode()
+    if before == after or (original == new and before is not None):
+        return None
+    if before is None:
+        # Removed by the keeper, unless it is a template that came with this version.
+        fate = Fate.WRITTEN if original is None else Fate.KEPT
+        return FileUpgrade(path, fate, None, after if original is None else None)
+    if original is not None and before == original.encode():
+        return FileUpgrade(path, Fate.WRITTEN, before, after)
+    both = None if original is None else _three_way(before, original.encode(), after)
+    if both is None:
+        return FileUpgrade(path, Fate.BESIDE, before, after)
+    return FileUpgrade(path, Fate.MERGED, before, both)
+
+
+def _three_way(mine: bytes, original: bytes, new: bytes) -> bytes | None:
+    """Both changes in one text; None where they overlap, or where git is not installed."""
+    with tempfile.TemporaryDirectory(prefix="clearway-upgrade-") as name:
+        paths = [Path(name) / side for side in ("mine", "original", "new")]
+        for path, content in zip(paths, (mine, original, new), strict=True):
+            path.write_bytes(content)
+        try:
+            done = subprocess.run(  # noqa: S603 - no shell; the files are our own
+                ["git", "merge-file", "--stdout", *map(str, paths)],  # noqa: S607
+                cwd=name,
+                env={
+                    "PATH": os.environ.get("PATH", os.defpath),
+                    "GIT_CONFIG_NOSYSTEM": "1",
+                    "GIT_CONFIG_GLOBAL": os.devnull,
+                    "GIT_CEILING_DIRECTORIES": name,
+                },
+                capture_output=True,
+                check=False,
+            )
+        except FileNotFoundError:
+            return None
+    return done.stdout if done.returncode == 0 else None
+
+
+def _outdated(root: Path, names: set[str], originals: Mapping[str, str]) -> list[FileUpgrade]:
+    """Files that this version no longer has: other wheels, forms, the former pin."""
+    found = list((root / VENDOR).glob("clearway-*.whl"))
+    found += [
+        path
+        for path in (root / FOLDER).glob("*.yml")
+        if path.read_text(encoding="utf-8").startswith(HEAD)
+    ]
+    pin = root / FORMER_PIN
+    if FORMER_PIN in originals and _read(pin) == originals[FORMER_PIN].encode():
+        found.append(pin)
+    by_name = {path.relative_to(root).as_posix(): path for path in found}
+    return [
+        FileUpgrade(name, Fate.REMOVED, path.read_bytes(), None)
+        for name, path in by_name.items()
+        if name not in names
+    ]
+
+
+def _read(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def run_wheel(wheel: Path, arguments: list[str]) -> int:
+    """Runs the program of a wheel in a process of its own, with the packages installed here.
+
+    Gives its exit code. Raises InputError where the file is no wheel, OSError where it can't be
+    read.
+    """
+    with tempfile.TemporaryDirectory(prefix="clearway-wheel-") as name:
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(name)
+        program = f"import sys; sys.path.insert(0, {name!r}); from clearway.cli import main; main()"
+        done = subprocess.run([sys.executable, "-c", program, *arguments], check=False)  # noqa: S603
+    return done.returncode

@@ -1,0 +1,165 @@
+"""Upgrading a tracker: what the keeper changed stays, what the program changed comes in."""
+
+import json
+import shutil
+import subprocess
+import zipfile
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from clearway.records.rules import check
+from clearway.site.starter import ORIGINALS, filled, template_values, write_tracker
+from clearway.site.starter.own_wheel import own_wheel
+from clearway.site.starter.upgrade import Fate, planned, write
+from tests.running import ROOT, TODAY, run
+
+DAY = date.fromisoformat(TODAY)
+CHECK = ".github/workflows/check.yml"
+
+
+@pytest.fixture
+def tracker(tmp_path: Path) -> Path:
+    write_tracker(tmp_path / "harbour", "Harbour plan", DAY)
+    return tmp_path / "harbour"
+
+
+def upgraded(root: Path) -> dict[str, str]:
+    process = check(root, DAY).process
+    assert process is not None
+    plan = planned(root, process)
+    write(root, plan)
+    return {each.path: each.fate.value for each in plan}
+
+
+def made_with_another_text(root: Path, path: str, old: str, new: str) -> None:
+    """As if the version that made the tracker had written `old` where this one writes `new`."""
+    file = root / path
+    file.write_text(file.read_text("utf-8").replace(new, old), encoding="utf-8")
+    originals = json.loads((root / ORIGINALS).read_text("utf-8"))
+    originals["files"][path] = originals["files"][path].replace(new, old)
+    (root / ORIGINALS).write_text(json.dumps(originals), encoding="utf-8")
+
+
+def test_a_tracker_of_this_version_is_left_as_it_is(tracker: Path) -> None:
+    assert upgraded(tracker) == {}
+
+
+def test_what_the_keeper_left_alone_is_replaced(tracker: Path) -> None:
+    made_with_another_text(tracker, CHECK, "timeout-minutes: 5", "timeout-minutes: 15")
+    found = upgraded(tracker)
+    assert found == {CHECK: "written", ORIGINALS: "written"}
+    assert "timeout-minutes: 15" in (tracker / CHECK).read_text("utf-8")
+    assert upgraded(tracker) == {}
+
+
+def test_changes_of_both_come_together(tracker: Path) -> None:
+    made_with_another_text(tracker, CHECK, "timeout-minutes: 5", "timeout-minutes: 15")
+    file = tracker / CHECK
+    own = file.read_text("utf-8").replace("name: check\n", "name: our check\n")
+    file.write_text(own, encoding="utf-8")
+    assert upgraded(tracker)[CHECK] == "merged"
+    text = file.read_text("utf-8")
+    assert "name: our check\n" in text and "timeout-minutes: 15" in text
+
+
+def test_where_both_changed_one_line_the_keepers_stays(tracker: Path) -> None:
+    made_with_another_text(tracker, CHECK, "timeout-minutes: 5", "timeout-minutes: 15")
+    file = tracker / CHECK
+    own = file.read_text("utf-8").replace("timeout-minutes: 5", "timeout-minutes: 7")
+    file.write_text(own, encoding="utf-8")
+    assert upgraded(tracker)[CHECK] == "beside"
+    assert file.read_text("utf-8") == own
+    assert "timeout-minutes: 15" in (tracker / f"{CHECK}.new").read_text("utf-8")
+
+
+def test_a_file_that_the_keeper_removed_does_not_come_back(tracker: Path) -> None:
+    made_with_another_text(tracker, CHECK, "timeout-minutes: 5", "timeout-minutes: 15")
+    (tracker / CHECK).unlink()
+    assert upgraded(tracker)[CHECK] == "kept"
+    assert not (tracker / CHECK).exists()
+
+
+def test_another_wheel_and_a_form_that_is_no_more_are_removed(tracker: Path) -> None:
+    (tracker / "vendor" / "clearway-0.0.9-py3-none-any.whl").write_bytes(b"old")
+    form = next((tracker / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
+    shutil.copy(form, form.with_name("former.yml"))
+    (tracker / ".github" / "ISSUE_TEMPLATE" / "own.yml").write_text("name: ours\n")
+    assert upgraded(tracker) == {
+        ".github/ISSUE_TEMPLATE/former.yml": "removed",
+        "vendor/clearway-0.0.9-py3-none-any.whl": "removed",
+    }
+
+
+def former_tracker(folder: Path) -> None:
+    """A tracker as version 0.1.0 made it, which held no program of its own."""
+    write_tracker(folder, "Harbour plan", DAY)
+    shutil.rmtree(folder / "vendor")
+    for name in ("Makefile", "requirements.lock", "requirements-import.lock", ".gitattributes"):
+        (folder / name).unlink()
+    packed = ROOT / "src/clearway/site/starter/earlier/0.1.0.zip"
+    with zipfile.ZipFile(BytesIO(packed.read_bytes())) as archive:
+        for name in archive.namelist():
+            text = filled(archive.read(name).decode(), template_values("Harbour plan", "0.1.0"))
+            (folder / name).write_text(text, encoding="utf-8")
+
+
+def test_a_tracker_of_the_first_version_gets_the_program_and_keeps_a_changed_workflow(
+    tmp_path: Path,
+) -> None:
+    root = tmp_path / "harbour"
+    former_tracker(root)
+    file = root / CHECK
+    own = file.read_text("utf-8").replace("name: check\n", "name: our check\n")
+    file.write_text(own, encoding="utf-8")
+    done = run("clearway", "upgrade", root, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    text = file.read_text("utf-8")
+    assert text.startswith("# Reads the records") and "name: our check\n" in text
+    assert "--require-hashes" in text and "requirements.txt" not in text
+    assert not (root / "requirements.txt").exists()
+    assert (root / "vendor" / own_wheel().name).read_bytes() == own_wheel().content
+    assert f"{Fate.MERGED:8} {CHECK}\n" in done.stdout
+    assert "+        run: python -m pip install --require-hashes" in done.stdout
+    assert done.stdout.endswith("look at the changes with git diff, and commit them.\n")
+    again = run("clearway", "upgrade", root, cwd=tmp_path)
+    assert again.stdout == "Nothing to upgrade: this tracker has this version already.\n"
+
+
+def test_another_version_upgrades_with_its_own_program(tracker: Path) -> None:
+    """A wheel that differs in a template: its program runs, not the installed one."""
+    wheel, content = own_wheel(), BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(wheel.content)) as old,
+        zipfile.ZipFile(content, "w") as new,
+    ):
+        for name in old.namelist():
+            text = old.read(name)
+            if name == "clearway/site/starter/files/Makefile":
+                text = text.replace(b"Setting up .venv", b"Setting up")
+            new.writestr(name, text)
+    path = tracker.parent / wheel.name
+    path.write_bytes(content.getvalue())
+    shown = run("clearway", "upgrade", tracker, "--to", path, "--dry-run", cwd=tracker.parent)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "written  Makefile\n" in shown.stdout
+    assert shown.stdout.endswith("Nothing was written. Run it without --dry-run to upgrade.\n")
+    assert "Setting up .venv" in (tracker / "Makefile").read_text("utf-8")
+    run("clearway", "upgrade", tracker, "--to", path, cwd=tracker.parent)
+    assert "Setting up .venv" not in (tracker / "Makefile").read_text("utf-8")
+    path.write_bytes(b"no zip")
+    refused = run("clearway", "upgrade", tracker, "--to", path, cwd=tracker.parent)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr.startswith(f"Nothing was upgraded: {path} is not a wheel")
+
+
+def test_a_planned_change_is_shown_as_a_diff(tracker: Path) -> None:
+    made_with_another_text(tracker, CHECK, "timeout-minutes: 5", "timeout-minutes: 15")
+    process = check(tracker, DAY).process
+    assert process is not None
+    [change] = [each for each in planned(tracker, process) if each.path == CHECK]
+    assert "-    timeout-minutes: 5\n+    timeout-minutes: 15\n" in change.diff
+    subprocess.run(["git", "init", "--quiet", tracker], check=True)
+    assert change in planned(tracker, process)
