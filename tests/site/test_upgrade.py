@@ -1,4 +1,7 @@
-"""Upgrading a tracker: what the keeper changed stays, what the program changed comes in."""
+"""Upgrading a tracker: what the keeper changed stays, what the program changed comes in.
+
+Covers: clearway.cli.upgrade, clearway.site.starter.own_wheel, clearway.site.starter.upgrade.
+"""
 
 import json
 import shutil

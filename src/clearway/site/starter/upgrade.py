@@ -22,8 +22,8 @@ from importlib.resources import files as package_files
 from io import BytesIO
 from pathlib import Path
 
-from clearway.errors import InputError
 from clearway.contribute.issues import FOLDER, HEAD, issue_forms
+from clearway.errors import InputError
 from clearway.records.model import Process
 from clearway.site.starter import (
     LOCKS,
@@ -204,8 +204,12 @@ def run_wheel(wheel: Path, arguments: list[str]) -> int:
     read.
     """
     with tempfile.TemporaryDirectory(prefix="clearway-wheel-") as name:
-        with zipfile.ZipFile(wheel) as archive:
-            archive.extractall(name)
+        try:
+            with zipfile.ZipFile(wheel) as archive:
+                archive.extractall(name)  # zipfile keeps every name below the folder
+        except zipfile.BadZipFile as error:
+            message = f"{wheel} is not a wheel ({error})"
+            raise InputError(message, "name the .whl file of a version") from None
         program = f"import sys; sys.path.insert(0, {name!r}); from clearway.cli import main; main()"
         done = subprocess.run([sys.executable, "-c", program, *arguments], check=False)  # noqa: S603
     return done.returncode
