@@ -2,6 +2,8 @@
 
 Each case plants one link, runs one command, and looks at three things: what the link leads to is
 as it was, none of its content is in a file of the tracker, and none is printed.
+
+Covers: clearway.safe_files.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""What may not be published in place of what subscribers have."""
+"""What may not be published in place of what subscribers have.
+
+Covers: clearway.history.published.
+"""
 
 import pytest
 
