@@ -58,7 +58,7 @@ def test_two_versions_are_told_apart_by_what_was_known(repository: Repository) -
         "Dates that moved",
         "----------------",
         "* The deadline “Wishes for the opening hours are due” moved from 15 to 29 February 2024, "
-        "14 days later; told on 12 February 2024, three days before it fell due.",
+        "14 days later; announced on 12 February 2024, three days before it fell due.",
         "",
         "What was put in",
         "---------------",

@@ -81,8 +81,9 @@ input, one statement or signature and one more.
 Dates that moved, were cancelled, were corrected or became exact
 ----------------------------------------------------------------
 * The deadline “Wishes for the opening hours are due” moved from 15 to 29 February 2024, 14 days \
-later; told on 12 February 2024, three days before it fell due.
-* The meeting “Night of reading” was cancelled, told on 2 May 2024.
+later; announced on 12 February 2024, three days before it fell due.
+* The meeting “Night of reading” was cancelled (it was to be on 17 May 2024); \
+announced on 2 May 2024, 15 days before.
   The meeting “long-night” is now called “reading-night”: “Night of reading”.
 * The date of “Vote of the council” was corrected here from 10 June 2024, 18:30–21:00 Zurich \
 (CEST) to 3 June 2024, 18:30–21:00 Zurich (CEST).
@@ -116,7 +117,7 @@ def test_text_is_sentences_and_their_details(found: Report) -> None:
 def test_json_has_both_values_of_every_field(found: Report) -> None:
     whole = json.loads(as_json(found))
     assert [(change["ref"], change["what"]) for change in whole["changes"]] == [
-        ("milestone:first-year", "moved"),
+        ("milestone:first-year", "changed"),
         ("milestone:reading-night", "cancelled"),
         ("milestone:vote", "changed"),
         ("milestone:wishes", "moved"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -18,13 +18,16 @@ from typing import NamedTuple
 
 from clearway.errors import DateError
 from clearway.records.dates.calendar_place import calendar_place
-from clearway.records.dates.when import read_when
+from clearway.records.dates.transitions import EntryStatus
+from clearway.records.dates.when import UNKNOWN, read_when
 from clearway.records.editing.layout import HOME_OF_KIND, FileShape, home_of
 from clearway.records.kinds.process import Profile
 from clearway.records.model import Consultation, Draft, Milestone, Statement
 from clearway.records.reading.files import parse_document
 from clearway.records.reading.positions import Value
 from clearway.records.references import EVENT_SUFFIX
+
+_OFF = (EntryStatus.CANCELLED, EntryStatus.POSTPONED)
 
 _DATED = (Milestone.KIND, Consultation.KIND, Draft.KIND, Statement.KIND)
 
@@ -205,14 +208,19 @@ status='CONFIRMED', is_deadline=False)
     'TENTATIVE'
     >>> significant({"when": "2026-05-01", "cancelled": {"date": "2026-04-01"}}).status
     'CANCELLED'
+    >>> significant({"dates": [{"when": "2026-05-01"}, {"status": "postponed"}]})[:4]
+    ('2026-05-01', '2026-05-01', '', 'CANCELLED')
     """
-    readings = [r for r in _list(dates.get("dates")) if isinstance(r, dict)]
-    standing = readings[-1] if readings else dates
-    when = _text(standing.get("when"))
-    if not when:
+    entries = [r for r in _list(dates.get("dates")) if isinstance(r, dict)]
+    readings: Sequence[Mapping[str, Value]] = entries or [dates]
+    dated = [r for r in readings if _text(r.get("when")) not in ("", UNKNOWN.text)]
+    if not dated:
         return None
-    start, end, is_vague = ends_of(when)
-    if dates.get("cancelled"):
+    standing = dated[-1]
+    start, end, is_vague = ends_of(_text(standing.get("when")))
+    # What was postponed without a date, or has none any more, must go from its old day.
+    is_off = readings[-1].get("status") in _OFF or readings[-1].get("when") == UNKNOWN.text
+    if dates.get("cancelled") or is_off:
         status = "CANCELLED"
     elif is_vague or dates.get("evidence", "seen") != "seen":
         status = "TENTATIVE"

@@ -137,6 +137,11 @@ class Occasion:
         return self.ledger.cancelled is not None
 
     @property
+    def is_off(self) -> bool:
+        """Whether it is cancelled, or postponed without a new date."""
+        return self.ledger.is_off
+
+    @property
     def is_moved(self) -> bool:
         return bool(self.ledger.moves)
 
@@ -198,7 +203,7 @@ class Agenda:
 
         The nearest thing ahead is one with a day, where there is any; nothing that is cancelled.
         """
-        if self.culmination and not self.culminated and not self.culmination.is_cancelled:
+        if self.culmination and not self.culminated and not self.culmination.is_off:
             return self.culmination
         return next(iter((*self._with_day, *self._without_day)), None)
 
@@ -222,7 +227,7 @@ class Agenda:
 
     @property
     def _with_day(self) -> tuple[Occasion, ...]:
-        return tuple(o for o in self.ahead if o.is_dated and not o.is_cancelled)
+        return tuple(o for o in self.ahead if o.is_dated and not o.is_off)
 
     @property
     def _without_day(self) -> tuple[Occasion, ...]:
@@ -230,7 +235,7 @@ class Agenda:
 
     def _is_idle(self, occasion: Occasion) -> bool:
         only_year = occasion.when.precision is Precision.YEAR
-        return occasion.is_cancelled or (only_year and occasion.first_day <= self.as_of)
+        return occasion.is_off or (only_year and occasion.first_day <= self.as_of)
 
 
 def occasions(process: Process) -> tuple[Occasion, ...]:

@@ -199,7 +199,7 @@ def coverage(process: Process, as_of: date) -> Coverage:
 
 def _is_over(consultation: Consultation, as_of: date) -> bool:
     ledger = consultation.ledger
-    return ledger.cancelled is None and ledger.standing.when.last_day < as_of
+    return not ledger.is_off and ledger.standing.when.last_day < as_of
 
 
 def raised_by(process: Process) -> Mapping[str, tuple[Ask, ...]]:

@@ -125,7 +125,7 @@ class Doors:
             found.append(self._begun("submission", {"draft": record.id}))
         if isinstance(record, Milestone | Consultation | Draft):
             is_over = record.ledger.standing.when.last_day < self.as_of
-            if not is_over and not record.cancelled:
+            if not is_over and not record.ledger.is_off:
                 found.append(self._moved(record))
             if is_over and isinstance(record, Consultation) and record.id not in self._told:
                 given = {"consultation": record.id}

@@ -30,6 +30,7 @@ from clearway.publish.sentences import (
     plain,
     summed_up,
 )
+from clearway.records.dates.transitions import TransitionKind
 from clearway.records.dates.when import When
 from clearway.records.fields import Part, Text
 from clearway.records.model import Process
@@ -126,15 +127,25 @@ def _field(change: FieldChange) -> dict[str, Any]:
     if isinstance(change, PartChange) and change.fields:
         return {**where, "fields": [_field(field) for field in change.fields]}
     if isinstance(change, DateChange):
-        days = change.move.days if change.move else None
-        both = {"old": _dates(change.old), "new": _dates(change.new)}
-        return {**where, **both, "moved_days": days, "corrected": change.is_corrected}
+        days = change.step.days if change.step and change.kind in _TO_ANOTHER else None
+        return {
+            **where,
+            "old": _dates(change.old),
+            "new": _dates(change.new),
+            "transition": change.kind,
+            "moved_days": days,
+            "corrected": change.is_corrected,
+        }
     assert isinstance(change, ValueChange | PartChange)
     return {**where, "old": _value(change.old), "new": _value(change.new)}
 
 
+_TO_ANOTHER = (TransitionKind.MOVED, TransitionKind.REINSTATED)
+"""Steps by which a date may become another one."""
+
 _LEDGER = {
-    "when", "zone", "printed", "announced", "dates", "disputed", "cancelled", "evidence",
+    "when", "zone", "printed", "announced", "dates",
+    "expected", "disputed", "cancelled", "evidence",
 }  # fmt: skip
 
 

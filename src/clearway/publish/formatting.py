@@ -10,7 +10,8 @@ from babel import Locale
 from babel.dates import format_date, get_timezone_location
 
 from clearway.records.dates import when as date_words
-from clearway.records.dates.ledger import Ledger, Move, Reading
+from clearway.records.dates.ledger import Ledger, Reading, Transition
+from clearway.records.dates.transitions import TransitionKind
 from clearway.records.dates.when import LOCALE, Precision, Span, When
 from clearway.records.fields import countries
 from clearway.records.kinds.consultation import Headcount
@@ -108,26 +109,50 @@ def weekday(value: When) -> str:
     return f"{first}–{last}"
 
 
-def told(move: Move) -> str:
-    """When a move was announced: 'told on 9 July 2025, six days before it fell due'."""
-    announced = move.after.announced
+def announced(step: Transition) -> str:
+    """When a step was announced: 'announced on 9 July 2025, six days before it fell due'.
+
+    Of a date that was kept or made exact nothing is said where that day is not recorded, for it may
+    have come without a word.
+    """
+    announced = step.after.announced
+    as_before = step.kind in (TransitionKind.MADE_EXACT, TransitionKind.KEPT)
     if announced is None:
-        return "when this was announced is not known"
-    on = "on " if announced.to_the_day else "in "
-    days = move.told_before
-    base = f"told {'' if announced.approximate else on}{when(announced)}"
+        return "" if as_before else "announcement day not recorded"
+    days = None if as_before else step.told_before
+    base = f"announced {on(announced)}"
     if days is None:
         return base
-    if days < 0:
-        return f"{base}, {count(-days, 'day')} after it fell due"
     if days == 0:
         return f"{base}, on the day itself"
-    return f"{base}, {count(days, 'day')} before it fell due"
+    is_off = step.kind in (TransitionKind.CANCELLED, TransitionKind.POSTPONED)
+    due = "" if is_off else " it fell due"
+    return f"{base}, {count(abs(days), 'day')} {'after' if days < 0 else 'before'}{due}"
 
 
-def shift(move: Move) -> str:
+def step(found: Transition) -> str:
+    """What a step is, beside its date: 'ten days later', 'made exact', 'on again'."""
+    if found.kind is TransitionKind.MOVED:
+        return shift(found) or "moved"
+    return "on again" if found.kind is TransitionKind.REINSTATED else str(found.kind)
+
+
+def on(value: When) -> str:
+    """'on 7 November 2025', 'in August 2025', 'by 30 May 2025', 'about 9 December 2025'.
+
+    >>> from clearway.records.dates.when import read_when
+    >>> on(read_when("2025-11-07")), on(read_when("2025-08")), on(read_when("../2025-05-30"))
+    ('on 7 November 2025', 'in August 2025', 'by 30 May 2025')
+    """
+    said = when(value)
+    if value.is_open or value.approximate:
+        return said
+    return f"{'on' if value.precision >= Precision.DAY else 'in'} {said}"
+
+
+def shift(step: Transition) -> str:
     """By how much a date moved: 'ten days later', or nothing where that is not known."""
-    days = move.days
+    days = step.days
     if not days:
         return ""
     return f"{count(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"

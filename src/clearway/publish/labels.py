@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from clearway.insight.lineage import Match
 from clearway.records.dates.ledger import Evidence
+from clearway.records.dates.transitions import TransitionKind
 from clearway.records.kinds.annotation import Action, ProposalStatus, Stance
 from clearway.records.kinds.ask import Fate, Judged
 from clearway.records.kinds.commitment import Fulfilment
@@ -70,6 +71,14 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
             "one weak source",
             sentence="Weak: it rests on one indirect source, which may be mistaken.",
         ),
+    },
+    TransitionKind: {
+        TransitionKind.MADE_EXACT: Label("date made exact", "sea"),
+        TransitionKind.KEPT: Label("date kept", "leaf"),
+        TransitionKind.MOVED: Label("date moved", "amber"),
+        TransitionKind.CANCELLED: Label("cancelled", "rose"),
+        TransitionKind.POSTPONED: Label("postponed", "rose"),
+        TransitionKind.REINSTATED: Label("on again", "amber"),
     },
     # After one proposer; see `pages.drafts.descriptions.action` for several.
     Action: {

@@ -19,9 +19,8 @@ def process() -> Process:
 
 
 def line(change: News) -> str:
-    move = (
-        f", {formatting.shift(change.move)}, {formatting.told(change.move)}" if change.move else ""
-    )
+    step = change.step
+    move = f", {formatting.shift(step)}, {formatting.announced(step)}" if step and step.days else ""
     return f"{change.day} {change.kind} {change.record.ref}{move}"
 
 
@@ -32,7 +31,7 @@ def test_the_latest_comes_first(process: Process) -> None:
         "2024-04-29 announced milestone:vote",
         "2024-03-10 published statement:open-on-saturdays",
         "2024-02-20 submitted submission:friends-first-draft",
-        "2024-02-12 moved milestone:wishes, 14 days later, told on 12 February 2024, "
+        "2024-02-12 moved milestone:wishes, 14 days later, announced on 12 February 2024, "
         "three days before it fell due",
         "2024-02-10 published summary:2024-02-08-hall",
         "2024-02-01 published draft:first-draft",

@@ -69,12 +69,12 @@ def _field(change: FieldChange) -> str:
         case DateChange():
             marks = [
                 name
-                for name in ("is_refined", "is_corrected", "is_cancelled", "is_revived")
+                for name in ("is_corrected", "is_cancelled", "is_revived")
                 if getattr(change, name)
             ]
-            days = [str(move.days) for move in change.moves]
+            steps = [f"{step.kind} {step.days}" for step in change.steps]
             disputes = [str(reading.when) for reading in change.disputes]
-            return f"{where or 'date'} moves {days} {marks} disputes {disputes}"
+            return f"{where or 'date'} steps {steps} {marks} disputes {disputes}"
 
 
 def milestone(dates: str, more: str = "") -> str:
@@ -92,45 +92,48 @@ ONE = "  when: 2024-07-15\n"
             ONE,
             "  dates:\n  - when: 2024-07-15\n    source: https://a.example\n"
             "  - when: 2024-07-25\n    source: https://b.example\n",
-            ["moved milestone:wishes", "  date moves ['10'] [] disputes []"],
+            ["moved milestone:wishes", "  date steps ['moved 10'] [] disputes []"],
         ),
         (
             ONE,
             "  dates:\n  - when: 2024-07-15\n    source: https://a.example\n"
             "  - when: 2024-07-25\n    source: https://b.example\n"
             "  - when: 2024-07-20\n    source: https://b.example\n",
-            ["moved milestone:wishes", "  date moves ['10', '-5'] [] disputes []"],
+            ["moved milestone:wishes", "  date steps ['moved 10', 'moved -5'] [] disputes []"],
         ),
         (
             ONE,
             "  when: 2024-07-16\n",
-            ["changed milestone:wishes", "  date moves [] ['is_corrected'] disputes []"],
+            ["changed milestone:wishes", "  date steps [] ['is_corrected'] disputes []"],
         ),
         (
             "  when: 2024-07\n",
             "  dates:\n  - when: 2024-07\n    source: https://a.example\n"
             "  - when: 2024-07-25\n    source: https://b.example\n",
-            ["moved milestone:wishes", "  date moves ['None'] ['is_refined'] disputes []"],
+            ["changed milestone:wishes", "  date steps ['made exact None'] [] disputes []"],
         ),
         (
             ONE,
             f"{ONE}  cancelled:\n    date: 2024-07-01\n    source: https://a.example\n",
-            ["cancelled milestone:wishes", "  date moves [] ['is_cancelled'] disputes []"],
+            [
+                "cancelled milestone:wishes",
+                "  date steps ['cancelled 0'] ['is_cancelled'] disputes []",
+            ],
         ),
         (
             f"{ONE}  cancelled:\n    date: 2024-07-01\n    source: https://a.example\n",
             ONE,
-            ["changed milestone:wishes", "  date moves [] ['is_revived'] disputes []"],
+            ["changed milestone:wishes", "  date steps [] ['is_revived'] disputes []"],
         ),
         (
             ONE,
             f"{ONE}  disputed:\n  - when: 2024-07-14\n    source: https://a.example\n",
-            ["changed milestone:wishes", "  date moves [] [] disputes ['2024-07-14']"],
+            ["changed milestone:wishes", "  date steps [] [] disputes ['2024-07-14']"],
         ),
         (
             ONE,
             f"{ONE}  evidence: planned\n",
-            ["changed milestone:wishes", "  date moves [] [] disputes []"],
+            ["changed milestone:wishes", "  date steps [] [] disputes []"],
         ),
     ],
 )
@@ -230,7 +233,7 @@ def test_a_part_that_was_not_there_is_told_field_by_field() -> None:
     assert lines(old, new) == [
         "changed consultation:2024-01-01-hall",
         "  registration.url: None -> https://r.example",
-        "  registration.closes moves [] [] disputes []",
+        "  registration.closes steps [] [] disputes []",
         "  registration.closes.source.0 added",
     ]
 

@@ -61,7 +61,8 @@ def test_news_reads_back_as_sentences_the_latest_first(library: Process) -> None
         (
             "2024-05-02",
             "milestones/reading-night/",
-            "The meeting “Night of reading” was cancelled, told on 2 May 2024",
+            "The meeting “Night of reading” was cancelled (it was to be on 17 May 2024); "
+            "announced on 2 May 2024, 15 days before",
         ),
         (
             "2024-04-29",
@@ -79,7 +80,7 @@ def test_news_reads_back_as_sentences_the_latest_first(library: Process) -> None
             "2024-02-12",
             "milestones/wishes/",
             "The deadline “Wishes for the opening hours are due” moved from 15 to 29 February "
-            "2024, 14 days later; told on 12 February 2024, three days before it fell due",
+            "2024, 14 days later; announced on 12 February 2024, three days before it fell due",
         ),
         (
             "2024-02-10",
@@ -91,7 +92,7 @@ def test_news_reads_back_as_sentences_the_latest_first(library: Process) -> None
             "2024-01-10",
             "consultations/2024-02-08-hall/",
             "The consultation “Evening in the town hall” was announced for 8 February 2024, "
-            "19:00–21:00 Zurich (CET)",
+            "19:00–21:00 Zurich (CET), printed “7 to 9 pm”",
         ),
         (
             "2024-01-10",

@@ -31,7 +31,6 @@ from clearway.insight.changes.result import (
     RecordChange,
     ValueChange,
     What,
-    is_refinement,
 )
 from clearway.records.editing.layout import DATA, FileShape, KindLocation, home_of
 from clearway.records.kinds.process import Profile
@@ -139,7 +138,6 @@ __all__ = [
     "compare",
     "drafts_of",
     "every_news",
-    "is_refinement",
     "news",
     "topics_of",
 ]

@@ -17,6 +17,7 @@ from clearway.insight.changes.result import (
     What,
 )
 from clearway.records.dates.ledger import Announcement
+from clearway.records.dates.transitions import TransitionKind
 from clearway.records.fields import Part, Text
 from clearway.records.kinds.ask import Treatment
 from clearway.records.kinds.commitment import Measure
@@ -37,7 +38,10 @@ KEYS: Mapping[type[Part], str] = {
 }
 """By what a part is known again that has no id."""
 
-_LEDGER = ("when", "zone", "printed", "announced", "dates", "disputed", "cancelled", "evidence")
+_LEDGER = (
+    *("when", "zone", "printed", "announced", "dates"),
+    *("expected", "disputed", "cancelled", "evidence"),
+)
 """The fields that make up the dates of a part; they are compared as one."""
 
 _NOT_COMPARED = ("id", "was")
@@ -229,9 +233,18 @@ def _what(old: Record, new: Record, fields: tuple[FieldChange, ...]) -> What:
         return What.CANCELLED
     if isinstance(new, Endorsement) and _is_withdrawn(new) and not _is_withdrawn(old):
         return What.WITHDRAWN
-    if any(change.moves for change in dates):
-        return What.MOVED
+    for kind, what in _WHAT.items():
+        if any(change.kind is kind for change in dates):
+            return what
     return What.RENAMED if old.id != new.id else What.CHANGED
+
+
+_WHAT = {
+    TransitionKind.POSTPONED: What.POSTPONED,
+    TransitionKind.REINSTATED: What.REINSTATED,
+    TransitionKind.MOVED: What.MOVED,
+}
+"""What a step of a ledger makes of its record; a date that was kept or made exact only differs."""
 
 
 def _is_withdrawn(record: Record) -> bool:

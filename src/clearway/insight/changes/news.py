@@ -1,4 +1,4 @@
-"""What changed lately, as the records themselves tell it: moves, cancellations, publications."""
+"""What changed lately, as the records themselves say: dates, publications, inputs, judgements."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
-from clearway.records.dates.ledger import Evidence, Ledger, Move
+from clearway.records.dates.ledger import Evidence, Ledger, Transition
+from clearway.records.dates.transitions import TransitionKind
 from clearway.records.dates.when import Precision, When
 from clearway.records.kinds.ask import Ask, Treatment
 from clearway.records.kinds.consultation import Consultation, Summary
@@ -58,13 +59,17 @@ def _consultation(process: Process, summary: Summary) -> Consultation | None:
     return found if isinstance(found, Consultation) else None
 
 
-# --- What changed lately, as the records themselves tell it: moves, cancellations, publications
+# --- What changed lately, as the records themselves say
 
 
 class NewsKind(StrEnum):
     ANNOUNCED = "announced"
+    MADE_EXACT = "made exact"
+    KEPT = "kept"
     MOVED = "moved"
     CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    REINSTATED = "reinstated"
     PUBLISHED = "published"
     ADOPTED = "adopted"
     SUBMITTED = "submitted"
@@ -74,10 +79,11 @@ class NewsKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One piece of news: what happened to which record, and on which day it was told.
+    """One piece of news: what happened to which record, and on which day that was announced.
 
-    `day` is None where it is not known when it was told. `key` is a name that is this piece's
-    alone, and stays so when its record is renamed.
+    `day` is None where that is not recorded; `by` is then a day by which it had been announced,
+    where one is known. `key` is a name that is this piece's alone, and stays so when its record is
+    renamed.
     """
 
     day: date | None
@@ -86,19 +92,26 @@ class News:
     key: str
     loc: Loc = ()
     ledger: Ledger | None = None
-    move: Move | None = None
+    step: Transition | None = None
     fates: tuple[Treatment, ...] = ()
+    by: date | None = None
+
+    @property
+    def at(self) -> date | None:
+        """The day under which it is listed; None where nothing says when it was."""
+        return self.day or self.by
 
 
 def news(process: Process, as_of: date) -> tuple[News, ...]:
-    """Everything that was told until `as_of` and of which the day is known, the latest first.
+    """Everything that was announced until `as_of`, the latest first.
 
-    What editors judged is no news of the process, and is left to `every_news`.
+    What became of a date is news also where the day of its announcement is not recorded. What
+    editors judged is no news of the process, and is left to `every_news`.
     """
     return tuple(
         piece
         for piece in every_news(process, as_of)
-        if piece.day is not None and piece.kind is not NewsKind.JUDGED
+        if piece.at is not None and piece.kind is not NewsKind.JUDGED
     )
 
 
@@ -111,12 +124,12 @@ def every_news(process: Process, as_of: date) -> tuple[News, ...]:
         *_withdrawals(process),
         *_judgements(process),
     )
-    told = [piece for piece in found if piece.day is None or piece.day <= as_of]
-    return tuple(sorted(told, key=_latest_first))
+    known = [piece for piece in found if piece.at is None or piece.at <= as_of]
+    return tuple(sorted(known, key=_latest_first))
 
 
 def _latest_first(piece: News) -> tuple[int, str, str, str]:
-    day = piece.day.toordinal() if piece.day else 0
+    day = piece.at.toordinal() if piece.at else 0
     return -day, piece.kind, piece.record.ref, piece.key
 
 
@@ -126,17 +139,26 @@ def _of_ledgers(process: Process) -> Iterator[News]:
         first = _day(ledger.readings[0].announced)
         yield News(first, NewsKind.ANNOUNCED, record, announcement_key(record, loc), loc, ledger)
         seen: dict[str, int] = {}
-        for move in ledger.moves:
-            to = str(move.after.when)
-            seen[to] = seen.get(to, 0) + 1
+        for step in ledger.transitions:
+            told = step.after.announced.first_day if step.after.announced else None
+            key = f"{name}/{_key_of(step)}"
+            seen[key] = seen.get(key, 0) + 1
             # To the same date for a second time: another piece of news.
-            again = f"/{seen[to]}" if seen[to] > 1 else ""
-            told = move.after.announced.first_day if move.after.announced else None
-            key = f"{name}/moved/{to}{again}"
-            yield News(told, NewsKind.MOVED, record, key, loc, ledger, move)
-        if ledger.cancelled:
-            day = ledger.cancelled.date.first_day
-            yield News(day, NewsKind.CANCELLED, record, f"{name}/cancelled", loc, ledger)
+            again = f"/{seen[key]}" if seen[key] > 1 else ""
+            kind = NewsKind(step.kind.value)
+            named = f"{key}{again}"
+            yield News(told, kind, record, named, loc, ledger, step, by=step.known_by)
+
+
+_OF_STATUS = (TransitionKind.CANCELLED, TransitionKind.POSTPONED)
+
+
+def _key_of(step: Transition) -> str:
+    """What a step is called for good. A date that another one follows was called 'moved' always."""
+    if step.kind in _OF_STATUS:
+        return str(step.kind)
+    status = step.after.status
+    return f"{status or 'moved'}/{step.now.when}"
 
 
 def name_of_dates(record: Record, loc: Loc) -> str:

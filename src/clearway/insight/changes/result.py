@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from clearway.records.dates.ledger import Announcement, Move, Reading
-from clearway.records.dates.when import Precision
+from clearway.records.dates.ledger import Announcement, LedgerEntry, Reading, Transition
+from clearway.records.dates.transitions import TransitionKind, compared
 from clearway.records.fields import Part
 from clearway.records.reading.positions import Loc
 from clearway.records.record import Record
@@ -70,30 +70,42 @@ class DateChange:
     new: Announcement | None
 
     @property
-    def moves(self) -> tuple[Move, ...]:
-        """The moves that were told since: those in the new ledger after what stood in the old."""
+    def steps(self) -> tuple[Transition, ...]:
+        """What was announced since: the steps of the new ledger after the last of the old."""
         if self.old is None or self.new is None:
             return ()
-        stood = _same(self.old.ledger.standing)
-        readings = self.new.ledger.readings
-        places = [n for n, reading in enumerate(readings) if _same(reading) == stood]
-        return self.new.ledger.moves[places[-1] :] if places else ()
+        last = _entry(self.old.ledger.readings[-1])
+        entries = self.new.ledger.readings
+        places = [n for n, entry in enumerate(entries) if _entry(entry) == last]
+        return self.new.ledger.transitions[places[-1] :] if places else ()
 
     @property
-    def move(self) -> Move | None:
-        """From what stood to what stands now, where one gave way to the other."""
-        moves = self.moves
-        return Move(moves[0].before, moves[-1].after) if moves else None
+    def step(self) -> Transition | None:
+        """What became of the date in all: the last step, or several of them taken as one."""
+        steps = self.steps
+        if not steps:
+            return None
+        first, last = steps[0], steps[-1]
+        if len(steps) == 1 or last.kind in _NOT_SUMMED:
+            return last
+        kind = compared(first.before.placed, last.now.placed)
+        return Transition(kind, first.before, last.after, last.now)
 
     @property
-    def is_refined(self) -> bool:
-        """Whether what stands now is what stood before, only known better: July, then 9 July."""
-        return self.move is not None and is_refinement(self.move)
+    def kind(self) -> TransitionKind | None:
+        """What became of the date in all; None where nothing was announced since."""
+        return self.step.kind if self.step else None
+
+    @property
+    def is_as_announced(self) -> bool:
+        """Whether nothing was announced since but that the date holds, or which it is exactly."""
+        kept = (None, TransitionKind.KEPT, TransitionKind.MADE_EXACT)
+        return self.kind in kept and not self.is_corrected and not self.is_revived
 
     @property
     def is_corrected(self) -> bool:
-        """Whether the date that stands is another one though none was told to have moved."""
-        if self.old is None or self.new is None or self.moves:
+        """Whether another date is recorded though none was announced."""
+        if self.old is None or self.new is None or self.steps:
             return False
         return _same(self.old.ledger.standing) != _same(self.new.ledger.standing)
 
@@ -103,6 +115,9 @@ class DateChange:
 
     @property
     def is_revived(self) -> bool:
+        """Whether it is on again, and no announcement of that is recorded."""
+        if self.kind is TransitionKind.REINSTATED:
+            return False
         return _cancelled(self.old) and self.new is not None and not _cancelled(self.new)
 
     @property
@@ -130,6 +145,8 @@ class What(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    REINSTATED = "reinstated"
     WITHDRAWN = "withdrawn"
     MOVED = "moved"
     RENAMED = "renamed"
@@ -157,14 +174,13 @@ class RecordChange:
         return tuple(change for change in self.fields if isinstance(change, DateChange))
 
 
-def is_refinement(move: Move) -> bool:
-    """Whether the later date lies within the earlier one, which was no certain day."""
-    was, now = move.before.when, move.after.when
-    is_certain = not was.is_open and was.precision >= Precision.DAY and not was.is_vague
-    if is_certain or now.precision < Precision.DAY or now.is_open:
-        return False
-    starts = was.start is None or was.start.first_day <= now.first_day
-    return starts and (was.end is None or now.last_day <= was.end.last_day)
+_NOT_SUMMED = (TransitionKind.CANCELLED, TransitionKind.POSTPONED, TransitionKind.REINSTATED)
+"""What is said by itself, whatever was announced before it."""
+
+
+def _entry(entry: LedgerEntry) -> tuple[object, ...]:
+    """What makes two entries of a ledger the same announcement."""
+    return str(entry.when), entry.zone, entry.status
 
 
 def _same(reading: Reading) -> tuple[str, str | None]:
@@ -173,4 +189,4 @@ def _same(reading: Reading) -> tuple[str, str | None]:
 
 
 def _cancelled(announcement: Announcement | None) -> bool:
-    return announcement is not None and announcement.cancelled is not None
+    return announcement is not None and announcement.ledger.cancelled is not None

@@ -13,8 +13,12 @@ was known for certain. Where no day of announcement is given:
 - what else has a date (a submission, a summary, an endorsement, an engagement) is known from that
   date; without one from that of its source, its consultation or its draft; and what has none of
   these was always known;
-- what was cancelled was known when it was cancelled;
-- a reading that disputes a date is known when both dates have come.
+- what was cancelled or postponed was known by then; where it is not recorded when that was said,
+  from the day on which it was to be;
+- what has no date yet is known from the earliest of the first two of these, or else from the end of
+  what the process leads to;
+- a reading that disputes a date is known when both dates have come, and what others expected when
+  they said so, or on the day that they expected.
 
 Of the sources of a fact, those are left out that are dated later or are records of later days, as
 long as another is left.

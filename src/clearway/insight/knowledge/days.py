@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from clearway.records.dates.ledger import Ledger, Reading
+from clearway.records.dates.ledger import Ledger, Transition
 from clearway.records.dates.when import When
 from clearway.records.fields import Source
 from clearway.records.kinds.consultation import Consultation, Summary
@@ -31,7 +31,7 @@ class Days:
         """By when all that a record tells had been told; None where nothing says so."""
         match record:
             case DatedRecord():
-                return record.ledger.standing.when.last_day
+                return _last(record.ledger.standing.when)
             case Summary(published=None):
                 return self._of(Consultation, record.consultation)
             case Summary():
@@ -74,28 +74,31 @@ class Days:
     def readings(self, ledger: Ledger, first: date) -> tuple[date, ...]:
         """When each date of a ledger was known; without an announcement the first on `first`."""
         days: list[date] = []
-        for index, reading in reversed(list(enumerate(ledger.readings))):
-            own = self._further(reading) if index else _last(reading.announced) or first
+        for step in reversed(ledger.transitions):
             # What was announced earlier in a ledger was known before what follows it.
-            days.insert(0, min([own, *days[:1]]))
-        return tuple(days)
+            days.insert(0, min([self.by(step), *days[:1]]))
+        own = _last(ledger.readings[0].announced) or first
+        return (min([own, *days[:1]]), *days)
 
     def first(self, record: DatedRecord) -> date:
         """When the first date of a record was known, where its announcement is not."""
         ledger = record.ledger
         when = ledger.readings[0].when
-        own = begun(when) if _is_called(record) else when.last_day
-        days = [own, *([ledger.cancelled.date.last_day] if ledger.cancelled else [])]
-        if _is_called(record):
+        is_called = _is_called(record) or when.is_unknown
+        own = self.end if when.is_unknown else begun(when) if is_called else when.last_day
+        days = [own]
+        if is_called:
             sources = (*record.source, *ledger.readings[0].source)
             stage = self._stages.get(getattr(record, "stage", None) or "")
             days += (day for day in (self.by_sources(sources), stage) if day is not None)
         return min(days)
 
-    def _further(self, reading: Reading) -> date:
-        if reading.announced:
-            return reading.announced.last_day
-        return min(reading.when.last_day, self.by_sources(reading.source) or date.max)
+    def by(self, step: Transition) -> date:
+        """The day by which a step of a ledger had been announced for certain."""
+        if step.after.announced:
+            return step.after.announced.last_day
+        known = (step.known_by, self.by_sources(step.after.source))
+        return min((day for day in known if day), default=date.max)
 
     def _of_sources(self, sources: Iterable[Source]) -> Iterator[date]:
         for source in sources:
@@ -111,8 +114,8 @@ class Days:
         """When each stage began: the day on which its first draft was published."""
         found: dict[str, date] = {}
         for draft in self.process.drafts:
-            if draft.stage:
-                day = draft.ledger.standing.when.last_day
+            day = _last(draft.ledger.standing.when)
+            if draft.stage and day:
                 found[draft.stage] = min(day, found.get(draft.stage, day))
         return found
 
@@ -127,9 +130,8 @@ def _is_called(record: DatedRecord) -> bool:
 def begun(when: When) -> date:
     """The day by which it had begun for certain."""
     known = when.start or when.end
-    assert known is not None
-    return known.last_day
+    return known.last_day if known else date.max
 
 
 def _last(when: When | None) -> date | None:
-    return when.last_day if when else None
+    return when.last_day if when and not when.is_unknown else None

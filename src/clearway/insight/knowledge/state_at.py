@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from clearway.insight.knowledge.days import ALWAYS, Days
-from clearway.records.dates.ledger import Announcement, Evidence, Reading
+from clearway.records.dates.ledger import Announcement, Evidence, Expectation, Reading
 from clearway.records.fields import Consistent, Part, RefTo, RefToAny, Source, Text
 from clearway.records.kinds.annotation import Annotation
 from clearway.records.kinds.ask import Ask, Treatment
@@ -98,15 +98,23 @@ def _announced(announcement: A, first: date, day: date, days: Days) -> A | None:
         return None
     changed: dict[str, Any] = {}
     if announcement.dates:
-        changed["dates"] = announcement.dates[: sum(known)]
+        changed["dates"] = announcement.dates[: sum(known[: len(announcement.dates)])]
     changed["disputed"] = tuple(
         reading
         for reading in ledger.disputed
         if _disputed(reading, ledger.standing, announcement) <= day
     )
-    if ledger.cancelled and ledger.cancelled.date.last_day > day:
+    changed["expected"] = tuple(e for e in ledger.expected if _expected(e, days) <= day)
+    if announcement.cancelled and announcement.cancelled.date.last_day > day:
         changed["cancelled"] = None
     return announcement.but(**changed)
+
+
+def _expected(expectation: Expectation, days: Days) -> date:
+    """When it was known what somebody expected."""
+    if expectation.announced:
+        return expectation.announced.last_day
+    return min(expectation.when.last_day, days.by_sources(expectation.source) or date.max)
 
 
 def _disputed(reading: Reading, standing: Reading, announcement: Announcement) -> date:

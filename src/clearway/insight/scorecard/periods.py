@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 from clearway.insight.scorecard.result import Item, Result, days, formula, found
-from clearway.records.dates.ledger import Move, working_days
+from clearway.records.dates.ledger import Transition, working_days
+from clearway.records.dates.transitions import TransitionKind
 from clearway.records.dates.when import Precision, When
 from clearway.records.kinds.commitment import Measure
 from clearway.records.kinds.consultation import Consultation
@@ -155,8 +156,9 @@ def slips_told_in_time(process: Process, measure: Measure, as_of: date) -> Resul
     `least`. Dates brought forward or made more exact are no slips."""
     items = []
     for record, loc, ledger in ledgers(process):
-        for index, move in enumerate(ledger.moves, start=1):
-            if move.after.when.first_day <= move.before.when.last_day:
+        for index, move in enumerate(ledger.transitions, start=1):
+            is_later = move.now.when.first_day > move.before.when.last_day
+            if move.kind is not TransitionKind.MOVED or not is_later:
                 continue
             title = str(getattr(record, "title", record.id))
             before = move.told_before
@@ -172,7 +174,7 @@ def slips_told_in_time(process: Process, measure: Measure, as_of: date) -> Resul
     return found(slips_told_in_time, measure, as_of, items, "dates that were put off", do)
 
 
-def _put_off(move: Move) -> str:
+def _put_off(move: Transition) -> str:
     return f"put off by {days(move.days)}" if move.days is not None else "put off"
 
 
@@ -181,7 +183,7 @@ def _put_off(move: Move) -> str:
 
 def consultations(process: Process) -> tuple[Consultation, ...]:
     """The consultations that were not cancelled, in the order of their dates."""
-    held = [c for c in process.consultations if c.ledger.cancelled is None]
+    held = [c for c in process.consultations if not c.ledger.is_off]
     return tuple(sorted(held, key=lambda c: (c.ledger.standing.when.first_day, c.id)))
 
 

@@ -159,7 +159,7 @@ def _meetings(process: Process) -> Iterator[Milestone]:
     drafts = {draft.ref for draft in process.drafts}
     for milestone in process.milestones:
         on_a_draft = milestone.kind is MilestoneKind.MEETING and drafts & set(milestone.about)
-        if on_a_draft and milestone.ledger.cancelled is None:
+        if on_a_draft and not milestone.ledger.is_off:
             yield milestone
 
 

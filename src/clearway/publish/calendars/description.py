@@ -43,11 +43,10 @@ def description(process: Process, occasion: Occasion, page_url: Callable[[Occasi
 
 
 def _cancellation(occasion: Occasion) -> Iterator[str]:
-    cancelled = occasion.ledger.cancelled
-    if cancelled:
-        on = "on" if cancelled.date.to_the_day else "in"
-        told = f"Cancelled; told {on} {formatting.when(cancelled.date)}"
-        yield f"{told}: {cancelled.reason}" if cancelled.reason else f"{told}."
+    cancelled, last = occasion.ledger.cancelled, occasion.ledger.last
+    if cancelled and last:
+        said = f"Cancelled; {formatting.announced(last)}"
+        yield f"{said}: {cancelled.reason}" if cancelled.reason else f"{said}."
 
 
 def _what(occasion: Occasion) -> Iterator[str]:
@@ -109,7 +108,7 @@ def _line(name: str, value: str | None) -> Iterator[str]:
 def _moves(occasion: Occasion) -> Iterator[str]:
     """From the latest move back."""
     for move in reversed(occasion.ledger.moves):
-        yield f"Moved from {reading_in_words(move.before)}; {formatting.told(move)}."
+        yield f"Moved from {reading_in_words(move.before)}; {formatting.announced(move)}."
         if move.after.reason:
             yield str(move.after.reason)
 

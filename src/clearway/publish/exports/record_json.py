@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from clearway.records.dates.ledger import Ledger, Move, Reading
+from clearway.records.dates.ledger import Ledger, Reading, Transition
 from clearway.records.record import Record
 from clearway.records.references import announcements
 
@@ -39,7 +39,10 @@ def _ledger(ledger: Ledger) -> dict[str, Any]:
         "standing": instants(ledger.standing),
         "readings": [instants(reading) for reading in ledger.readings],
         "disputed": [instants(reading) for reading in ledger.disputed],
+        "expected": [instants(reading) for reading in ledger.expected],
         "cancelled": ledger.cancelled is not None,
+        "postponed": ledger.postponed is not None,
+        "transitions": [str(step.kind) for step in ledger.transitions],
         "moves": [_move(move) for move in ledger.moves],
         "notice_days": ledger.notice,
         "working_notice_days": ledger.working_notice,
@@ -66,10 +69,10 @@ def utc(instant: datetime) -> str:
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _move(move: Move) -> dict[str, Any]:
+def _move(move: Transition) -> dict[str, Any]:
     return {
         "from": str(move.before.when),
-        "to": str(move.after.when),
+        "to": str(move.now.when),
         "days": move.days,
         "told_days_before": move.told_before,
     }

@@ -80,7 +80,7 @@ def pages(book: Book, feeds: Feeds) -> Iterator[Page]:
     """The page of all changes, and those that it leads to; `feeds` are those of the whole site."""
     steps = tuple(_steps(book))
     told = news(book.process, book.as_of)
-    per_year = Counter(piece.day.year for piece in told if piece.day)
+    per_year = Counter(piece.at.year for piece in told if piece.at)
     log = tuple(_log_pages(book))
     yield index_page(
         book,
@@ -180,7 +180,7 @@ def _of_years(book: Book, told: tuple[News, ...], years: Mapping[int, int]) -> I
         return
     for year in sorted(years):
         title = f"News of {year}"
-        found = tuple(piece for piece in told if piece.day and piece.day.year == year)
+        found = tuple(piece for piece in told if piece.at and piece.at.year == year)
         yield index_page(
             book,
             f"{HERE}{year}/",

@@ -11,7 +11,7 @@ from clearway.publish.charts import Timeline, timeline, years
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
 from clearway.publish.urls import address
-from clearway.records.dates.ledger import Move
+from clearway.records.dates.ledger import Transition
 from clearway.records.kinds.consultation import Consultation, Point, Summary
 from clearway.records.kinds.process import Topic
 from clearway.records.record import Record
@@ -103,7 +103,7 @@ def by_status(
     )
 
 
-def _page(book: Book, consultation: Consultation, moved: list[tuple[Record, Move]]) -> Page:
+def _page(book: Book, consultation: Consultation, moved: list[tuple[Record, Transition]]) -> Page:
     summaries = [s for s in book.process.summaries if s.consultation == consultation.id]
     over = book.own_occasion[consultation.ref].status(book.as_of) is Status.PAST
     closes = consultation.registration and consultation.registration.closes
@@ -144,9 +144,9 @@ def _description(consultation: Consultation) -> str:
     return f"{consultation.title}, {date}. {consultation.body}"
 
 
-def _moved_at(book: Book) -> dict[str, list[tuple[Record, Move]]]:
+def _moved_at(book: Book) -> dict[str, list[tuple[Record, Transition]]]:
     """The dates of records that were moved at a consultation, by its ref."""
-    found: dict[str, list[tuple[Record, Move]]] = {}
+    found: dict[str, list[tuple[Record, Transition]]] = {}
     for record, _, ledger in ledgers(book.process):
         for move in ledger.moves:
             for ref in dict.fromkeys(source.ref for source in move.after.source if source.ref):

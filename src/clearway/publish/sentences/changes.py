@@ -54,7 +54,7 @@ class Told:
         """Whether a reader's calendar has to change for it."""
         return (
             any(
-                d.moves or d.is_corrected or d.is_cancelled or d.is_revived
+                d.steps or d.is_corrected or d.is_cancelled or d.is_revived
                 for d in self.change.dates
             )
             and not self.happened
@@ -84,7 +84,7 @@ def _is_published(names: Names, change: RecordChange) -> bool:
     record = change.record
     if not isinstance(record, Draft | Statement):
         return False
-    as_expected = all(date.is_refined or not date.moves for date in change.dates)
+    as_expected = all(date.is_as_announced or date.is_corrected for date in change.dates)
     came = record.evidence is not Evidence.PLANNED
     return came and as_expected and names.is_in_between(record.ledger.standing.when)
 
@@ -129,7 +129,9 @@ def _otherwise(names: Names, change: RecordChange, further: tuple[Detail, ...]) 
     if isinstance(record, DatedRecord):
         held = record.ledger.standing.when
         if _took_place(names, change):
-            return sentence(f"The {noun_of(record)} ", named, " took place ", new(dates.on(held)))
+            return sentence(
+                f"The {noun_of(record)} ", named, " took place ", new(formatting.on(held))
+            )
         when = f", {formatting.when(held)}"
     if all(detail.is_new for detail in further):
         return sentence(f"More is known of the {noun_of(record)} ", named, when)
@@ -143,10 +145,10 @@ def _stopped(said: Sentence) -> Sentence:
 def _took_place(names: Names, change: RecordChange) -> bool:
     """Whether it is a session, held in between as had been announced, as a source says."""
     record = change.record
-    if not isinstance(record, Consultation | Milestone) or record.cancelled:
+    if not isinstance(record, Consultation | Milestone) or record.ledger.is_off:
         return False
     is_session = isinstance(record, Consultation) or record.kind is MilestoneKind.MEETING
-    is_as_told = not any(date.moves or date.is_corrected for date in change.dates)
+    is_as_told = all(date.is_as_announced for date in change.dates)
     is_seen = record.evidence is Evidence.SEEN
     return (
         is_session and is_as_told and is_seen and names.is_in_between(record.ledger.standing.when)
@@ -170,7 +172,7 @@ def added(names: Names, record: Record) -> Sentence:
     if isinstance(record, Summary):
         return _summary(names, record)
     if isinstance(record, Submission):
-        when = f" {dates.on(record.date)}" if record.date else ""
+        when = f" {formatting.on(record.date)}" if record.date else ""
         return sentence(*put_in(names, record), when)
     if isinstance(record, Endorsement):
         return sentence(named, " endorsed ", names.named_ref(f"statement:{record.statement}"))
@@ -188,7 +190,7 @@ def _published(names: Names, record: Draft | Statement) -> Sentence:
         return dates.announced(names, record, (), record.ledger.standing)
     # A day that was only planned may pass without the text.
     happened = "expected" if record.evidence is Evidence.PLANNED else verb
-    return sentence(names.named(record), f" was {happened} ", new(dates.on(when)))
+    return sentence(names.named(record), f" was {happened} ", new(formatting.on(when)))
 
 
 def _summary(names: Names, record: Summary) -> Sentence:
@@ -222,15 +224,10 @@ def _of_dates(
 ) -> Iterator[Sentence]:
     if only_disputes:
         pass
-    elif change.move is not None:
-        moved = dates.moved(names, record, change.loc, change.move)
-        yield sentence(*moved, dates.told(change.move))
+    elif change.step is not None:
+        yield dates.step(names, record, change.loc, change.step)
     elif change.is_corrected:
         yield dates.corrected(names, record, change)
-    if change.is_cancelled:
-        assert change.new is not None
-        assert change.new.cancelled is not None
-        yield dates.cancelled(names, record, change.loc, change.new.cancelled)
     if change.is_revived:
         yield dates.revived(names, record, change.loc)
     if change.old is not None:

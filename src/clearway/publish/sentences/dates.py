@@ -1,32 +1,28 @@
-"""Dates in sentences: moved, cancelled, corrected, announced."""
+"""Dates in sentences: what each step of a ledger is, corrected, announced."""
 
 from __future__ import annotations
 
-from clearway.insight.changes import DateChange, is_refinement
+from collections.abc import Callable
+
+from clearway.insight.changes import DateChange
 from clearway.publish import formatting
 from clearway.publish.sentences.names import Names, noun_of
-from clearway.publish.sentences.sentence import Piece, Sentence, new, old, sentence
-from clearway.records.dates.ledger import Cancelled, Move, Reading
-from clearway.records.dates.when import Precision, When
+from clearway.publish.sentences.sentence import Sentence, new, old, sentence
+from clearway.records.dates.ledger import Reading, Transition
+from clearway.records.dates.transitions import TransitionKind
+from clearway.records.dates.when import When
 from clearway.records.kinds.draft import Draft
 from clearway.records.kinds.statement import Statement
 from clearway.records.reading.positions import Loc
 from clearway.records.record import Record
 
 
-def on(when: When) -> str:
-    """'on 7 November 2025', 'in August 2025', 'by 30 May 2025', 'about 9 December 2025'."""
-    told = formatting.when(when)
-    if when.is_open or when.approximate:
-        return told
-    return f"{'on' if when.precision >= Precision.DAY else 'in'} {told}"
-
-
 def reading_words(reading: Reading) -> str:
-    """A date with its time of day, where there is one."""
+    """A date with its time of day, where there is one, and as the source prints it."""
     span = reading.span
     shown = formatting.when(reading.when)
-    return f"{shown}, {formatting.clock(span)} {formatting.zone_place(span)}" if span else shown
+    timed = f"{shown}, {formatting.clock(span)} {formatting.zone_place(span)}" if span else shown
+    return f"{timed}, printed “{reading.printed}”" if reading.printed else timed
 
 
 def subject(names: Names, record: Record, loc: Loc) -> Sentence:
@@ -41,19 +37,68 @@ def subject(names: Names, record: Record, loc: Loc) -> Sentence:
     return sentence(f"The {noun_of(record)} ", named)
 
 
-def moved(names: Names, record: Record, loc: Loc, move: Move) -> Sentence:
-    """'The deadline “…” moved from 15 to 25 July 2025, ten days later'."""
-    shift = formatting.shift(move)
+def step(names: Names, record: Record, loc: Loc, found: Transition) -> Sentence:
+    """What was announced of a date, and when: 'The deadline “…” moved from 15 to 25 July 2025'."""
+    said = _STEPS[found.kind](found)
+    when = formatting.announced(found)
+    return sentence(*subject(names, record, loc), *said, f"; {when}" if when else "")
+
+
+def _made_exact(found: Transition) -> Sentence:
+    if found.before.when.is_unknown:
+        return sentence(" now has a date: ", new(reading_words(found.now)))
+    before = old(reading_words(found.before))
+    known = "to the day" if found.now.when.to_the_day else "better"
+    if found.before.when.to_the_day and not found.before.when.is_vague:
+        known = "to the hour" if found.now.when.has_time else known
     return sentence(
-        *subject(names, record, loc),
-        *_from_to(move),
-        f", {shift}" if shift and not is_refinement(move) else "",
+        f" is now known {known}: ", new(reading_words(found.now)), " (before: ", before, ")"
     )
 
 
-def told(move: Move) -> str:
-    """'; told on 9 July 2025, six days before it fell due', or nothing where it is not known."""
-    return f"; {formatting.told(move)}" if move.after.announced else ""
+def _kept(found: Transition) -> Sentence:
+    if found.before.when.is_unknown:
+        return sentence(" has no date yet, as was said again")
+    said = sentence(" kept its date: ", new(reading_words(found.now)))
+    if found.before.when.is_open:
+        return sentence(*said, f" (announced for: {formatting.when(found.before.when)})")
+    return said
+
+
+def _moved(found: Transition) -> Sentence:
+    shift = formatting.shift(found)
+    return sentence(*_from_to(found), f", {shift}" if shift else "")
+
+
+def _cancelled(found: Transition) -> Sentence:
+    was = found.before
+    said = sentence(" was ", new("cancelled"))
+    if was.when.is_unknown:
+        return said
+    return sentence(*said, " (it was to be ", old(formatting.on(was.when)), ")")
+
+
+def _postponed(found: Transition) -> Sentence:
+    was = old(reading_words(found.before))
+    return sentence(" was ", new("postponed"), " from ", was, "; no new date was named")
+
+
+def _reinstated(found: Transition) -> Sentence:
+    if found.now.when.is_unknown:
+        return sentence(" is ", new("on again"), "; its date is not yet known")
+    same = found.before.when == found.now.when
+    on = f"on {'the same date' if same else 'another date'}: "
+    return sentence(" is ", new("on again"), f", {on}", new(reading_words(found.now)))
+
+
+_STEPS: dict[TransitionKind, Callable[[Transition], Sentence]] = {
+    TransitionKind.MADE_EXACT: _made_exact,
+    TransitionKind.KEPT: _kept,
+    TransitionKind.MOVED: _moved,
+    TransitionKind.CANCELLED: _cancelled,
+    TransitionKind.POSTPONED: _postponed,
+    TransitionKind.REINSTATED: _reinstated,
+}
 
 
 def corrected(names: Names, record: Record, change: DateChange) -> Sentence:
@@ -68,12 +113,6 @@ def corrected(names: Names, record: Record, change: DateChange) -> Sentence:
         old(reading_words(was)),
         " to ",
         new(reading_words(now)),
-    )
-
-
-def cancelled(names: Names, record: Record, loc: Loc, told: Cancelled) -> Sentence:
-    return sentence(
-        *subject(names, record, loc), " was ", new("cancelled"), f", told {on(told.date)}"
     )
 
 
@@ -95,14 +134,9 @@ def announced(names: Names, record: Record, loc: Loc, reading: Reading) -> Sente
     )
 
 
-def _from_to(move: Move) -> tuple[Piece, ...]:
+def _from_to(found: Transition) -> Sentence:
     """' moved from 15 to 25 July 2025': what both share is said once."""
-    was, now = move.before, move.after
-    if is_refinement(move):
-        known = " is now known to the day: "
-        return sentence(
-            known, new(reading_words(now)), " (before: ", old(formatting.when(was.when)), ")"
-        )
+    was, now = found.before, found.now
     if was.when.has_time or now.when.has_time:
         return sentence(" moved from ", old(reading_words(was)), " to ", new(reading_words(now)))
     return sentence(

@@ -287,7 +287,7 @@ def _dates(change: DateChange) -> Iterator[Detail]:
     if old is None or new is None:
         before, after = (reading_words(a.ledger.standing) if a else UNKNOWN for a in (old, new))
         yield Detail(way_words(change.loc) or "date", before, after)
-    elif not (change.moves or change.is_corrected or change.is_cancelled or change.disputes):
+    elif not (change.steps or change.is_corrected or change.is_cancelled or change.disputes):
         what = way_words(change.loc) or "date"
         if old.evidence != new.evidence:
             yield Detail(f"{what}, how it is known", str(old.evidence), str(new.evidence))

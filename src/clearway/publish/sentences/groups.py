@@ -9,6 +9,7 @@ from datetime import date
 
 from clearway.history import Commit
 from clearway.insight.changes import (
+    DateChange,
     FieldChange,
     PartChange,
     RecordChange,
@@ -84,19 +85,27 @@ def _group(names: Names, id: str, title: str, found: list[Told]) -> ChangeGroup:
 _NATURES = {
     "moved": ("moved", "date moved", "dates moved"),
     "cancelled": ("were cancelled", "date cancelled", "dates cancelled"),
+    "postponed": ("were postponed", "date postponed", "dates postponed"),
+    "reinstated": ("are on again", "date on again", "dates on again"),
     "corrected": ("were corrected", "date corrected", "dates corrected"),
-    "exact": ("became exact", "date made exact", "dates made exact"),
+    "made exact": ("became exact", "date made exact", "dates made exact"),
+    "kept": ("were kept", "date kept", "dates kept"),
 }
 """What can happen to a date, the weightiest first: in a title, and counted."""
 
 
 def _nature(each: Told) -> str:
-    dates = each.change.dates
-    if any(date.is_cancelled for date in dates):
+    return min(map(_nature_of, each.change.dates), key=list(_NATURES).index, default="kept")
+
+
+def _nature_of(date: DateChange) -> str:
+    if date.is_cancelled:
         return "cancelled"
-    if any((date.moves and not date.is_refined) or date.is_revived for date in dates):
-        return "moved"
-    return "corrected" if any(date.is_corrected for date in dates) else "exact"
+    if date.kind is not None:
+        return str(date.kind)
+    if date.is_revived:
+        return "reinstated"
+    return "corrected" if date.is_corrected else "kept"
 
 
 def _title_of_dates(found: list[Told]) -> str:
@@ -227,6 +236,8 @@ _VERBS = {
     What.ADDED: ("was added", "were added"),
     What.REMOVED: ("was removed", "were removed"),
     What.CANCELLED: ("was cancelled", "were cancelled"),
+    What.POSTPONED: ("was postponed", "were postponed"),
+    What.REINSTATED: ("is on again", "are on again"),
     What.WITHDRAWN: ("was withdrawn", "were withdrawn"),
     What.MOVED: ("moved", "moved"),
     What.RENAMED: ("was renamed", "were renamed"),

@@ -26,16 +26,9 @@ def _announced(names: Names, piece: News) -> Sentence:
     return dates.announced(names, piece.record, piece.loc, first)
 
 
-def _moved(names: Names, piece: News) -> Sentence:
-    assert piece.move is not None
-    said = dates.moved(names, piece.record, piece.loc, piece.move)
-    return sentence(*said, dates.told(piece.move))
-
-
-def _cancelled(names: Names, piece: News) -> Sentence:
-    assert piece.ledger is not None
-    assert piece.ledger.cancelled is not None
-    return dates.cancelled(names, piece.record, piece.loc, piece.ledger.cancelled)
+def _step(names: Names, piece: News) -> Sentence:
+    assert piece.step is not None
+    return dates.step(names, piece.record, piece.loc, piece.step)
 
 
 def _published(names: Names, piece: News) -> Sentence:
@@ -86,8 +79,12 @@ def _judged(names: Names, piece: News) -> Sentence:
 
 _SENTENCES = {
     NewsKind.ANNOUNCED: _announced,
-    NewsKind.MOVED: _moved,
-    NewsKind.CANCELLED: _cancelled,
+    NewsKind.MADE_EXACT: _step,
+    NewsKind.KEPT: _step,
+    NewsKind.MOVED: _step,
+    NewsKind.CANCELLED: _step,
+    NewsKind.POSTPONED: _step,
+    NewsKind.REINSTATED: _step,
     NewsKind.PUBLISHED: _published,
     NewsKind.ADOPTED: _adopted,
     NewsKind.SUBMITTED: _submitted,

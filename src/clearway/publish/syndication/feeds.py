@@ -23,6 +23,7 @@ from clearway.publish.render import View, macro
 from clearway.publish.sentences import Names, news_sentence, plain
 from clearway.publish.urls import address
 from clearway.records.dates.ledger import Ledger
+from clearway.records.dates.transitions import TransitionKind
 from clearway.records.fields import Source, Text
 from clearway.records.kinds.draft import Draft
 from clearway.records.kinds.process import Topic
@@ -141,8 +142,9 @@ class FeedEntry:
 def entries(process: Process, site: Site, told: Iterable[News]) -> Iterator[tuple[News, FeedEntry]]:
     """Each piece of news with its entry.
 
-    `updated` is the day on which it was told; where none is known, the day the process was opened,
-    as in the calendars. Never the clock: the same records give the same bytes.
+    `updated` is the day on which it was announced, or by which it had been; where none is known,
+    the day the process was opened, as in the calendars. Never the clock: the same records give the
+    same bytes.
     """
     names = Names(process)
     content = macro(_Whole(process, site, "", process.profile.opened), "entry.html", "content")
@@ -153,7 +155,7 @@ def entries(process: Process, site: Site, told: Iterable[News]) -> Iterator[tupl
             FeedEntry(
                 id=tag(process, piece.key),
                 title=plain(said).removesuffix("."),
-                updated=piece.day or process.profile.opened,
+                updated=piece.at or process.profile.opened,
                 link=site.absolute(address(piece.record)),
                 html=content(said, _reason(piece), _sources(piece)).strip(),
                 category=str(piece.kind),
@@ -176,18 +178,11 @@ class _Whole(View):
 
 
 def _reason(piece: News) -> Text | None:
-    if piece.move:
-        return piece.move.after.reason
-    cancelled = piece.ledger.cancelled if piece.ledger else None
-    return cancelled.reason if cancelled and piece.kind == "cancelled" else None
+    return piece.step.after.reason if piece.step else None
 
 
 def _sources(piece: News) -> tuple[Source, ...]:
-    if piece.move:
-        return piece.move.after.source
-    if piece.ledger and piece.ledger.cancelled and piece.kind == "cancelled":
-        return piece.ledger.cancelled.source
-    return piece.record.source
+    return piece.step.after.source if piece.step else piece.record.source
 
 
 # --- Which feeds there are, and which news each holds
@@ -197,7 +192,7 @@ FOLDER = "feeds/"
 EVERYTHING = f"{FOLDER}all.atom"
 DATES = f"{FOLDER}dates.atom"
 
-_OF_DATES = (NewsKind.ANNOUNCED, NewsKind.MOVED, NewsKind.CANCELLED)
+_OF_DATES = (NewsKind.ANNOUNCED, *(NewsKind(kind.value) for kind in TransitionKind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +268,7 @@ def files(process: Process, site: Site, feeds: tuple[AtomFeed, ...]) -> dict[str
 
 def _feeds(process: Process, site: Site, told: tuple[News, ...]) -> Iterator[AtomFeed]:
     every = list(entries(process, site, told))
-    known = [(piece, made) for piece, made in every if piece.day is not None]
+    known = [(piece, made) for piece, made in every if piece.at is not None]
     (all_title, _), (dates_title, _) = of_site(process)
     everything = tuple(made for _, made in known)
     yield AtomFeed(EVERYTHING, "feeds/all", all_title, "changes/", everything)

@@ -30,6 +30,8 @@ from clearway.records.dates.date_hints import suggestion
 #     2025-12-09~  2025-11-04? about; uncertain
 #     2025-12-09/..            from then on, end not known
 #     ../2025-05-30            by then, beginning not known
+#
+# A ledger may also say `unknown`, which is UNKNOWN below and no form of EDTF.
 
 
 # The rules of zones come from the pinned tzdata package, never from the machine: the same
@@ -38,6 +40,7 @@ zoneinfo.reset_tzpath(to=())
 
 
 class Precision(IntEnum):
+    UNKNOWN = 0
     YEAR = 1
     MONTH = 2
     DAY = 3
@@ -81,9 +84,15 @@ class When:
     end: Bound | None
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether nothing of it is known (yet)."""
+        return self.start is None and self.end is None
+
+    @property
     def precision(self) -> Precision:
         """That of its less exact known end."""
-        return min(b.precision for b in (self.start, self.end) if b is not None)
+        known = (b.precision for b in (self.start, self.end) if b is not None)
+        return min(known, default=Precision.UNKNOWN)
 
     @property
     def is_open(self) -> bool:
@@ -117,20 +126,28 @@ class When:
 
     @property
     def first_day(self) -> date:
-        """The earliest day that is named: of an open beginning, that of the end."""
+        """The earliest day that is named: of an open beginning, that of the end.
+
+        Of a date that is not known it is the last day that there is: after every other.
+        """
         known = self.start or self.end
-        assert known is not None
-        return known.first_day
+        return known.first_day if known else date.max
 
     @property
     def last_day(self) -> date:
-        """The latest day that is named: of an open end, that of the beginning."""
+        """The latest day that is named: of an open end, that of the beginning.
+
+        Of a date that is not known it is the last day that there is.
+        """
         known = self.end or self.start
-        assert known is not None
-        return known.last_day
+        return known.last_day if known else date.max
 
     def __str__(self) -> str:
         return self.text
+
+
+UNKNOWN = When("unknown", None, None)
+"""The date of something that will come, or came, nobody has said when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +307,15 @@ def day(value: date) -> str:
 
 
 def when(value: When) -> str:
-    """A When in words, without its time of day: '16–17 December 2025', 'about August 2025'."""
+    """A When in words, without its time of day.
+
+    >>> when(read_when("2025-12-16/2025-12-17")), when(read_when("2025-08~"))
+    ('16–17 December 2025', 'about August 2025')
+    >>> when(UNKNOWN)
+    'date not yet known'
+    """
+    if value.is_unknown:
+        return "date not yet known"
     about = "about " if value.approximate else ""
     doubt = " (uncertain)" if value.uncertain else ""
     return f"{about}{_bounds(value)}{doubt}"

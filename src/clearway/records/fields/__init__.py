@@ -23,6 +23,7 @@ from clearway.records.fields.codes import (
 from clearway.records.fields.dates import (
     CalendarDate,
     DateOrSpan,
+    DateOrUnknown,
     Day,
     Identity,
     Zone,
@@ -239,6 +240,7 @@ __all__ = [
     "Count",
     "Country",
     "DateOrSpan",
+    "DateOrUnknown",
     "Day",
     "Disagreements",
     "DraftRef",

@@ -7,13 +7,13 @@ import zoneinfo
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from clearway.errors import DateError
 from clearway.problems import nearest, shown
-from clearway.records.dates.when import When, place_in, read_day, read_when
+from clearway.records.dates.when import UNKNOWN, When, place_in, read_day, read_when
 from clearway.records.fields.base import Disagreements, mistake, plain
 
 
@@ -29,7 +29,7 @@ def _when(value: object) -> When:
 
 _BOUND = r"(\.\.|\d{4}(-\d\d(-\d\d(T\d\d:\d\d)?)?)?[?~%]?)"
 # A year alone is a number to an editor's YAML reader.
-_WHEN_SCHEMA = {
+_WHEN_SCHEMA: dict[str, Any] = {
     "type": ["string", "integer"],
     "pattern": rf"^{_BOUND}(/({_BOUND}|\d\d:\d\d))?$",
     "examples": ["2025-07-25", "2025-08", "2025-12-16/2025-12-17", "2025-07-09T16:45/17:45"],
@@ -42,6 +42,39 @@ DateOrSpan = Annotated[
     WithJsonSchema(_WHEN_SCHEMA),
 ]
 """A When (see clearway.records.dates.when)."""
+
+
+def _when_or_unknown(value: object) -> When:
+    if value == UNKNOWN.text:
+        return UNKNOWN
+    if isinstance(value, str) and value.strip().strip(".").casefold() in _NOT_KNOWN:
+        must = "must be a date such as 2025-07-25 or 2025-08, or unknown"
+        raise mistake("when", must, shown(value), f"Write {UNKNOWN.text}")
+    return _when(value)
+
+
+_NOT_KNOWN = frozenset(
+    (
+        *("tba", "tbc", "tbd", "unknown", "pending", "?", "not known", "not yet known"),
+        *("to be announced", "to be confirmed", "to be decided", "to be determined"),
+        *("date not yet known", "not yet announced"),
+    )
+)
+"""What people write for a date that is not known yet."""
+
+_WHEN_OR_UNKNOWN_SCHEMA = {
+    **_WHEN_SCHEMA,
+    "pattern": rf"^(unknown|{_BOUND}(/({_BOUND}|\d\d:\d\d))?)$",
+    "examples": [*_WHEN_SCHEMA["examples"], UNKNOWN.text],
+}
+
+DateOrUnknown = Annotated[
+    When,
+    BeforeValidator(_when_or_unknown),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema(_WHEN_OR_UNKNOWN_SCHEMA),
+]
+"""A When, or `unknown` for one that is known to come on a day that is not."""
 
 
 def _calendar_date(value: object) -> When:

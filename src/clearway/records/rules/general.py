@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 
 from clearway.problems import Place, Problem, quoted
-from clearway.records.dates.ledger import Ledger
+from clearway.records.dates.ledger import Announcement, Ledger
+from clearway.records.dates.transitions import EntryStatus
 from clearway.records.editing.layout import HOME_OF_KIND
 from clearway.records.kinds.consultation import Summary
 from clearway.records.kinds.draft import Completeness, Draft
@@ -18,7 +19,7 @@ from clearway.records.kinds.sighting import Sighting, bare
 from clearway.records.model import LATEST
 from clearway.records.reading.positions import Loc
 from clearway.records.record import Record
-from clearway.records.references import ledgers
+from clearway.records.references import announcements, ledgers
 from clearway.records.rules.subject import Subject
 
 # --- Rules on dates
@@ -45,14 +46,55 @@ def _out_of_order(record: Record, loc: Loc, ledger: Ledger) -> Iterator[Problem]
 
 
 def check_ledger_moves(subject: Subject) -> Iterator[Problem]:
-    """A further date in a ledger must differ from the one before it."""
+    """A further date in a ledger must say something new.
+
+    That is another date, the day on which the same one was announced again, or that it is on again.
+    """
     for record, loc, ledger in ledgers(subject.process):
-        for index, move in enumerate(ledger.moves, start=1):
-            if (move.before.when, move.before.zone) == (move.after.when, move.after.zone):
+        for index, step in enumerate(ledger.transitions, start=1):
+            before, after = ledger.readings[index - 1], step.after
+            is_new = after.announced is not None and after.announced != before.announced
+            if before.placed == after.placed and not (is_new or before.status or after.status):
                 place = record.at(*loc, "dates", index, "when")
                 must = "each date of a ledger must differ from the one above it"
-                found = f"both are {move.after.when}"
-                yield Problem(place, "ledger-moves", must, found, "Remove one of the two")
+                found = f"both are {after.when}"
+                remedy = "Remove one of the two, or add announced: if the date was announced again"
+                yield Problem(place, "ledger-moves", must, found, remedy)
+
+
+def check_ledger_status(subject: Subject) -> Iterator[Problem]:
+    """A ledger begins with a date, and what is off or on again must not have been so before."""
+    for record in subject.process:
+        for loc, announcement in announcements(record):
+            yield from _other_statuses(record, loc, announcement)
+
+
+def _other_statuses(record: Record, loc: Loc, announcement: Announcement) -> Iterator[Problem]:
+    off: EntryStatus | None = None
+    own = len(announcement.dates) or 1
+    for index, entry in enumerate(announcement.ledger.readings):
+        wrong = _other_status(index, entry.status, off)
+        if wrong:
+            where = ("cancelled",) if index == own else ("dates", index, "status")
+            must = "status must say what became of the date above it"
+            yield Problem(record.at(*loc, *where), "ledger-status", must, *wrong)
+        off = None if entry.status in (None, EntryStatus.REINSTATED) else entry.status
+
+
+def _other_status(
+    index: int, status: EntryStatus | None, off: EntryStatus | None
+) -> tuple[str, str] | None:
+    """What is wrong with the status of an entry, and what to do."""
+    if status is None:
+        return None
+    if index == 0:
+        return f"it is {status}, and no date is above it", "Put the date that it is about above it"
+    if status is off:
+        return f"it is {status} already, by the entry above it", "Remove one of the two"
+    if status is EntryStatus.REINSTATED and off is None:
+        found = "it is reinstated, and nothing above it says that it was cancelled or postponed"
+        return found, "Remove that entry, or add one above it that says so"
+    return None
 
 
 def check_summary_after(subject: Subject) -> Iterator[Problem]:
