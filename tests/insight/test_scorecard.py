@@ -115,6 +115,15 @@ def test_of_what_is_still_ahead_nothing_is_said_to_have_been() -> None:
     ]
 
 
+def test_each_result_has_the_formula_of_its_rule_and_its_day(process: Process) -> None:
+    results = [*figures(process, AS_OF)]
+    results += [result for score in scorecard(process, AS_OF).scores for result in score.results]
+    assert {result.measure.rule for result in results} >= {*RuleName} - {RuleName.GROUP_SPOKE}
+    for result in results:
+        doc = " ".join((RULES[result.measure.rule].__doc__ or "").split())
+        assert (result.formula, result.as_of) == (doc, AS_OF)
+
+
 def test_formula_and_evidence_stand_with_a_result(process: Process) -> None:
     measure = Measure.model_validate({"rule": "open-meetings"})
     result = compute(process, measure, AS_OF)

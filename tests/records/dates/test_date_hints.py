@@ -23,6 +23,11 @@ from clearway.records.dates.date_hints import suggestion
         ("16 septe 2025", "Write 2025-09-16"),
         ("16 septx 2025", None),
         ("16 Foo 2025", None),
+        ("16 Jux 2025", None),
+        ("1 Mar 2025", "Write 2025-03-01"),
+        ("1 May 2025", "Write 2025-05-01"),
+        ("1 Jun 2025", "Write 2025-06-01"),
+        ("1 Jul 2025", "Write 2025-07-01"),
         # Figures: with dots the day comes first.
         ("7.6.2025", "Write 2025-06-07"),
         ("16.12.2025", "Write 2025-12-16"),
@@ -33,6 +38,7 @@ from clearway.records.dates.date_hints import suggestion
         ("7/7/2024", "Write 2024-07-07"),
         ("12/12/2024", "Write 2024-12-12"),
         ("12/11/2025", "Write 2025-11-12 or 2025-12-11, as is meant"),
+        ("11/12/2025", "Write 2025-12-11 or 2025-11-12, as is meant"),
         ("13/12/2025", "Write 2025-12-13"),
         ("12/13/2025", "Write 2025-12-13"),
         # The order is right, the signs are not.

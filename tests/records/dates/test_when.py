@@ -102,6 +102,12 @@ PAIR = "Give both ends a time, or neither"
          "Write a month between 01 and 12"),
         ("2025-00", "it is '2025-00', a month that is in no calendar",
          "Write a month between 01 and 12"),
+        ("2025-01-32", "it is '2025-01-32', a day that is in no calendar",
+         "The last day of that month is 2025-01-31"),
+        ("2025-12-32", "it is '2025-12-32', a day that is in no calendar",
+         "The last day of that month is 2025-12-31"),
+        ("2025-06-30T24:00", "it is '2025-06-30T24:00', a time that no clock shows",
+         "Write hours and minutes between 00:00 and 23:59"),
         ("2025-06-31", "it is '2025-06-31', a day that is in no calendar",
          "The last day of that month is 2025-06-30"),
         ("2025-02-29", "it is '2025-02-29', a day that is in no calendar",
@@ -155,6 +161,7 @@ def test_no_plain_day(text: str) -> None:
 def test_bounds_are_in_the_order_of_time() -> None:
     texts = ["2025-07-26", "2025-07-25T10:00", "2025-07-25", "2025-07-25T00:01", "2025-07-24"]
     bounds = [bound for bound in (read_when(text).start for text in texts) if bound]
+    assert not any(bound < bound for bound in bounds)
     assert [(str(bound.day), bound.clock and bound.clock.minute) for bound in sorted(bounds)] == [
         ("2025-07-24", None),
         ("2025-07-25", None),

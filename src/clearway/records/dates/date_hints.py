@@ -39,8 +39,8 @@ def suggestion(text: str) -> str | None:
 
 def _named(match: re.Match[str]) -> str | None:
     month = match["month"].casefold()
-    numbers = [n for n, name in enumerate(_MONTHS, start=1) if name.startswith(month[:3])]
-    if not numbers or (not _MONTHS[numbers[0] - 1].startswith(month) and month != "sept"):
+    numbers = [n for n, name in enumerate(_MONTHS, start=1) if name.startswith(month)]
+    if not numbers:
         return None
     parts = match.groupdict()
     if "day" not in parts:
