@@ -1,4 +1,7 @@
-"""What the check says of dates, records and names that were published and would be taken back."""
+"""What the check says of dates, records and names that were published and would be taken back.
+
+Covers: clearway.history.published.
+"""
 
 import json
 from datetime import date
