@@ -1,6 +1,6 @@
 """compare, import draft and concordance as people run them.
 
-Covers: clearway.cli.imports, clearway.contribute.drafts.
+Covers: clearway.cli.imports, clearway.contribute.comparing, clearway.contribute.drafts.
 """
 
 from __future__ import annotations

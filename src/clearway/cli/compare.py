@@ -58,25 +58,36 @@ def changes(old: str, new: str, form: str, output: Path | None, root: Path) -> N
 @INTO
 def compare(old: str, new: str, form: str, output: Path | None, all_: bool, root: Path) -> None:
     """Show what changed from OLD to NEW: ids of drafts, or files (Word, PDF, HTML, text)."""
-    from clearway.contribute.drafts import compared, given
-    from clearway.publish import downloads
-    from clearway.records.rules import check
+    from clearway.contribute.comparing import compared, given
 
-    has_records = (root / "data").is_dir()
-    process = check(root, read_settings_now().today).process if has_records else None
+    # A name with a dot is no id of a draft
+    are_files = all("." in name and Path(name).is_file() for name in (old, new))
+    process = None
+    if not are_files and (root / "data").is_dir():
+        from clearway.records.rules import check
+
+        process = check(root, read_settings_now().today).process
     versions = compared(given(old, process), given(new, process))
     content: str | bytes
     if form == "text":
         is_coloured = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        mark = _coloured if is_coloured else downloads.brackets
-        content = downloads.comparison_text(versions, mark, all_=all_)
+        from clearway.publish.downloads.marked_text import brackets, comparison_text
+
+        content = comparison_text(versions, _coloured if is_coloured else brackets, all_=all_)
     elif form == "docx":
         if output is None and sys.stdout.isatty():
             raise InputError("a Word file needs a name", "add -o FILE.docx")
-        content = downloads.comparison_docx(versions)
+        from clearway.publish.downloads.word import comparison_docx
+
+        content = comparison_docx(versions)
+    elif form == "html":
+        from clearway.publish.downloads.html_files import comparison_html
+
+        content = comparison_html(versions)
     else:
-        make = downloads.comparison_html if form == "html" else downloads.comparison_json
-        content = make(versions)
+        from clearway.publish.downloads.json_files import comparison_json
+
+        content = comparison_json(versions)
     deliver(content, output)
 
 

@@ -77,6 +77,7 @@ def import_draft(
     if not id_ and path.is_file():
         raise InputError("the draft has no id", "add --id with a name for it, such as rev1")
     if id_:
+        EXISTING_FILE.convert(file, None, click.get_current_context())  # refuses links
         done = import_draft(path, root, id_, tracked, Facts(title, when, source), replace=replace)
     elif title or when or source:
         raise InputError("the record of a draft has its own title, date and source")

@@ -1,7 +1,9 @@
 """Downloads of the example's drafts and comparisons, each read back by another reader.
 
 Covers: clearway.publish.downloads, clearway.publish.downloads.akoma_ntoso,
-clearway.publish.downloads.rows, clearway.publish.downloads.word.
+clearway.publish.downloads.html_files, clearway.publish.downloads.json_files,
+clearway.publish.downloads.marked_text, clearway.publish.downloads.rows,
+clearway.publish.downloads.word.
 """
 
 from __future__ import annotations
@@ -17,22 +19,12 @@ import pytest
 from lxml import etree
 
 from clearway.insight.lineage import Lineage, lineage
-from clearway.publish.downloads import (
-    DraftFile,
-    Versions,
-    comparison_akn,
-    comparison_docx,
-    comparison_html,
-    comparison_json,
-    comparison_text,
-    rows,
-    text_akn,
-    text_docx,
-    text_html,
-    text_json,
-    text_text,
-)
-from clearway.publish.downloads.akoma_ntoso import NAMESPACE
+from clearway.publish.downloads.akoma_ntoso import NAMESPACE, comparison_akn, text_akn
+from clearway.publish.downloads.html_files import comparison_html, text_html
+from clearway.publish.downloads.json_files import comparison_json, text_json
+from clearway.publish.downloads.marked_text import comparison_text, text_text
+from clearway.publish.downloads.rows import DraftFile, Versions, rows
+from clearway.publish.downloads.word import comparison_docx, text_docx
 from clearway.records.rules import check
 from clearway.redline import Run, compare
 from clearway.texts.numbers import joined
@@ -73,6 +65,31 @@ The report is published on the pages of the library.
 
 6. Nobody is asked for a card at the door of any house of the library.
 """
+
+
+BRACKETS = {
+    "all removed": ("1. Open on [all] days.", "1. Open on all days.", "brackets removed"),
+    "one of two": ("1. Open [on] [all] days.", "1. Open on [all] days.", "1 of 2 brackets removed"),
+    "added": ("1. Open on all days.", "1. Open on [all] days.", "brackets added"),
+    "renumbered": ("1. Open on [all] days.", "7. Open on all days.", "was 1, brackets removed"),
+    "kept": ("1. Open on [all] days.", "1. Open on [most] days.", ""),
+    "option": (
+        "## Option 1\n\n1. All days of the week.\n\n## Option 2: less\n\n1. Sundays and feasts.",
+        "## Option 1\n\n1. All days of the week.",
+        "Option 2 deleted",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BRACKETS)
+def test_what_is_said_of_brackets_and_options(name: str) -> None:
+    old, new, says = BRACKETS[name]
+    before, after = (DraftFile(each, read_paragraphs(each)) for each in (old, new))
+    versions = Versions(before, after, compare(before.paragraphs, after.paragraphs))
+    found = rows(versions)
+    assert says in [row.was for row in found]
+    told = "Option 2 deleted. Changes are marked" in comparison_html(versions)
+    assert told == (name == "option")
 
 
 @pytest.fixture(scope="module")

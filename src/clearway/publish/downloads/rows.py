@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -11,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from clearway.redline import Comparison, Kind, Op, ParagraphLink, Run
 from clearway.redline.result import BETWEEN_PARAGRAPHS
+from clearway.texts.numbering import option_named
 from clearway.texts.paragraphs import Footnote, NumberedParagraph
 
 
@@ -112,7 +114,31 @@ class ComparisonRow:
 
     @property
     def was(self) -> str:
-        """What is said below the number: 'was 12', 'moved, was 12', 'split from 12'."""
+        """What is said below the number: 'was 12', 'moved, was 12', 'split from 12'.
+
+        Where square brackets went or came, that too: 'was 12, brackets removed'.
+        """
+        return ", ".join(said for said in (self._was, self._brackets) if said)
+
+    @property
+    def _brackets(self) -> str:
+        if not self.old or not self.new or self.kind in ("left", "same"):
+            return ""
+        before, after = (
+            sum(paragraph.text.count("[") for paragraph in side) for side in (self.old, self.new)
+        )
+        if before == after:
+            return ""
+        if after < before:
+            return (
+                "brackets removed"
+                if not after
+                else f"{before - after} of {before} brackets removed"
+            )
+        return "brackets added"
+
+    @property
+    def _was(self) -> str:
         link = self.link
         if self.kind == "left":
             return ""
@@ -122,6 +148,8 @@ class ComparisonRow:
             return f"{moved}split from {numbers or 'one'}"
         if self.kind == "merged":
             return f"{moved}merged from {numbers or 'several'}"
+        if self.kind == "deleted" and (option := option_of(self.old[0])):
+            return f"{option} deleted"
         if self.kind == "deleted":
             return f"was {numbers}" if numbers else "deleted"
         if self.kind == "added":
@@ -133,6 +161,23 @@ class ComparisonRow:
         if link.renumbered and numbers:
             return f"{moved}was {numbers}"
         return moved.removesuffix(", ")
+
+
+def option_of(paragraph: NumberedParagraph) -> str:
+    """The option that a heading or a line names, as it is printed; '' for none.
+
+    >>> option_of(NumberedParagraph("", "Option 2: a report each year", "h", 2, 1, "o"))
+    'Option 2'
+    """
+    if not option_named(paragraph.text, heading=paragraph.kind == "h"):
+        return ""
+    return re.split(r"[:.(—–\]]", paragraph.text.strip("[ "), maxsplit=1)[0].strip()
+
+
+def options_deleted(found: Iterable[ComparisonRow]) -> str:
+    """'Option 2 deleted. ' for each option that the new draft no longer has."""
+    names = [option_of(row.old[0]) for row in found if row.kind == "deleted"]
+    return "".join(f"{name} deleted. " for name in names if name)
 
 
 def joined_numbers(paragraphs: Iterable[NumberedParagraph]) -> str:

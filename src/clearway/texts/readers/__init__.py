@@ -7,7 +7,7 @@
 
 Every format is read into blocks (`blocks`), its tracked changes are settled, and `assemble`
 tells numbers from text. Formats that are only pages of lines (`pdf`, `plain`) go through
-`printed` first.
+`printed` first. A format's libraries are loaded when a file of it is read.
 """
 
 from __future__ import annotations
@@ -15,9 +15,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from clearway.texts.paragraphs import write_paragraphs
-from clearway.texts.readers.docx import read_docx
-from clearway.texts.readers.html import read_html
-from clearway.texts.readers.markdown import read_markdown
 from clearway.texts.readers.model import (
     Doubt,
     DraftFileError,
@@ -25,8 +22,6 @@ from clearway.texts.readers.model import (
     ImportedAnnotation,
     Tracked,
 )
-from clearway.texts.readers.pdf import read_pdf
-from clearway.texts.readers.plain import read_plain
 
 __all__ = [
     "Doubt",
@@ -81,6 +76,8 @@ def read_draft(path: Path, *, tracked: Tracked = "accept") -> Imported:
 def _read_pdf(content: bytes) -> Imported:
     """Read with libraries of the optional dependencies `import`; DraftFileError without them."""
     try:
+        from clearway.texts.readers.pdf import read_pdf
+
         return read_pdf(content)
     except ModuleNotFoundError as error:
         raise DraftFileError(
@@ -91,15 +88,23 @@ def _read_pdf(content: bytes) -> Imported:
 def _read_archive(content: bytes, tracked: Tracked) -> Imported:
     if b"mimetypeapplication/vnd.oasis.opendocument" in content[:200]:
         raise DraftFileError("it is an OpenDocument file; save it as DOCX")
+    from clearway.texts.readers.docx import read_docx
+
     return read_docx(content, tracked)
 
 
 def _read_text(content: bytes, suffix: str, tracked: Tracked) -> Imported:
     head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if suffix in (".html", ".htm", ".xhtml") or head.startswith((b"<!doctype html", b"<html")):
+        from clearway.texts.readers.html import read_html
+
         return read_html(content, tracked)
     if suffix in (".md", ".markdown", ".mkd"):
+        from clearway.texts.readers.markdown import read_markdown
+
         return read_markdown(content, tracked)
+    from clearway.texts.readers.plain import read_plain
+
     return read_plain(content)
 
 

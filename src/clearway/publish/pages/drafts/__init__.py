@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from clearway.insight.lineage import LOW, Brackets, ComparedPair, brackets
-from clearway.publish.downloads import (
+from clearway.publish.downloads.akoma_ntoso import comparison_akn
+from clearway.publish.downloads.html_files import comparison_html
+from clearway.publish.downloads.json_files import comparison_json
+from clearway.publish.downloads.marked_text import comparison_text
+from clearway.publish.downloads.rows import (
     ComparisonRow,
-    comparison_akn,
-    comparison_docx,
-    comparison_html,
-    comparison_json,
-    comparison_text,
+    ShownRun,
+    joined_numbers,
+    options_deleted,
     rows,
+    shown_alone,
+    side,
 )
-from clearway.publish.downloads.rows import ShownRun, joined_numbers, shown_alone, side
+from clearway.publish.downloads.word import comparison_docx
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, index_page
 from clearway.publish.pages.drafts import descriptions, text, threads
@@ -204,7 +208,7 @@ def _comparison_page(book: Book, beside: Notes, pair: ComparedPair) -> Page:
     here = comparison_address(old.id, new.id)
     found = rows(as_versions(book.site, pair))
     title = f"What changed from {short(old)} to {short(new)}"
-    said = descriptions.statistics(pair.statistics)
+    said = options_deleted(found) + descriptions.statistics(pair.statistics)
     html = render(
         book.view(here),
         "comparison.html",

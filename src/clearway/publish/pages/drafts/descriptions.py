@@ -81,10 +81,6 @@ def step(moment: ThreadMoment, pair_: ComparedPair | None) -> str:
     return f"{event}{moved}{', renumbered' if moment.renumbered else ''}"
 
 
-def percent(confidence: float) -> str:
-    return f"{confidence:.0%}"
-
-
 def brackets(open_: int, alternatives: int) -> str:
     """'3 open brackets, 1 with alternatives'; empty when nothing is open."""
     if not open_:

@@ -14,7 +14,11 @@ from clearway.insight.lineage import (
     fate,
 )
 from clearway.publish import formatting
-from clearway.publish.downloads import text_akn, text_docx, text_html, text_json, text_text
+from clearway.publish.downloads.akoma_ntoso import text_akn
+from clearway.publish.downloads.html_files import text_html
+from clearway.publish.downloads.json_files import text_json
+from clearway.publish.downloads.marked_text import text_text
+from clearway.publish.downloads.word import text_docx
 from clearway.publish.labels import label
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, record_page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clearway.insight.lineage import ComparedPair, DraftVersion, ParagraphThread
-from clearway.publish.downloads import DraftFile, Versions
+from clearway.publish.downloads.rows import DraftFile, Versions
 from clearway.publish.page import Site
 from clearway.records.dates.when import Precision
 from clearway.records.kinds.draft import Draft

@@ -1,0 +1,81 @@
+"""Drafts and comparisons as plain text, for a terminal or a mail."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator
+
+from clearway.publish.downloads.rows import ComparisonRow, Cut, DraftFile, Versions, rows
+from clearway.redline import Op
+from clearway.texts.numbers import joined
+from clearway.texts.paragraphs import write_paragraphs
+
+WIDTH = 96
+
+Mark = Callable[[Op, str], str]
+"""A run as it is written."""
+
+
+def brackets(op: Op, text: str) -> str:
+    """git's word-diff signs: [-deleted-] and {+added+}."""
+    return {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}[op].format(text)
+
+
+def text_text(text: DraftFile) -> str:
+    """The draft in the form of its record: one paragraph a block, number first."""
+    return write_paragraphs(text.paragraphs, text.footnotes)
+
+
+def comparison_text(versions: Versions, mark: Mark = brackets, *, all_: bool = True) -> str:
+    """Every paragraph of the new draft, and every deleted one, with what changed marked.
+
+    Without `all_` paragraphs that stayed the same are only counted.
+    """
+    title = f"{versions.old.title} → {versions.new.title}"
+    blocks = [title, "=" * min(len(title), WIDTH)]
+    unchanged = 0
+    for row in rows(versions):
+        if row.is_same and not row.is_heading and not all_:
+            unchanged += 1
+            continue
+        blocks += _counted(unchanged)
+        unchanged = 0
+        blocks += _block(row, mark)
+    return (
+        "\n\n".join([*blocks, *_counted(unchanged)]).replace(f"{title}\n\n=", f"{title}\n=") + "\n"
+    )
+
+
+def _counted(unchanged: int) -> list[str]:
+    if not unchanged:
+        return []
+    return [f"({unchanged} paragraph{'s' if unchanged > 1 else ''} unchanged)"]
+
+
+def _block(row: ComparisonRow, mark: Mark) -> Iterator[str]:
+    if row.kind == "left":
+        target = row.new_numbers or "its new place"
+        yield f"({row.old_numbers or 'A paragraph'} moved to {target})"
+        return
+    told = {"edited": "", "same": ""}.get(row.kind, row.kind)
+    says = "deleted" if row.kind == "deleted" else row.was or told
+    for number, each in enumerate(row.cuts):
+        prefix = "#" * row.level + " " if row.is_heading else ""
+        note = (
+            f"({says}) "
+            if says and (not number or row.kind == "split") and not row.is_heading
+            else ""
+        )
+        yield _folded(prefix + joined(each.number, note + _marked(each, mark)))
+
+
+def _marked(each: Cut, mark: Mark) -> str:
+    return "".join(
+        run.lead + (mark(run.op, run.words) if run.words else "") + run.trail for run in each.shown
+    )
+
+
+def _folded(text: str) -> str:
+    return "\n".join(
+        textwrap.wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False) or [""]
+    )
