@@ -63,16 +63,16 @@ def test_a_changed_text_is_caught_until_it_is_a_version_of_its_own(root: Path) -
     )
 
     # What the check says to add does as well as the command.
-    by_hand = path.read_text("utf-8").replace("---\n\n", f"  {entry}\n---\n\n")
+    by_hand = path.read_text("utf-8").replace("source:", f"  {entry}\nsource:")
     by_command = run("seal", "saturdays", "--note", "Every branch: 'all'.", cwd=root)
     assert by_command.stderr == "2 endorsements stay with the text that they name.\n"
     assert path.read_text("utf-8") == SATURDAYS.replace(FIRST, SECOND).replace(
-        "---\n\n",
+        "source:",
         "versions:\n"
         f"  - id: v1\n    sha256: {SUMS[FIRST]}\n"
         f"  - id: v2\n    date: 2026-11-22\n    sha256: {SUMS[SECOND]}\n"
-        "    note: 'Every branch: ''all''.'\n"
-        "---\n\n",
+        "    note: \"Every branch: 'all'.\"\n"
+        "source:",
     )
     for text in (by_hand, path.read_text("utf-8")):
         path.write_text(text, encoding="utf-8")
@@ -108,7 +108,11 @@ def test_what_cannot_be_a_version_changes_nothing(
     ("old", "new", "said"),
     [
         ("text: full", "text: none", "its own text must stand in the file"),
-        ("source:", f"versions: [{{id: v1, sha256: {'a' * 64}}}]\nsource:", "on a line of its own"),
+        (
+            "source:",
+            f"versions: [{{id: v1, sha256: {'a' * 64} }}]\nsource:",
+            f"saturdays.md:5: write 'versions: [{{id: v1, sha256: {'a' * 64}}}]', not",
+        ),
     ],
 )
 def test_a_file_that_takes_none(root: Path, old: str, new: str, said: str) -> None:

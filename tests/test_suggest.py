@@ -52,12 +52,17 @@ def test_it_asks_for_records_without_problems(root: Path) -> None:
     assert done.stderr.startswith("data/asks/empty.yaml:1:1: error[missing] an ask must have")
 
 
-def test_it_leaves_a_list_on_one_line_alone(root: Path) -> None:
+def test_it_writes_nothing_where_one_file_cannot_be_edited(root: Path) -> None:
     path = root / "data" / "asks" / "saturdays.yaml"
     text = path.read_text("utf-8")
-    one_line = "suggested: [summary:2024-05-08-online#toys]\n"
-    path.write_text(text + one_line, encoding="utf-8")
+    spaced = "suggested: [ summary:2024-05-08-online#toys ]\n"
+    path.write_text(text + spaced, encoding="utf-8")
+    before = contents(root)
     done = run("clearway", "suggest", "asks", "--write", cwd=root)
     assert done.returncode == 2
-    assert "suggested must be a list with each entry on a line of its own" in done.stderr
-    assert path.read_text("utf-8") == text + one_line
+    line = text.count("\n") + 1
+    assert done.stderr.endswith(
+        f"Nothing was written: data/asks/saturdays.yaml:{line}: write 'suggested: "
+        "[summary:2024-05-08-online#toys]', not 'suggested: [ summary:2024-05-08-online#toys ]'\n"
+    )
+    assert contents(root) == before

@@ -166,6 +166,16 @@ def test_a_list_goes_on_at_its_end(root: Path, new: Callable[..., Done]) -> None
     )
 
 
+def test_lines_of_a_list_end_as_they_did(root: Path, new: Callable[..., Done]) -> None:
+    path = root / "data/milestones.yaml"
+    before = path.read_bytes().replace(b"\n", b"\r\n")
+    path.write_bytes(before)
+    assert new("milestone", "--set", "title=A day").code == 0
+    after = path.read_bytes()
+    assert after.startswith(before + b"\r\n# Fill in")
+    assert after.count(b"\n") == after.count(b"\r\n")
+
+
 NOT_TAKEN: Mapping[str, tuple[list[str], str]] = {
     "there already": (
         ["organisation", "--id", "friends"],

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from clearway.insight.sources import (
     Sight,
+    SourceEntry,
     SourceState,
     longest_unseen_first,
     sighting_id,
@@ -67,9 +68,40 @@ def test_an_entry_keeps_the_day_on_which_it_was_last_seen(tmp_path: Path) -> Non
     assert again.process is not None
     assert sources_file(with_sights(again.process, {}, TODAY), text) == text
     own = "# Our own words\n" + text.partition("\n\n")[2]
-    assert sources_file(with_sights(again.process, {}, TODAY), own).startswith(
+    assert sources_file(with_sights(again.process, {}, TODAY), own) == own
+
+
+def test_of_a_file_only_what_is_new_is_written(tmp_path: Path) -> None:
+    before = (
         "# Our own words\n\n"
+        "- id: library-example-hours-0c9f7d21\n"
+        "  url: 'https://library.example/hours'\n"
+        "  seen: 2026-11-21  # by hand\n"
+        "\n"
+        "# no longer cited, and not kept\n"
+        "- id: old\n"
+        "  url: https://old.example/\n"
+        "  seen: 2026-11-21\n"
     )
+    known = {
+        GAZETTE: SourceEntry("gazette", GAZETTE, TODAY),
+        HOURS: SourceEntry("library-example-hours-0c9f7d21", HOURS, TODAY, "https://keep.example/"),
+        UNION: SourceEntry("union", UNION),
+    }
+    after = (
+        "# Our own words\n\n"
+        f"- id: gazette\n  url: {GAZETTE}\n  seen: 2026-11-23\n"
+        "\n"
+        "- id: library-example-hours-0c9f7d21\n"
+        "  url: 'https://library.example/hours'\n"
+        "  seen: 2026-11-23  # by hand\n"
+        "  archived: https://keep.example/\n"
+        "\n"
+        f"- id: union\n  url: {UNION}\n"
+    )
+    assert sources_file(known, before) == after
+    windows = sources_file(known, before.replace("\n", "\r\n"))
+    assert windows == after.replace("\n", "\r\n")
 
 
 def test_what_is_gone_and_kept_elsewhere_is_no_problem(tmp_path: Path) -> None:

@@ -67,6 +67,8 @@ title: Open branches on Saturdays
 topic: saturdays
 text: Branch libraries open every Saturday.
 raised: summary:2024-02-08-hall#open-saturdays
+suggested:
+  - summary:2024-05-08-online#saturday
 fates:
   - draft: second-draft
     fate: absent
@@ -88,13 +90,11 @@ fates:
     evidence:
       paragraph: p1
       source:
-      - draft:first-draft
+        - draft:first-draft
       note: Suggested, as both have branches, saturday, branch, libraries, open (83 of 100).
     judged: suggested
     basis: inferred
-    date: '2024-06-20'
-suggested:
-  - summary:2024-05-08-online#saturday
+    date: 2024-06-20
 """
 
 
@@ -118,6 +118,12 @@ def test_what_stands_in_a_file_stays(process: Process, before: str, after: str) 
     assert with_suggestions(before, suggest_points(process, LEAST), AS_OF) == after
 
 
-def test_a_list_on_one_line_is_left_alone(process: Process) -> None:
-    with pytest.raises(WriteError, match="a list with each entry on a line of its own"):
-        with_suggestions("suggested: []\n", suggest_points(process, LEAST), AS_OF)
+def test_a_list_on_one_line_gets_a_line_for_each(process: Process) -> None:
+    after = "suggested:\n  - summary:a#b\n  - summary:2024-05-08-online#saturday\n"
+    points = suggest_points(process, LEAST)
+    assert with_suggestions("suggested: [summary:a#b]\n", points, AS_OF) == after
+
+
+def test_a_list_that_a_program_cannot_edit_is_left_alone(process: Process) -> None:
+    with pytest.raises(WriteError, match=r"saturdays.yaml:1: write 'suggested: \[a\]', not"):
+        with_suggestions("suggested: [ a ]\n", suggest_points(process, LEAST), AS_OF)

@@ -1,11 +1,10 @@
 """Versions into data/versions.yaml: remarks and everything else stay."""
 
+from collections.abc import Mapping
 from datetime import date
 
-import pytest
-
-from clearway.errors import ReleaseError
-from clearway.release.publishing import Fields, with_version
+from clearway.records.editing.yaml_writing import Written
+from clearway.release.publishing import with_version
 
 FILE = """\
 # yaml-language-server: $schema=../schemas/versions.json
@@ -26,7 +25,7 @@ FILE = """\
   released: 2024-06-01
 """
 
-SECOND: Fields = {
+SECOND: Mapping[str, Written] = {
     "id": "second",
     "title": "Round two: 'wishes' #2",
     "as_of": date(2024, 4, 30),
@@ -39,7 +38,7 @@ def test_a_version_goes_where_its_day_is() -> None:
         "\n# This one",
         """
 - id: second
-  title: 'Round two: ''wishes'' #2'
+  title: "Round two: 'wishes' #2"
   as_of: 2024-04-30
   released: 2024-06-02
 
@@ -48,11 +47,11 @@ def test_a_version_goes_where_its_day_is() -> None:
 
 
 def test_the_first_and_the_last_have_their_places() -> None:
-    early: Fields = {"id": "before", "as_of": date(2024, 1, 1)}
+    early: Mapping[str, Written] = {"id": "before", "as_of": date(2024, 1, 1)}
     assert with_version(FILE, early) == FILE.replace(
         "round.\n", "round.\n\n- id: before\n  as_of: 2024-01-01\n"
     )
-    late: Fields = {"id": "after", "as_of": date(2024, 12, 1)}
+    late: Mapping[str, Written] = {"id": "after", "as_of": date(2024, 12, 1)}
     assert with_version(FILE, late) == f"{FILE}\n- id: after\n  as_of: 2024-12-01\n"
 
 
@@ -80,7 +79,12 @@ def test_a_version_of_another_day_moves_with_its_remarks() -> None:
     )
 
 
-def test_a_value_of_several_lines_is_left_to_people() -> None:
-    text = FILE.replace("First round  # as the city calls it", ">-\n    First round")
-    with pytest.raises(ReleaseError, match="title must stand on one line"):
-        with_version(text, {"id": "first", "as_of": date(2024, 2, 29), "title": "First"})
+def test_a_value_of_several_lines_is_replaced_whole() -> None:
+    text = FILE.replace("First round  # as the city calls it", ">-\n    First\n    round")
+    changed = with_version(text, {"id": "first", "as_of": date(2024, 2, 29), "title": "First"})
+    assert changed == FILE.replace("First round  # as the city calls it", "First")
+
+
+def test_a_comment_beside_a_value_stays() -> None:
+    changed = with_version(FILE, {"id": "first", "as_of": date(2024, 2, 29), "title": "Round 1"})
+    assert changed == FILE.replace("First round  # as", "Round 1  # as")

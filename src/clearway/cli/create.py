@@ -14,7 +14,7 @@ from clearway.records.editing.layout import HOME_OF_KIND, KindLocation
 from clearway.records.fields import is_id, tidy_id
 from clearway.records.reading.positions import Value
 from clearway.records.rules import check as check_records
-from clearway.safe_files import file_exists, read_text
+from clearway.safe_files import file_exists, read_file
 
 
 @click.command(cls=Command, failure="Nothing was written")
@@ -63,7 +63,8 @@ def new(kind: str, id_: str, owner: str, settings: tuple[str, ...], root: Path) 
     path = where(home, id_, owner)
     # What is no id may lead anywhere, and is refused below.
     may_be = all(is_id(each) for each in (id_, owner) if each)
-    present = read_text(root, path) if may_be and file_exists(root, path) else None
+    is_there = may_be and file_exists(root, path)
+    present = read_file(root, path).decode("utf-8") if is_there else None
     record = new_record(home, id_, owner, values, process, present)
     deliver(record.text, Path(path), root)
     click.echo(f"Wrote {root / path}.")

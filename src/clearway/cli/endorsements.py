@@ -16,7 +16,7 @@ import click
 from clearway.cli.command import EXISTING_FILE, FILE, INTO, PROBLEMS, Command, read_settings_now
 from clearway.problems import quoted
 from clearway.records.kinds.statement import SignatoryKind, Verification
-from clearway.safe_files import read_text
+from clearway.safe_files import read_file
 
 if TYPE_CHECKING:
     from clearway.contribute.endorsements import Plan, Wishes
@@ -193,7 +193,7 @@ def _make_plan(options: ImportOptions, wishes: Wishes, table: ImportTable) -> Pl
             wishes,
             read_settings_now().today,
             {"title": options.file.name},
-            lambda path: read_text(options.root, path),
+            lambda path: read_file(options.root, path).decode("utf-8"),
             tick,
         )
 

@@ -115,7 +115,8 @@ def _import_official(
         found.content, name, found.media_type, root, id_, tracked, replace=replace
     )
     known = with_read_copy(process, url, found.content, today)
-    deliver(sources_file(known, target.read_text("utf-8") if target.exists() else ""), target)
+    text = target.read_bytes().decode("utf-8") if target.exists() else ""
+    deliver(sources_file(known, text), target)
     return done
 
 

@@ -28,7 +28,7 @@ from clearway.records.fields import Address
 from clearway.records.kinds.sighting import bare
 from clearway.records.model import Process
 from clearway.records.source_urls import cited
-from clearway.safe_files import file_exists, read_text
+from clearway.safe_files import file_exists, read_file
 
 
 def request_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -80,7 +80,7 @@ def archive(
     """
     today = read_settings_now().today
     process, target = read_clean(root, today), Path(HOMES["sightings"].pattern)
-    before = read_text(root, target) if file_exists(root, target) else ""
+    before = read_file(root, target).decode("utf-8") if file_exists(root, target) else ""
     if copies:
         known = with_copies(process, _read_copies(process, copies))
         deliver(sources_file(known, before), target, root)

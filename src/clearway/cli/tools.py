@@ -148,9 +148,9 @@ def seal(statement: str, id_: str | None, day: str | None, note: str | None, roo
     if version is None:
         click.echo(f"The last version, {record.versions[-1].id}, is this text already.")
         return
-    raw = read_file(root, record.origin.path).decode("utf-8")
-    text = sealed(raw.replace("\r\n", "\n"), version)
-    deliver(text.replace("\n", "\r\n") if "\r\n" in raw else text, Path(record.origin.path), root)
+    path = record.origin.path
+    text = sealed(read_file(root, path).decode("utf-8"), version, path)
+    deliver(text, Path(path), root)
     click.echo(f"Added version {version.id} to {record.origin.path}, sha256 {version.sha256}")
     earlier = sum(e.statement == record.id for e in process.endorsements)
     if earlier and record.versions:
@@ -169,7 +169,6 @@ def suggest() -> None:
 def suggest_asks(root: Path, least: float, write: bool) -> None:
     """Point out what may belong to an ask, and which paragraphs may reflect it."""
     from clearway.contribute.record_edits import told, with_suggestions
-    from clearway.errors import WriteError
     from clearway.insight.suggestions import grouped, suggest_paragraphs, suggest_points
 
     today = read_settings_now().today
@@ -183,9 +182,7 @@ def suggest_asks(root: Path, least: float, write: bool) -> None:
     texts = {}
     for of_one_ask in grouped(suggestions).values() if write else ():
         path = of_one_ask[0].ask.origin.path
-        try:
-            texts[path] = with_suggestions(read_text(root, path), of_one_ask, today)
-        except WriteError as error:
-            raise WriteError(f"{root / path}: {error}") from None
+        text = read_file(root, path).decode("utf-8")
+        texts[path] = with_suggestions(text, of_one_ask, today)
     for path, text in texts.items():
         deliver(text, Path(path), root)

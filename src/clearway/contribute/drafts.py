@@ -12,10 +12,11 @@ from clearway.atomic import write_whole
 from clearway.errors import InputError, WriteError
 from clearway.problems import quoted
 from clearway.records.editing.layout import HOME_OF_KIND
+from clearway.records.editing.yaml_edits import YamlEdits
 from clearway.records.editing.yaml_writing import Written, record_text
 from clearway.records.fields import is_id, nearest, tidy_id
 from clearway.records.model import Process
-from clearway.safe_files import file_exists, read_text
+from clearway.safe_files import file_exists, read_file
 from clearway.texts.paragraphs import write_paragraphs
 from clearway.texts.readers import DraftFileError, read_draft
 from clearway.texts.readers.model import Imported, ImportedAnnotation, Tracked
@@ -23,8 +24,7 @@ from clearway.texts.readers.model import Imported, ImportedAnnotation, Tracked
 # --- A draft as read into the files of a tracker: the record of the draft, and its annotations
 
 
-_FRONT = re.compile(r"---\n(?P<fields>.*?)^---\n?(?P<body>.*)", re.DOTALL | re.MULTILINE)
-_TEXT = re.compile(r"^text:.*$", re.MULTILINE)
+_DRAFT = HOME_OF_KIND["draft"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +44,24 @@ def draft_record(imported: Imported, facts: Facts) -> str:
         "source": facts.source or None,
         "text": "full",
     }
-    return record_text(HOME_OF_KIND["draft"], fields, _body(imported))
+    return record_text(_DRAFT, fields, _body(imported))
 
 
-def with_text(record: str, imported: Imported, *, replace: bool = False) -> str:
-    """An existing record with this text; its fields stay. Raises WriteError.
+def with_text(record: str, path: str, imported: Imported, *, replace: bool = False) -> str:
+    """The record of a file with this text; its fields stay. Raises WriteError.
 
     A text that the record held in full is replaced; notes of editors in its place only when told.
     """
-    match = _FRONT.match(record)
-    if match is None:
-        raise WriteError("the record does not begin with its fields between two lines ---")
-    is_full = re.search(r"^text:\s*full\b", match["fields"], re.MULTILINE)
-    if match["body"].strip() and not is_full and not replace:
+    edits = YamlEdits(record, path, _DRAFT.field_order)
+    is_full = edits.fields.get("text") == "full"
+    if edits.body.strip() and not is_full and not replace:
         raise WriteError(
             "the record has notes of its editors after its fields",
             "move them to its description, or say --replace",
         )
-    fields = match["fields"]
-    fields = _TEXT.sub("text: full", fields) if _TEXT.search(fields) else f"{fields}text: full\n"
-    return f"---\n{fields}---\n{_body(imported)}"
+    edits.set(("text",), "full")
+    edits.set_body(_body(imported))
+    return edits.text()
 
 
 def _body(imported: Imported) -> str:
@@ -134,7 +132,8 @@ def import_draft(
     except DraftFileError as error:
         raise InputError(str(error)) from None
     if file_exists(root, path):
-        record = with_text(read_text(root, path), imported, replace=replace)
+        text = read_file(root, path).decode("utf-8")
+        record = with_text(text, str(path), imported, replace=replace)
     else:
         record = draft_record(imported, facts)
     if imported.annotations and file_exists(root, beside) and not replace:

@@ -16,6 +16,7 @@ from clearway.problems import Problem, nearest, quoted
 from clearway.records.editing.field_hints import hints, refused, words_of
 from clearway.records.editing.layout import DATA, FileShape, KindLocation
 from clearway.records.editing.record_template import skeleton
+from clearway.records.editing.yaml_edits import YamlEdits
 from clearway.records.editing.yaml_writing import schema_line
 from clearway.records.fields import is_id, tidy_id
 from clearway.records.model import Process
@@ -142,7 +143,9 @@ def new_record(
         return FileChange(path, text, is_new=True)
     if held is None:
         return FileChange(path, f"{schema_line(home)}\n\n{text}", is_new=True)
-    return FileChange(path, f"{held.rstrip()}\n\n{text}", is_new=False)
+    edits = YamlEdits(held, path)
+    edits.add_record(text)
+    return FileChange(path, edits.text(), is_new=False)
 
 
 def where(home: KindLocation, id: str, owner: str) -> str:

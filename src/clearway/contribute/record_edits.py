@@ -9,12 +9,14 @@ from typing import Any
 from clearway.errors import WriteError
 from clearway.insight.suggestions import ParagraphSuggestion, PointSuggestion
 from clearway.problems import quoted
-from clearway.records.editing.lists import with_entries
+from clearway.records.editing.layout import HOME_OF_KIND
+from clearway.records.editing.yaml_edits import YamlEdits
+from clearway.records.editing.yaml_writing import Written
 from clearway.records.endorsing import normalised, text_sha256
 from clearway.records.fields import Source, is_id, tidy_id
+from clearway.records.kinds.ask import Ask
 from clearway.records.kinds.draft import Completeness
 from clearway.records.kinds.statement import Statement, StatementVersion
-from clearway.records.reading.files import parse_front_matter
 from clearway.records.rules.statements import next_version
 
 # --- The text of a statement, as it now stands, into its versions
@@ -41,29 +43,15 @@ def new_version(
     return StatementVersion.model_validate(given | ({"note": note} if note else {}))
 
 
-def sealed(text: str, version: StatementVersion) -> str:
+def sealed(text: str, version: StatementVersion, path: str) -> str:
     """The text of a statement's file with one version more. Raises WriteError."""
-    before, _ = parse_front_matter(text, "")
-    fields, fence, body = _parted(text)
-    entry: dict[str, Any] = {"id": version.id}
+    entry: dict[str, Written] = {"id": version.id}
     entry |= {"date": version.date.first_day} if version.date else {}
     entry |= {"sha256": version.sha256}
     entry |= {"note": str(version.note)} if version.note else {}
-    written = f"{with_entries(fields, 'versions', [entry])}{fence}{body}"
-    after, problems = parse_front_matter(written, "")
-    if before is None or after is None or problems or after.body != before.body:
-        raise WriteError("its fields are written in a way that nothing can be added to")
-    return written
-
-
-def _parted(text: str) -> tuple[str, str, str]:
-    """The fields, the fence after them, and what follows."""
-    lines = text.splitlines(keepends=True)
-    fences = [at for at, line in enumerate(lines) if line.rstrip() == "---"]
-    if len(fences) < 2:
-        raise WriteError("its fields must stand between two lines ---")
-    end = fences[1]
-    return "".join(lines[:end]), lines[end], "".join(lines[end + 1 :])
+    edits = YamlEdits(text, path, HOME_OF_KIND[Statement.KIND].field_order)
+    edits.append(("versions",), [entry])
+    return edits.text()
 
 
 # --- Suggestions into the files of asks, each marked as what nobody has looked at yet
@@ -78,15 +66,21 @@ def with_suggestions(text: str, suggestions: Sequence[Suggestion], today: date) 
     Points go into `suggested`, which is no source of the ask. Passages go into `fates` as `partial`
     and `suggested`, with `inferred` as their ground. Raises WriteError.
     """
+    path = suggestions[0].ask.origin.path
+    edits = YamlEdits(text, path, HOME_OF_KIND[Ask.KIND].field_order)
     points = [s.ref for s in suggestions if isinstance(s, PointSuggestion)]
     passages = [_fate(s, today) for s in suggestions if isinstance(s, ParagraphSuggestion)]
     if points:
-        text = with_entries(text, "suggested", points)
-    return with_entries(text, "fates", passages) if passages else text
+        edits.append(("suggested",), points)
+    if passages:
+        edits.append(("fates",), passages)
+    return edits.text()
 
 
-def _fate(suggestion: ParagraphSuggestion, today: date) -> dict[str, Any]:
-    evidence: dict[str, Any] = {"paragraph": suggestion.paragraph} if suggestion.paragraph else {}
+def _fate(suggestion: ParagraphSuggestion, today: date) -> dict[str, Written]:
+    evidence: dict[str, Written] = (
+        {"paragraph": suggestion.paragraph} if suggestion.paragraph else {}
+    )
     evidence["source"] = [_source(source) for source in suggestion.source]
     evidence["note"] = why(suggestion)
     return {
@@ -95,7 +89,7 @@ def _fate(suggestion: ParagraphSuggestion, today: date) -> dict[str, Any]:
         "evidence": evidence,
         "judged": "suggested",
         "basis": "inferred",
-        "date": str(today),
+        "date": today,
     }
 
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
-from itertools import takewhile
 
 from clearway.problems import Problem, Severity, in_file_order
+from clearway.records.editing.layout import HOMES
+from clearway.records.editing.yaml_edits import YamlEdits
+from clearway.records.editing.yaml_writing import Written, as_read, record_text, schema_line
 from clearway.records.fields import Source, tidy_id
 from clearway.records.kinds.sighting import bare
 from clearway.records.model import Process
 from clearway.records.source_urls import Citation, cited
 
-HEAD = """\
-# yaml-language-server: $schema=../schemas/sources.json
+_HOME = HOMES["sightings"]
+
+_HEAD = f"""\
+{schema_line(_HOME)}
 # When each address was last seen: `clearway archive` writes this file. Only `archived`, the address
 # of a copy that somebody keeps, is also written by hand.
 """
@@ -162,21 +166,26 @@ def sighting_id(url: str) -> str:
 def sources_file(known: Mapping[str, SourceEntry], before: str = "") -> str:
     """data/sources.yaml: in the order of addresses, so that two who add some rarely meet.
 
-    `before` is what the file held; the remarks at its head stay.
+    `before` is what the file held; of what is known further on, only what is new is written, and
+    the order, the comments and the layout of its entries stay. Raises WriteError.
     """
-    lines = takewhile(lambda line: line.startswith("#"), before.splitlines(keepends=True))
-    return "\n".join(["".join(lines) or HEAD, *(_entry(known[url]) for url in sorted(known))])
+    edits = YamlEdits(before or _HEAD, _HOME.pattern, _HOME.field_order)
+    wanted = {entry.id: entry for entry in known.values()}
+    held = edits.records
+    for id in held.keys() - wanted.keys():
+        edits.remove_record(id)
+    kept = [(str(fields["url"]), id) for id, fields in held.items() if id in wanted]
+    for entry in sorted(wanted.values(), key=lambda entry: entry.url):
+        values = _values(entry)
+        if entry.id not in held:
+            before_id = next((id for url, id in kept if url > entry.url), None)
+            edits.add_record(record_text(_HOME, values), before_id)
+            continue
+        for name, value in values.items():
+            if held[entry.id].get(name) != as_read(value):
+                edits.set((entry.id, name), value)
+    return edits.text()
 
 
-def _entry(entry: SourceEntry) -> str:
-    lines = [f"- id: {entry.id}", f"  url: {_scalar(entry.url)}"]
-    lines += [f"  seen: {entry.seen}"] if entry.seen else []
-    lines += [f"  archived: {_scalar(entry.archived)}"] if entry.archived else []
-    lines += [f"  sha256: {entry.sha256}"] if entry.sha256 else []
-    lines += [f"  size: {entry.size}"] if entry.size is not None else []
-    return "\n".join(lines) + "\n"
-
-
-def _scalar(url: str) -> str:
-    # An address holds no quotation mark and no backslash; at its end a colon would begin a field.
-    return f'"{url}"' if url.endswith(":") else url
+def _values(entry: SourceEntry) -> dict[str, Written]:
+    return {name: value for name, value in asdict(entry).items() if value is not None}

@@ -8,15 +8,11 @@ not on the branch yet is published by the next release.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TypeAlias
-
-import yaml
 
 from clearway.atomic import alone_in, write_whole
 from clearway.errors import FolderError, ReleaseError
@@ -25,6 +21,8 @@ from clearway.problems import as_text, has_errors
 from clearway.publish.page import relative
 from clearway.publish.pages.common import Book, lead_on
 from clearway.records.editing.layout import HOMES
+from clearway.records.editing.yaml_edits import YamlEdits
+from clearway.records.editing.yaml_writing import Written, record_text, schema_line
 from clearway.records.fields import is_id, tidy_id
 from clearway.records.kinds.version import Version
 from clearway.records.model import LATEST, Process
@@ -45,74 +43,32 @@ from clearway.site.provenance import read_commit
 # --- Versions into data/versions.yaml, of which everything else stays as it was written
 
 
-HEAD = "# yaml-language-server: $schema=../schemas/versions.json\n"
-
-Fields: TypeAlias = Mapping[str, str | date]
+_VERSIONS = HOMES["versions"]
 
 
-def with_version(text: str, fields: Fields) -> str:
+def with_version(text: str, fields: Mapping[str, Written]) -> str:
     """The text of the file with a version: a new one in its place, or other values of its own.
 
-    `fields` holds at least id and as_of. Of a version that is there already, fields that are not
-    given stay as they are. Raises ReleaseError.
+    `fields` holds at least id and as_of, by which versions are in order. Of a version that is there
+    already, fields that are not given stay as they are. Raises WriteError.
     """
-    head, entries = _split(text or HEAD)
-    old = next((entry for entry in entries if _field(entry, "id") == fields["id"]), None)
+    id, day = str(fields["id"]), str(fields["as_of"])
+    text = text or f"{schema_line(_VERSIONS)}\n"
+    edits = YamlEdits(text, _VERSIONS.pattern, _VERSIONS.field_order)
+    others = {other: str(each.get("as_of")) for other, each in edits.records.items()}
+    old = others.pop(id, None)
+    next_one = next((other for other, of in others.items() if of > day), None)
     if old is None:
-        new = _written(fields)
-    else:
-        entries.remove(old)
-        new = _changed(old, {name: value for name, value in fields.items() if name != "id"})
-    at = sum(_field(entry, "as_of") <= str(fields["as_of"]) for entry in entries)
-    return head + "".join([*entries[:at], new, *entries[at:]])
-
-
-def _split(text: str) -> tuple[str, list[str]]:
-    """What stands before the first entry, and each entry with the remarks right above it."""
-    lines = text.splitlines(keepends=True)
-    starts = [_above(lines, n) for n, line in enumerate(lines) if line.startswith("- ")]
-    ends = [*starts[1:], len(lines)]
-    entries = ["".join(lines[a:b]) for a, b in zip(starts, ends, strict=False)]
-    if entries and not entries[-1].endswith("\n"):
-        entries[-1] += "\n"
-    head = "".join(lines[: starts[0] if starts else len(lines)])
-    return head, entries
-
-
-def _above(lines: list[str], start: int) -> int:
-    """Where an entry begins with its remarks, and with the empty lines before them."""
-    at = start
-    while at and lines[at - 1].startswith("#"):
-        at -= 1
-    if at == 0:
-        return start  # the remarks at the top are the file's
-    while at and not lines[at - 1].strip():
-        at -= 1
-    return at or start
-
-
-def _written(fields: Fields) -> str:
-    block = yaml.safe_dump(dict(fields), sort_keys=False, allow_unicode=True, width=96)
-    return "\n- " + "\n  ".join(block.splitlines()) + "\n"
-
-
-def _changed(entry: str, fields: Fields) -> str:
+        edits.add_record(record_text(_VERSIONS, fields), next_one)
+        return edits.text()
     for name, value in fields.items():
-        line = yaml.safe_dump({name: value}, allow_unicode=True, width=10_000)
-        if found := re.search(rf"^(?:- |  )(?={name}:[ ]+[^|>\s].*\n)", entry, re.MULTILINE):
-            end = entry.index("\n", found.end()) + 1
-            entry = entry[: found.end()] + line + entry[end:]
-        elif re.search(rf"^(?:- |  ){name}:", entry, re.MULTILINE):
-            raise ReleaseError(f"in data/versions.yaml, {name} must stand on one line")
-        else:
-            entry = f"{entry.rstrip()}\n  {line}"
-    return entry
-
-
-def _field(entry: str, name: str) -> str:
-    """A value as the entry has it; empty where it is not on one line."""
-    found = re.search(rf"^(?:- |  ){name}:[ ]+([^#\n]*)", entry, re.MULTILINE)
-    return found[1].strip().strip("'\"") if found else ""
+        edits.set((id, name), value)
+    text = edits.text()
+    if old == day:
+        return text
+    edits = YamlEdits(text, _VERSIONS.pattern)
+    edits.move_record(id, next_one)
+    return edits.text()
 
 
 # --- Publishes versions of the site: checks, records, builds, and puts them on their branch
@@ -240,7 +196,7 @@ def _recorded(
 
 def _fields(
     root: Path, settings: Settings, process: Process, wanted: Wanted, published: frozenset[str]
-) -> Fields | None:
+) -> dict[str, Written] | None:
     """What is to be recorded; None where that is in the records already."""
     if not is_id(wanted.id):
         raise ReleaseError(f"'{wanted.id}' must be lower-case words joined by hyphens")
@@ -255,7 +211,7 @@ def _fields(
     if old and wanted == Wanted(old.id):
         return None
     stage = process.vocabularies["stage"].get(wanted.id)
-    fields: dict[str, str | date] = {
+    fields: dict[str, Written] = {
         "id": wanted.id,
         "title": wanted.title or str(old.title if old else stage.title if stage else wanted.id),
         "as_of": wanted.as_of or (old.as_of if old else settings.today),

@@ -56,7 +56,7 @@ def test_a_change_is_shown_and_written_only_when_told(root: Path) -> None:
     assert files(root) == before
     assert outcomes(root, row, "--update") == [f"changed: {told}"]
     text = before[kari].replace("2024-03-12", "2024-03-11")
-    assert added(root, before) == {kari: text.replace("source:", "role: Librarian\nsource:")}
+    assert added(root, before) == {kari: text.replace("country:", "role: Librarian\ncountry:")}
     assert outcomes(root, row, "--update") == [f"same: KARI NORDMANN: as {kari}"]
 
 

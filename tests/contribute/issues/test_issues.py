@@ -380,6 +380,36 @@ def test_a_date_in_front_matter_becomes_a_ledger(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("form", "answers", "path"),
+    [
+        (
+            "moved-date",
+            {"date": "milestone:vote", "when": "2024-06-10", **MOVED},
+            "data/milestones.yaml",
+        ),
+        (
+            "moved-date",
+            {"date": "consultation:2024-02-08-hall", "when": "2024-02-09", **MOVED},
+            "data/consultations/2024-02-08-hall.md",
+        ),
+        (
+            "withdraw",
+            {"statement": "Open on", "name": "Kari Nordmann"},
+            "data/endorsements/open-on-saturdays/kari-nordmann.yaml",
+        ),
+    ],
+)
+def test_lines_end_as_they_did(
+    root: Path, form: str, answers: Mapping[str, str], path: str
+) -> None:
+    before = (root / path).read_bytes()
+    change = made(root, form, **answers)
+    assert change.path == path
+    (root / path).write_bytes(before.replace(b"\n", b"\r\n"))
+    assert made(root, form, **answers).text == change.text.replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize(
     ("written", "code"), [("USA", "US"), ("the Netherlands", "NL"), ("Norge", "NO"), ("UK", "GB")]
 )
 def test_a_country_is_known_as_people_write_it(root: Path, written: str, code: str) -> None:

@@ -175,7 +175,7 @@ title: no field
         (
             lambda e: e.append(("versions",), [{"id": "v1", "sha256": "0a1b"}]),
             "title: Open doors\n",
-            'title: Open doors\nversions:\n  - id: v1\n    sha256: "0a1b"\n',
+            "title: Open doors\nversions:\n  - id: v1\n    sha256: 0a1b\n",
         ),
         (
             lambda e: e.set(("note",), "a\nb"),

@@ -27,7 +27,8 @@ from clearway.contribute.endorsements.verdicts import FieldDifference, RecordedE
 from clearway.errors import WriteError
 from clearway.problems import HIDDEN, Problem, Severity
 from clearway.records.editing.layout import HOME_OF_KIND
-from clearway.records.editing.yaml_writing import Written, record_text, with_field
+from clearway.records.editing.yaml_edits import YamlEdits
+from clearway.records.editing.yaml_writing import Written, record_text
 from clearway.records.kinds.statement import Statement, StatementVersion, Verification
 from clearway.records.model import Process
 from clearway.records.reading.load import Loaded, read_process
@@ -93,15 +94,22 @@ def organisation_text(body: Known, source: Written) -> str:
 
 
 def changed_text(text: str, entry: RecordedEntry, changes: tuple[FieldDifference, ...]) -> str:
-    """A record with the fields that a row says otherwise; all else stays as it was written."""
+    """A record with the fields that rows say otherwise; all else stays as it was written.
+
+    Of several changes of one field the last one counts. Raises WriteError.
+    """
+    values: dict[str, str] = {}
     for change in changes:
         if change.field != "affiliation":
-            text = with_field(text, change.field, change.new)
+            values[change.field] = change.new
             continue
-        text = with_field(text, "printed", f"{entry.name}, {change.new}")
+        values["printed"] = f"{entry.name}, {change.new}"
         if entry.affiliation and not entry.affiliation.startswith("~"):
-            text = with_field(text, "affiliation", entry.affiliation)
-    return text
+            values["affiliation"] = entry.affiliation
+    edits = YamlEdits(text, entry.path or "", _ENDORSEMENT.field_order)
+    for name, value in values.items():
+        edits.set((name,), value)
+    return edits.text()
 
 
 def endorsed_version(statement: Statement, day: date | None) -> StatementVersion | None:

@@ -59,8 +59,8 @@ def _instant(text: str) -> datetime:
 
 
 def reader(root: Path) -> Callable[[str], str]:
-    """Reads a file of the tracker by its path below `root`."""
-    return lambda path: read_text(root, path)
+    """Reads a file of the tracker by its path below `root`, its lines ended as they are."""
+    return lambda path: read_file(root, path).decode("utf-8")
 
 
 def written(root: Path, change: FileChange, before: Loaded, today: date) -> tuple[Problem, ...]:

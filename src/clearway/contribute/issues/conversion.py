@@ -26,14 +26,14 @@ from clearway.contribute.issues.answers import (
     when_of,
     word_of,
 )
-from clearway.contribute.issues.date_edits import with_moved_date
 from clearway.contribute.issues.forms import FOR_AN_ORGANISATION
 from clearway.contribute.new_record import FileChange
 from clearway.errors import AnswerError, WriteError
 from clearway.matching.letters import spelling
 from clearway.problems import nearest, quoted
 from clearway.records.editing.layout import DATA, HOME_OF_KIND
-from clearway.records.editing.yaml_writing import Written, record_text, with_field
+from clearway.records.editing.yaml_edits import YamlEdits
+from clearway.records.editing.yaml_writing import Written, record_text
 from clearway.records.endorsing import closing_of
 from clearway.records.kinds.statement import Endorsement, SignatoryKind, Statement
 from clearway.records.record import DatedRecord
@@ -86,6 +86,25 @@ def moved_date(answers: Answers, sent: Sent) -> FileChange:
     )
     path = record.origin.path
     return FileChange(path, with_moved_date(sent.read(path), record, reading), is_new=False)
+
+
+_OF_THE_DATE = ("when", "zone", "printed", "announced")
+"""What is said of a single date beside it, and moves into the ledger with it."""
+
+
+def with_moved_date(text: str, record: DatedRecord, reading: Mapping[str, Written]) -> str:
+    """The text of the record's file with a further date. Raises WriteError.
+
+    A record with a single date in `when` gets a ledger `dates` in its place, which begins with that
+    date and all that was said of it.
+    """
+    edits = YamlEdits(text, record.origin.path)
+    at = (record.id, "dates") if record.origin.prefix else ("dates",)
+    if record.dates:
+        edits.append(at, [reading])
+    else:
+        edits.gather(at, _OF_THE_DATE, ("source",), [reading])
+    return edits.text()
 
 
 def _dated(said: str, sent: Sent) -> DatedRecord:
@@ -234,7 +253,9 @@ def withdraw(answers: Answers, sent: Sent) -> FileChange:
         )
     withdrawn: dict[str, Written] = {"date": answers["date"] or sent.day}
     withdrawn |= given(source=sent.source, reason=answers["reason"])
-    return FileChange(path, with_field(sent.read(path), "withdrawn", withdrawn), is_new=False)
+    edits = YamlEdits(sent.read(path), path, HOME_OF_KIND["endorsement"].field_order)
+    edits.set(("withdrawn",), withdrawn)
+    return FileChange(path, edits.text(), is_new=False)
 
 
 def _endorsement(statement: Statement, name: str, sent: Sent) -> Endorsement:

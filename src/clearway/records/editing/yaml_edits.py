@@ -16,8 +16,7 @@ the values that were asked for.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
@@ -26,20 +25,12 @@ from yaml import YAMLError
 
 from clearway.errors import WriteError
 from clearway.problems import quoted
-from clearway.records.editing.round_trip import Loaded, NotExactError, comments, dump, load, nodes
+from clearway.records.editing.line_edits import LineEdits
+from clearway.records.editing.round_trip import NotExactError, comments, dump, load, nodes
 from clearway.records.editing.yaml_writing import Written, as_read, field_text, on_one_line
 from clearway.records.reading.files import Document, parse_document
 from clearway.records.reading.positions import Key, Loc, Marks, Value
 from clearway.records.reading.yaml_values import parse_yaml
-
-
-@dataclass(frozen=True, slots=True)
-class _Splice:
-    """Lines that take the place of those from `start` up to `end`, numbered from 0."""
-
-    start: int
-    end: int
-    lines: tuple[str, ...]
 
 
 class YamlEdits:
@@ -57,7 +48,7 @@ class YamlEdits:
         """
         self._path = path
         self._order = order
-        self._lines, self._ends = _lines_of(text)
+        self._lines = LineEdits(text)
         document, problems = parse_document(text.encode(), path)
         if document is None and all(problem.rule == "empty-file" for problem in problems):
             document, problems = Document(Marks(path), []), ()
@@ -74,7 +65,27 @@ class YamlEdits:
             if isinstance(record, dict)
         }
         self._end = document.fence_line - 1 if document.fence_line else len(self._lines)
-        self._splices: list[_Splice] = []
+        self._body = document.body
+
+    # --- What is in the file
+
+    @property
+    def fields(self) -> Mapping[str, Value]:
+        """The fields of a file that holds one record; none of one that holds a list."""
+        value = self._document.value
+        return value if isinstance(value, dict) else {}
+
+    @property
+    def records(self) -> Mapping[str, Mapping[str, Value]]:
+        """The records of a file that holds a list, by their ids and in its order."""
+        value = self._document.value
+        each = value if isinstance(value, list) else []
+        return {str(fields.get("id")): fields for fields in each if isinstance(fields, dict)}
+
+    @property
+    def body(self) -> str:
+        """The text below the fields of a Markdown file."""
+        return self._document.body
 
     # --- Fields
 
@@ -96,7 +107,7 @@ class YamlEdits:
                 raise self._error(others[0] + 1, must)
             first, *further = field_text(name, value, " " * column).splitlines()
             head = self._lines[start][:column]
-            self._put(start, end, [f"{head}{first[column:]}{comment}", *further])
+            self._lines.put(start, end, [f"{head}{first[column:]}{comment}", *further])
         else:
             self._insert(loc, value)
         holder[name] = as_read(value)
@@ -111,7 +122,7 @@ class YamlEdits:
             raise self._error(
                 start + 1, f"{loc[-1]} is the first field of its entry; put another one first"
             )
-        self._put(start, end, ())
+        self._lines.put(start, end, ())
         del holder[str(loc[-1])]
 
     def append(self, at: Sequence[Key], items: Sequence[Written]) -> None:
@@ -131,7 +142,7 @@ class YamlEdits:
         _, _, column = self._block(loc)
         added = self._nodes(name, items, column)
 
-        def extend(fields: CommentedMap) -> CommentedMap:
+        def extend(fields: CommentedMap) -> None:
             key, value = next(iter(fields.items()))
             if not held:
                 fields[key] = added
@@ -143,9 +154,8 @@ class YamlEdits:
                 if isinstance(value, CommentedMap) and value.ca.comment:
                     value.ca.comment[0] = None  # the line of the key has it
                 fields[key] = CommentedSeq([value, *added])
-            return fields
 
-        self._redo([loc], extend)
+        self._redo(loc, extend)
         holder[name] = new
 
     def gather(
@@ -157,24 +167,38 @@ class YamlEdits:
     ) -> None:
         """Makes fields the first item of a new list, which takes the place of the first of them.
 
-        `at` is the list, `moved` and `copied` are names of fields beside it, which come in this
-        order; those that are not there are passed over. `items` are further items of the list.
-        Raises WriteError.
+        `at` is the list, `moved` and `copied` are names of fields beside it, of which those that
+        are not there are passed over. The first of them comes first, the others as they are in the
+        file. `items` are further items of the list. Raises WriteError.
         """
         loc, holder = self._found(at)
         name = str(loc[-1])
-        beside = [(*loc[:-1], field) for field in (*moved, *copied) if field in holder]
-        _, _, column = self._block(beside[0])
-        added = self._nodes(name, items, column)
-        self._redo(beside, lambda fields: CommentedMap({name: CommentedSeq([fields, *added])}))
-        for other in beside[1:]:
+        outer, (first, *rest) = loc[:-1], [field for field in moved if field in holder]
+        rest.sort(key=lambda field: self._block((*outer, field))[0])
+        beside = [(*outer, field) for field in (first, *rest, *copied) if field in holder]
+        blocks = [self._block(each) for each in beside]
+        start, end, column = blocks[0]
+        head, pad = self._lines[start][:column], " " * column
+        lines = [self._lines_in(one, last, column) for one, last, _ in blocks]
+        first_line, *further = [line for each in lines for line in each]
+        _, *added = field_text(name, items, pad).splitlines()
+        self._lines.put(
+            start,
+            end,
+            [
+                f"{head}{name}:",
+                f"{pad}  - {first_line}",
+                *(f"{pad}    {line}" if line else "" for line in further),
+                *added,
+            ],
+        )
+        for other, (one, last, _) in zip(beside[1:], blocks[1:], strict=True):
             if other[-1] in moved:
-                start, end, _ = self._block(other)
-                self._put(start, end, ())
-        first = {str(each[-1]): holder[str(each[-1])] for each in beside}
+                self._lines.put(one, last, ())
+        item = {str(each[-1]): holder[str(each[-1])] for each in beside}
         for field in moved:
             holder.pop(field, None)
-        holder[name] = [first, *(as_read(item) for item in items)]
+        holder[name] = [item, *(as_read(item) for item in items)]
 
     # --- Records of a list
 
@@ -193,15 +217,15 @@ class YamlEdits:
         number = self._number(id)
         start, end = self._lead(number), self._record_end(number)
         if number == 0 and start == self._record_start(number):
-            while end < len(self._lines) - 1 and not self._lines[end].strip():
+            while end < len(self._lines) - 1 and self._lines.is_empty(end):
                 end += 1
-        self._put(start, end, ())
+        self._lines.put(start, end, ())
         self._wanted = [each for each in self._wanted if each is not self._records[number]]
 
     def move_record(self, id: str, before: str | None = None) -> None:
         """Moves a record, with the comments right above it, as `add_record` places one."""
         number = self._number(id)
-        lines = self._lines[self._lead(number) : self._record_end(number)]
+        lines = self._lines.lines[self._lead(number) : self._record_end(number)]
         while not lines[0].strip():
             del lines[0]
         self.remove_record(id)
@@ -210,20 +234,15 @@ class YamlEdits:
 
     # --- The text
 
+    def set_body(self, body: str) -> None:
+        """Gives a Markdown file another text below its fields."""
+        assert self._document.fence_line
+        self._lines.put(self._end + 1, len(self._lines), body.split("\n"))
+        self._body = body.strip("\n")
+
     def text(self) -> str:
         """The text with all edits made. Raises WriteError where it would not read as wanted."""
-        pairs: list[tuple[str, str | None]] = []
-        at = 0
-        for splice in sorted(self._splices, key=lambda each: (each.start, each.end)):
-            if splice.start < at:
-                raise AssertionError(f"two edits of line {splice.start + 1}")
-            pairs += zip(self._lines[at : splice.start], self._ends[at : splice.start], strict=True)
-            pairs += ((line, None) for line in splice.lines)
-            at = splice.end
-        pairs += zip(self._lines[at:], self._ends[at:], strict=True)
-        usual = self._ends[0] or "\n"
-        text = "".join(f"{line}{end or usual}" for line, end in pairs[:-1])
-        text += pairs[-1][0] if pairs else ""
+        text = self._lines.text()
         self._check(text)
         return text
 
@@ -233,11 +252,9 @@ class YamlEdits:
         body = document.body if document else ""
         if document is None and not self._wanted:
             return
-        if problems or value != self._wanted or body != self._document.body:
-            raise WriteError(
-                f"{self._path}: it is written in a way that a program cannot edit; "
-                "make this change by hand"
-            )
+        if problems or value != self._wanted or body != self._body:
+            message = f"{self._path}: it is written in a way that a program cannot edit"
+            raise WriteError(message, "make this change by hand")
 
     # --- Where things are
 
@@ -318,23 +335,11 @@ class YamlEdits:
             at -= 1
         if at == 0:
             return start  # comments at the top are those of the file
-        while at and not self._lines[at - 1].strip():
+        while at and self._lines.is_empty(at - 1):
             at -= 1
         return at or start
 
     # --- Lines for others
-
-    def _put(self, start: int, end: int, lines: Iterable[str]) -> None:
-        """Puts lines in the place of others; those that are alike at both ends are left alone."""
-        new = list(lines)
-        while new and start < end and new[0] == self._lines[start]:
-            start += 1
-            del new[0]
-        while new and start < end and new[-1] == self._lines[end - 1]:
-            end -= 1
-            del new[-1]
-        if new or start < end:
-            self._splices.append(_Splice(start, end, tuple(new)))
 
     def _insert(self, loc: Loc, value: Written) -> None:
         """A field that is not there yet, behind the last one that is usually before it."""
@@ -348,21 +353,21 @@ class YamlEdits:
         start, end, column = self._block((*outer, before[-1] if before else there[0]))
         if not before and "-" not in self._lines[start][:column]:
             end = start
-        self._put(end, end, field_text(str(name), value, " " * column).splitlines())
+        self._lines.put(end, end, field_text(str(name), value, " " * column).splitlines())
 
     def _place(self, lines: tuple[str, ...], before: str | None) -> None:
         """Lines of a record, set apart by empty lines as the records of the file are."""
-        is_apart = len(self._records) < 2 or not self._lines[self._lead(1)].strip()
+        is_apart = len(self._records) < 2 or self._lines.is_empty(self._lead(1))
         gap = ("",) if is_apart else ()
         if before is None:
             end = self._end
-            while end and not self._lines[end - 1].strip():
+            while end and self._lines.is_empty(end - 1):
                 end -= 1
-            self._put(end, end, (*(gap if end else ()), *lines))
+            self._lines.put(end, end, (*(gap if end else ()), *lines))
             return
         at = self._lead(self._number(before))
-        is_below = not self._lines[at].strip()
-        self._put(at, at, (*gap, *lines) if is_below else (*lines, *gap))
+        is_below = self._lines.is_empty(at)
+        self._lines.put(at, at, (*gap, *lines) if is_below else (*lines, *gap))
 
     def _expect(self, record: Value, before: str | None) -> None:
         assert isinstance(self._wanted, list)
@@ -375,12 +380,12 @@ class YamlEdits:
 
     def _is_last(self, line: int, end: int) -> bool:
         """Whether a comment has a line of its own, and only empty lines are behind it."""
-        first, *further = self._lines[line:end]
+        first, *further = self._lines.lines[line:end]
         return first.lstrip().startswith("#") and not "".join(further).strip()
 
     def _comments(self, start: int, end: int, column: int) -> tuple[str, list[int]]:
         """The comment on the first line of a field with the spaces before it; lines of others."""
-        head, *further = self._lines[start:end]
+        head, *further = self._lines.lines[start:end]
         try:
             found = list(comments("\n".join([" " * column + head[column:], *further])))
         except YAMLError:
@@ -391,35 +396,35 @@ class YamlEdits:
 
     # --- What ruamel.yaml does
 
-    def _redo(self, locs: Sequence[Loc], change: Callable[[CommentedMap], CommentedMap]) -> None:
-        """Loads some fields of one record, and dumps what `change` makes of them for the first."""
-        blocks = [self._block(loc) for loc in locs]
-        start, end, column = blocks[0]
-        head = self._lines[start][:column]
-        numbers = [number for first, last, _ in blocks for number in range(first, last)]
-        begins = {first for first, _, _ in blocks}
-        lines = [self._inner(number, column, is_first=number in begins) for number in numbers]
+    def _redo(self, loc: Loc, change: Callable[[CommentedMap], None]) -> None:
+        """Loads a field, and dumps what `change` makes of it."""
+        start, end, column = self._block(loc)
         try:
-            loaded = load(lines)
+            loaded = load(self._lines_in(start, end, column))
         except NotExactError as error:
-            raise self._error(numbers[error.line] + 1, str(error)) from None
-        pad = " " * column
-        changed = Loaded(change(loaded.fields), loaded.indents)
-        first, *further = dump(changed).splitlines()
+            raise self._error(start + error.line + 1, str(error)) from None
+        change(loaded.fields)
+        first, *further = dump(loaded).splitlines()
         comment, _ = self._comments(start, end, column)
         if comment and first.endswith(comment.strip()):
             # ruamel.yaml keeps its column; it is to be as far behind the value as it was.
             first = first.removesuffix(comment.strip()).rstrip() + comment
-        self._put(start, end, [head + first, *(pad + line if line else "" for line in further)])
+        head, pad = self._lines[start][:column], " " * column
+        self._lines.put(
+            start, end, [head + first, *(pad + line if line else "" for line in further)]
+        )
 
-    def _inner(self, number: int, column: int, *, is_first: bool) -> str:
-        """A line of a field without what is before the column of the field."""
-        line = self._lines[number]
-        if not is_first and line[:column].strip():
-            raise self._error(number + 1, "indent this line as the field that it belongs to")
-        if line and not line[column:]:
-            raise self._error(number + 1, "remove the spaces from this line")
-        return line[column:]
+    def _lines_in(self, start: int, end: int, column: int) -> list[str]:
+        """The lines of a field, without what is before its column."""
+        found = []
+        for number in range(start, end):
+            line = self._lines[number]
+            if number > start and line[:column].strip():
+                raise self._error(number + 1, "indent this line as the field that it belongs to")
+            if line and not line[column:]:
+                raise self._error(number + 1, "remove the spaces from this line")
+            found.append(line[column:])
+        return found
 
     def _nodes(self, name: str, items: Sequence[Written], column: int) -> CommentedSeq:
         """Items as ruamel.yaml holds them, in the form in which `yaml_writing` writes them."""
@@ -429,12 +434,3 @@ class YamlEdits:
 
     def _error(self, line: int, what: str) -> WriteError:
         return WriteError(f"{self._path}:{line}: {what}")
-
-
-def _lines_of(text: str) -> tuple[list[str], list[str]]:
-    """Lines and how each ends; the last one does not."""
-    lines = [
-        (line[:-1], "\r\n") if line.endswith("\r") else (line, "\n") for line in text.split("\n")
-    ]
-    lines[-1] = (text.rpartition("\n")[2], "")
-    return [line for line, _ in lines], [end for _, end in lines]

@@ -38,6 +38,11 @@ _BRIEF = 3
 # is one, since its ':' is followed by no space.
 _PLAIN = re.compile(r"[^\W\d_](?:[^:#\s]|:(?=[^\s:])|(?<=\S)#| (?=[^\s#]))*")
 _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d(?:T\d\d:\d\d)?)?[?~%]?(?:/[\dT:-]+)?")
+_CODE = re.compile(r"\d[\w.-]*", re.ASCII)
+"""An id, a commit or a checksum that begins with a digit; a text unless it is a number or date."""
+_NUMBER = re.compile(
+    r"[\d_.]+(?:e[-+]?\d+)?|0[box][\da-f_]+|\d{4}-\d\d?-\d\d?(?:t.*)?", re.ASCII | re.IGNORECASE
+)
 _OTHER = re.compile(r"(?i:y|n|yes|no|on|off|true|false|null)")
 _KEY = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 _WORD = re.compile(r"[A-Za-z][\w.-]*", re.ASCII)
@@ -63,11 +68,6 @@ def record_text(home: KindLocation, values: Mapping[str, Written], body: str = "
     return f"---\n{head}---\n" + (f"\n{text}\n" if text else "")
 
 
-def entry_text(values: Mapping[str, Written], indent: str = "") -> str:
-    """One entry of a list that stands in a record, set in by `indent`. Raises WriteError."""
-    return _lines(_entry(values, indent))
-
-
 def field_text(name: str, value: Written, indent: str = "") -> str:
     """One field of a record, indented. Raises WriteError.
 
@@ -90,22 +90,6 @@ def as_read(value: Written) -> Value:
     if isinstance(value, Sequence):
         return [as_read(item) for item in value]
     return _scalar(value)
-
-
-def with_field(text: str, name: str, value: Written) -> str:
-    """The text of a YAML record with one field changed; all else stays, comments too.
-
-    A field that is not there yet is put before `source`, or at the end.
-    """
-    field = _lines(_fields({name: value}, ""))
-    # A field goes on over every line that is set in, or is empty with such a line below it.
-    found = re.compile(rf"^{re.escape(name)}:.*\n(?:(?:[ \t]*\n)*(?:[ \t]+\S|- ).*\n)*", re.M)
-    whole = text if text.endswith("\n") else f"{text}\n"
-    if found.search(whole):
-        return found.sub(lambda _: field, whole, count=1)
-    source = re.search(r"^source:", whole, re.M)
-    at = source.start() if source else len(whole)
-    return f"{whole[:at]}{field}{whole[at:]}"
 
 
 _DEEP = {
@@ -212,7 +196,8 @@ def _scalar(value: int | float | bool | date) -> str:
 def _plain(text: str) -> str:
     """A text as it is where YAML takes it for one, else in quotes."""
     is_text = _PLAIN.fullmatch(text) and not _OTHER.fullmatch(text) and not HIDDEN.search(text)
-    return text if is_text or _DATE.fullmatch(text) else _quoted(text)
+    is_code = _CODE.fullmatch(text) and not _NUMBER.fullmatch(text)
+    return text if is_text or is_code or _DATE.fullmatch(text) else _quoted(text)
 
 
 def _quoted(text: str) -> str:
