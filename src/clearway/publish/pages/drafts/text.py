@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from clearway.insight.lineage import (
@@ -18,6 +18,7 @@ from clearway.publish.downloads.akoma_ntoso import text_akn
 from clearway.publish.downloads.html_files import text_html
 from clearway.publish.downloads.json_files import text_json
 from clearway.publish.downloads.marked_text import text_text
+from clearway.publish.downloads.rows import option_of
 from clearway.publish.downloads.word import text_docx
 from clearway.publish.labels import label
 from clearway.publish.page import Heading, Page
@@ -39,6 +40,7 @@ from clearway.records.kinds.draft import Draft, OutlineEntry
 from clearway.records.kinds.organisation import Organisation
 from clearway.records.kinds.process import Topic
 from clearway.records.paragraph_refs import named
+from clearway.texts.numbering import positions
 from clearway.texts.paragraphs import Footnote, FootnoteMark, NumberedParagraph, read_body
 
 # --- Annotations as they stand beside a paragraph
@@ -112,6 +114,8 @@ class ShownParagraph:
     parts: tuple[tuple[str, str], ...]
     notes: tuple[Note, ...]
     open: Brackets
+    option: str = ""
+    """The option that it is part of, as 'Option 2'; '' for none."""
 
 
 def pages(book: Book, beside: Notes) -> Iterator[Page]:
@@ -129,6 +133,7 @@ def _page(
     outline = list(by_topic(book, draft.outline))
     version = book.lineage.text(draft)
     shown = tuple(_shown(book, version, notes)) if version else ()
+    options = tuple({each.option: None for each in shown if each.option})
     headings = [Heading("outline", "What is known of it")] if outline else []
     headings += [
         Heading(s.paragraph.anchor, s.paragraph.text) for s in shown if s.paragraph.kind == "h"
@@ -150,6 +155,7 @@ def _page(
         consultations=[c for c in process.consultations if c.draft == draft.id],
         submissions=[s for s in process.submissions if s.draft == draft.id],
         shown=shown,
+        options=options if len(options) > 1 else (),
         footnotes=_footnotes(draft) if version else (),
         loose=notes.get("", ()),
         open=brackets(version.paragraphs) if version else Brackets(),
@@ -176,6 +182,7 @@ def _shown(
 ) -> Iterator[ShownParagraph]:
     told = book.lineage
     number = told.number[version.id]
+    options = options_of(version.paragraphs)
     for index, paragraph in enumerate(version.paragraphs):
         thread = told.thread_at(number, index)
         yield ShownParagraph(
@@ -185,7 +192,23 @@ def _shown(
             tuple(cut_at_marks(paragraph.text, paragraph.marks)),
             notes.get(paragraph.anchor, ()),
             brackets((paragraph,)),
+            options[index],
         )
+
+
+def options_of(paragraphs: Sequence[NumberedParagraph]) -> tuple[str, ...]:
+    """Of each paragraph the option that it is part of, as its heading prints it; '' for none.
+
+    >>> body = "1. We.\\n\\n### Option 1: early\\n\\n1. Ten.\\n\\n### Option 2\\n\\n1. Nine."
+    >>> options_of(read_body(body).paragraphs)
+    ('', 'Option 1', 'Option 1', 'Option 2', 'Option 2')
+    """
+    places = positions((p.kind, p.number, p.text, p.level) for p in paragraphs)
+    printed: dict[str, str] = {}
+    for paragraph, place in zip(paragraphs, places, strict=True):
+        if place.option:
+            printed.setdefault(place.option, option_of(paragraph) or place.option)
+    return tuple(printed.get(place.option, "") for place in places)
 
 
 def _was(book: Book, thread: ParagraphThread | None, number: int) -> str:

@@ -1,0 +1,85 @@
+"""The pages of drafts that offer options, and of what became of them.
+
+Covers: clearway.publish.pages.drafts, clearway.publish.pages.drafts.text.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from lxml import html
+
+from clearway.publish.page import Page
+from clearway.site.product import read_product, read_settings
+from tests.drafts import process
+
+OLD = """\
+## Hours
+
+1. Branches shall open on [Saturdays].
+
+### Option 1: early
+
+2. All branches open at eight.
+
+2bis. The boat waits.
+
+### Option 2: late
+
+2. All branches open at ten, as readers asked.
+
+## Rooms
+
+3. The reading room opens at nine.
+"""
+NEW = """\
+## Hours
+
+1. Branches shall open on Saturdays.
+
+### Option 1: early
+
+2. All branches open at eight.
+
+2bis. The boat waits.
+
+## Rooms
+
+3. The reading room opens at nine.
+"""
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
+    root = tmp_path_factory.mktemp("options")
+    process(root, {"zero": OLD, "one": NEW})
+    outputs = read_product(root, read_settings({}, datetime(2024, 12, 1, tzinfo=UTC))).outputs
+    assert outputs is not None
+    return {page.address: page for page in outputs.pages.values()}
+
+
+def test_one_option_can_be_shown(pages: dict[str, Page]) -> None:
+    page = html.fromstring(pages["drafts/zero/"].html)
+    labels = [label.text for label in page.iterfind(".//fieldset/label")]
+    assert labels == ["All options", "Option 1", "Option 2"]
+    of_option = {each.get("id"): each.get("data-option") for each in page.iterfind(".//*[@id]")}
+    assert {id: option for id, option in of_option.items() if option} == {
+        "option-1-early": "1",
+        "option-1.2": "1",
+        "p2bis": "1",
+        "option-2-late": "2",
+        "option-2.2": "2",
+    }
+
+
+def test_a_draft_without_a_choice_offers_none(pages: dict[str, Page]) -> None:
+    assert "show-option" not in pages["drafts/one/"].html
+
+
+def test_a_comparison_says_what_became_of_options_and_brackets(pages: dict[str, Page]) -> None:
+    page = html.fromstring(pages["drafts/zero/to/one/"].html)
+    lead = page.find_class("cw-lead")[0].text_content()
+    assert lead.startswith("Option 2 deleted. ")
+    assert "Open brackets: 1 → 0" in lead
+    assert "brackets removed" in [each.text for each in page.find_class("cw-para__was")]
