@@ -12,7 +12,7 @@ import pytest
 
 from clearway.contribute.issues import FileChange, Sent, converted
 from clearway.problems import as_text
-from clearway.publish.contribute_links import Doors
+from clearway.publish.contribute_links import ContributeLinks
 from clearway.publish.page import Site
 from clearway.records.model import Process
 from clearway.records.rules import check
@@ -56,7 +56,7 @@ def by_form(root: Path, process: Process) -> Callable[[str], FileChange]:
 def in_the_editor(process: Process) -> Callable[[str], FileChange]:
     """What a person of a name makes of the file that the statement's page opens."""
     site = Site("https://hours.example/", "https://forge.example/library")
-    door = Doors(process, site, TODAY).endorsing[STATEMENT]
+    door = ContributeLinks(process, site, TODAY).endorsing[STATEMENT]
     text = door.text.replace("\ndate:\n", "\ndate: 2024-04-02\n")
 
     def made(name: str) -> FileChange:
@@ -117,8 +117,8 @@ def merged(root: Path, heads: list[str]) -> list[str]:
 
 def test_a_thousand_endorsements_merge(root: Path) -> None:
     process = process_of(root)
-    doors = (by_form(root, process), in_the_editor(process))
-    changes = [doors[number % 2](name) for number, name in enumerate(names())]
+    contribute_links = (by_form(root, process), in_the_editor(process))
+    changes = [contribute_links[number % 2](name) for number, name in enumerate(names())]
     assert len({change.path for change in changes}) == THOUSAND
     git(root, "init", "--quiet", "--initial-branch=main")
     git(root, "add", ".")

@@ -108,7 +108,7 @@ def treated(process: Process, **fates: str) -> str:
         for draft, fate in fates.items()
     ]
     asked = {"id": "x", "title": "x", "topic": "saturdays", "text": "x", "raised": list(ask.raised)}
-    return life(process, Ask.model_validate({**asked, "fates": given})).told
+    return life(process, Ask.model_validate({**asked, "fates": given})).summary
 
 
 @pytest.mark.parametrize(

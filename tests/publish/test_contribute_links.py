@@ -12,7 +12,13 @@ import pytest
 import yaml
 
 from clearway.contribute.issues import issue_forms
-from clearway.publish.contribute_links import FORMS, LABELS, MOVED_FORM, Door, Doors
+from clearway.publish.contribute_links import (
+    FORMS,
+    LABELS,
+    MOVED_FORM,
+    ContributeLink,
+    ContributeLinks,
+)
 from clearway.publish.outputs import outputs
 from clearway.publish.page import FORGES, MOST_ADDRESS, Site
 from clearway.publish.pages.common import Book
@@ -35,11 +41,13 @@ def process_of(root: Path) -> Process:
 LIBRARY = process_of(TRACKERS / "library")
 
 
-def doors(day: date = OPEN, site: Site = SITE, process: Process = LIBRARY) -> Doors:
-    return Doors(process, site, day)
+def contribute_links(
+    day: date = OPEN, site: Site = SITE, process: Process = LIBRARY
+) -> ContributeLinks:
+    return ContributeLinks(process, site, day)
 
 
-def labels(found: tuple[Door, ...]) -> list[str]:
+def labels(found: tuple[ContributeLink, ...]) -> list[str]:
     return [door.label for door in found]
 
 
@@ -67,7 +75,7 @@ source: statement:open-on-saturdays
 
 
 def test_the_door_to_endorse_opens_the_editor_with_the_record() -> None:
-    door, _ = doors().of_record(LIBRARY.statements[0])
+    door, _ = contribute_links().of_record(LIBRARY.statements[0])
     path = "data/endorsements/open-on-saturdays/rename-me.yaml"
     assert (door.label, door.path, door.text, door.is_filled) == (
         "Endorse",
@@ -86,7 +94,7 @@ def test_the_hash_of_the_text_is_the_last_one(tmp_path: Path) -> None:
     versions = "".join(f"  - id: v{n}\n    sha256: {str(n) * 64}\n" for n in (1, 2))
     path.write_text(path.read_text().replace("authors:", f"versions:\n{versions}authors:"))
     process = process_of(tmp_path)
-    door, _ = doors(process=process).of_record(process.statements[0])
+    door, _ = contribute_links(process=process).of_record(process.statements[0])
     assert yaml.safe_load(door.text)["sha256"] == "2" * 64
 
 
@@ -96,13 +104,13 @@ def test_the_hash_of_the_text_is_the_last_one(tmp_path: Path) -> None:
 )
 def test_one_can_endorse_while_it_is_open(day: date, there: list[str]) -> None:
     always = ["Withdraw an endorsement"]
-    assert labels(doors(day).of_record(LIBRARY.statements[0])) == [*there, *always]
-    assert labels(doors(day).of_list("statements/")) == [*there, "Add a statement"]
+    assert labels(contribute_links(day).of_record(LIBRARY.statements[0])) == [*there, *always]
+    assert labels(contribute_links(day).of_list("statements/")) == [*there, "Add a statement"]
 
 
 def test_without_a_repository_and_on_older_versions_there_are_none() -> None:
     for site in (replace(SITE, repository=""), replace(SITE, version="first-draft")):
-        found = doors(site=site)
+        found = contribute_links(site=site)
         assert found.of_list("statements/") == ()
         assert [found.of_record(record) for record in LIBRARY if found.of_record(record)] == []
 
@@ -112,7 +120,7 @@ def test_every_list_has_a_door_for_its_kind() -> None:
         "roadmap consultations drafts submissions asks topics synthesis statements scorecard "
         "organisations engagement"
     )
-    found = {here: doors(CLOSED).of_list(f"{here}/") for here in lists.split()}
+    found = {here: contribute_links(CLOSED).of_list(f"{here}/") for here in lists.split()}
     assert all(found.values())
     assert {door.label for several in found.values() for door in several} | {
         "Add a note or proposal"  # to a draft
@@ -127,21 +135,23 @@ def test_every_kind_that_people_write_has_one() -> None:
 def test_a_moved_date_is_reported_at_its_line() -> None:
     for ref, line in (("milestone:wishes", 11), ("consultation:2024-02-08-hall", 4)):
         record = LIBRARY.records[ref]
-        [door] = doors(date(2024, 2, 8)).of_record(record)
+        [door] = contribute_links(date(2024, 2, 8)).of_record(record)
         assert door.label == "Report a moved date"
         assert door.editor == f"{REPOSITORY}/edit/main/{record.origin.path}#L{line}"
         text = (TRACKERS / "library" / record.origin.path).read_text().splitlines()
         assert "when:" in text[line - 1]
-    assert doors(CLOSED).of_record(LIBRARY.records["milestone:wishes"]) == ()
-    assert doors(OPEN).of_record(LIBRARY.records["milestone:reading-night"]) == ()  # cancelled
+    assert contribute_links(CLOSED).of_record(LIBRARY.records["milestone:wishes"]) == ()
+    assert (
+        contribute_links(OPEN).of_record(LIBRARY.records["milestone:reading-night"]) == ()
+    )  # cancelled
 
 
 def test_forms_are_there_and_so_is_what_is_filled_in() -> None:
     made = {name: yaml.safe_load(text) for name, text in issue_forms(LIBRARY).items()}
     assert {*FORMS.values(), MOVED_FORM} <= made.keys()
-    endorse, withdraw = doors().of_record(LIBRARY.statements[0])
-    [moved] = doors(date(2024, 2, 8)).of_record(LIBRARY.records["milestone:wishes"])
-    everything = (endorse, moved, *doors().kinds.values())
+    endorse, withdraw = contribute_links().of_record(LIBRARY.statements[0])
+    [moved] = contribute_links(date(2024, 2, 8)).of_record(LIBRARY.records["milestone:wishes"])
+    everything = (endorse, moved, *contribute_links().kinds.values())
     for address in (withdraw.editor, *(door.form for door in everything if door.form)):
         query = {name: said for name, [said] in parse_qs(urlsplit(address).query).items()}
         asked = {
@@ -161,7 +171,7 @@ FORGE_ADDRESSES = {
 @pytest.mark.parametrize("forge", FORGES)
 def test_each_forge_is_addressed_in_its_own_way(forge: str) -> None:
     site = replace(SITE, forge=forge)
-    [door] = doors(CLOSED, site).of_list("organisations/")
+    [door] = contribute_links(CLOSED, site).of_list("organisations/")
     path = "data/organisations/rename-me.yaml"
     begin = FORGE_ADDRESSES[forge].format(REPOSITORY, path)
     assert door.editor.startswith(begin)
@@ -174,7 +184,7 @@ def test_each_forge_is_addressed_in_its_own_way(forge: str) -> None:
 @pytest.mark.parametrize("name", ["library", "ours"])
 def test_no_address_is_longer_than_servers_take(name: str) -> None:
     process = LIBRARY if name == "library" else process_of(ROOT)
-    found = doors(date(2025, 10, 20), process=process)
+    found = contribute_links(date(2025, 10, 20), process=process)
     everything = [*found.kinds.values(), *found.endorsing.values()]
     everything += [door for record in process for door in found.of_record(record)]
     assert len(everything) > len(LABELS)
@@ -194,7 +204,7 @@ def test_a_title_stays_a_comment(tmp_path: Path) -> None:
     hostile = 'title: "Open\\nkind: organisation\\n# on {{ 1 }} <b> Saturdays"'
     path.write_text(path.read_text().replace("title: Open on Saturdays", hostile))
     process = process_of(tmp_path)
-    [door] = doors(process=process).endorsing.values()
+    [door] = contribute_links(process=process).endorsing.values()
     assert door.text == ENDORSEMENT.replace(
         "'Open on Saturdays'", "'Open kind: organisation # on {{ 1 }} <b> Saturdays'"
     )
@@ -202,7 +212,7 @@ def test_a_title_stays_a_comment(tmp_path: Path) -> None:
 
 def test_the_page_has_every_text_to_copy() -> None:
     html = outputs(Book(LIBRARY, SITE, OPEN)).pages["contribute/new/index.md"].html
-    for door in (*doors().kinds.values(), *doors().endorsing.values()):
+    for door in (*contribute_links().kinds.values(), *contribute_links().endorsing.values()):
         assert f'<h2 id="{door.id}">{door.label}</h2>' in html
         assert f"<code>{door.path}</code>" in html
         escaped = door.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

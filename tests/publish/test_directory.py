@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clearway.publish.collation import in_order
-from clearway.publish.directory import Shelf, script_of, shelve, walk
+from clearway.publish.directory import NameGroup, group_names, script_of, walk
 
 
-def shelves(*names: str, most: int = 2, language: str = "en") -> Shelf[str]:
-    return shelve(in_order(names, str, str, language), str, language, most)
+def shelves(*names: str, most: int = 2, language: str = "en") -> NameGroup[str]:
+    return group_names(in_order(names, str, str, language), str, language, most)
 
 
-def told(shelf: Shelf[str], depth: int = 0) -> Iterator[str]:
-    for part in shelf.parts:
+def told(group: NameGroup[str], depth: int = 0) -> Iterator[str]:
+    for part in group.parts:
         yield f"{'  ' * depth}{part.path} {part.number}: {', '.join(part.items)}".rstrip(": ")
         yield from told(part, depth + 1)
 

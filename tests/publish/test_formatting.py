@@ -37,8 +37,8 @@ def test_names_are_those_of_the_readers_language(
 def test_a_shelf_is_called_by_what_its_names_begin_with(
     script: str, start: str, label: str, title: str
 ) -> None:
-    assert formatting.shelf_label(script, start) == label
-    assert formatting.shelf_title(script, start) == title
+    assert formatting.group_label(script, start) == label
+    assert formatting.group_title(script, start) == title
 
 
 def test_the_page_is_in_english() -> None:

@@ -20,7 +20,7 @@ def index(root: Path, statement: str) -> dict[str, str]:
     process = check(root, TODAY).process
     assert process is not None
     book = Book(process, Site("https://site.example/"), TODAY)
-    return dict(files(book.rolls[statement], process.vocabularies["group"]))
+    return dict(files(book.signatory_lists[statement], process.vocabularies["group"]))
 
 
 def test_two_names() -> None:

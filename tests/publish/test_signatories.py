@@ -14,7 +14,7 @@ from clearway.publish.page import Page, Site
 from clearway.publish.pages import organisations, statements
 from clearway.publish.pages.common import Book
 from clearway.publish.pages.statements import charts
-from clearway.publish.signatories import ON_PAGE, Roll
+from clearway.publish.signatories import ON_PAGE, SignatoryList
 from clearway.records.rules import check
 from tests.bench.signatories import PROCESS, SOURCE, STATEMENT, records
 from tests.running import ROOT, TRACKERS
@@ -51,18 +51,18 @@ def pages(long: Book) -> dict[str, Page]:
 
 def test_a_short_roll_stands_on_the_statements_page() -> None:
     book = book_of(TRACKERS / "library")
-    roll = book.rolls["open-on-saturdays"]
-    assert not roll.is_long
-    assert [s.name for part in roll.on_page for s in part] == [
+    signatory_list = book.signatory_lists["open-on-saturdays"]
+    assert not signatory_list.is_long
+    assert [s.name for part in signatory_list.on_page for s in part] == [
         "Friends of the Library",
         "Kari Nordmann",
     ]
-    assert roll.address("kari-nordmann") == "statements/open-on-saturdays/#kari-nordmann"
+    assert signatory_list.address("kari-nordmann") == "statements/open-on-saturdays/#kari-nordmann"
 
 
 def test_the_ten_steps_stand_on_one_page_in_the_order_of_their_letters() -> None:
-    roll = book_of(ROOT).rolls["ten-steps"]
-    organisations_, people, withdrawn = roll.on_page
+    signatory_list = book_of(ROOT).signatory_lists["ten-steps"]
+    organisations_, people, withdrawn = signatory_list.on_page
     assert (len(organisations_), len(people), len(withdrawn)) == (43, 22, 0)
     assert [s.name for s in organisations_[:3]] == [
         "acAIberry Technologies, Nepal",
@@ -73,27 +73,29 @@ def test_the_ten_steps_stand_on_one_page_in_the_order_of_their_letters() -> None
 
 def test_as_many_stand_in_the_order_of_their_names() -> None:
     book = book_of(ROOT)
-    [bars] = [b for b in charts(book, book.rolls["ten-steps"].tally).bars if b.more]
+    [bars] = [b for b in charts(book, book.signatory_lists["ten-steps"].tally).bars if b.more]
     numbers = [(-number, name) for name, number, _ in bars.more if name != "unknown"]
     assert numbers == sorted(numbers)
     assert bars.more[-1][0] == "unknown"
 
 
 def test_of_a_long_roll_the_first_hundred_stand_on_the_statements_page(long: Book) -> None:
-    roll = long.rolls[STATEMENT]
-    assert [len(part) for part in roll.on_page] == [24, 76, 0]
-    assert sum(map(len, roll.on_page)) == ON_PAGE
+    signatory_list = long.signatory_lists[STATEMENT]
+    assert [len(part) for part in signatory_list.on_page] == [24, 76, 0]
+    assert sum(map(len, signatory_list.on_page)) == ON_PAGE
 
 
 def test_half_of_the_first_hundred_are_people_where_there_are_as_many(long: Book) -> None:
-    tally = long.rolls[STATEMENT].tally
+    tally = long.signatory_lists[STATEMENT].tally
     bodies = tally.organisations * 5
-    roll = Roll(long.rolls[STATEMENT].statement, type(tally)(bodies, tally.individuals), "en")
-    assert [len(part) for part in roll.on_page] == [50, 50, 0]
+    signatory_list = SignatoryList(
+        long.signatory_lists[STATEMENT].statement, type(tally)(bodies, tally.individuals), "en"
+    )
+    assert [len(part) for part in signatory_list.on_page] == [50, 50, 0]
 
 
 def test_everybody_stands_on_one_page_of_names(long: Book, pages: dict[str, Page]) -> None:
-    home = long.rolls[STATEMENT].home
+    home = long.signatory_lists[STATEMENT].home
     shown = Counter(
         ref for page in pages.values() if page.address.startswith(home) for ref in page.refs
     )
@@ -111,7 +113,7 @@ def test_no_page_is_large(pages: dict[str, Page]) -> None:
 
 
 def test_searching_the_site_leaves_pages_of_names_out(long: Book, pages: dict[str, Page]) -> None:
-    home = long.rolls[STATEMENT].home
+    home = long.signatory_lists[STATEMENT].home
     assert {page.listed for page in pages.values() if page.address.startswith(home)} == {False}
 
 
@@ -122,7 +124,7 @@ def test_a_name_of_any_script_keeps_its_direction(pages: dict[str, Page]) -> Non
 
 
 def test_who_has_withdrawn_leaves_a_tombstone(long: Book, pages: dict[str, Page]) -> None:
-    gone = long.rolls[STATEMENT].withdrawn[0]
+    gone = long.signatory_lists[STATEMENT].withdrawn[0]
     page, _, id = long.address(gone.endorsement).partition("#")
     row = pages[page].html.partition(f'<tr id="{id}">')[2].partition("</tr>")[0]
     assert row == (
@@ -133,7 +135,7 @@ def test_who_has_withdrawn_leaves_a_tombstone(long: Book, pages: dict[str, Page]
 
 
 def test_which_text_each_endorsed_is_told_where_it_is_not_the_last(long: Book) -> None:
-    told = Counter(s.text for s in long.rolls[STATEMENT].everybody)
+    told = Counter(s.text for s in long.signatory_lists[STATEMENT].everybody)
     assert set(told) == {"", "of the text of 3 March 2025", "version unknown"}
     assert told["version unknown"] == sum(e.sha256 is None for e in long.process.endorsements)
 
@@ -156,7 +158,7 @@ def test_a_register_of_many_organisations_has_pages_by_letter(tmp_path: Path) ->
 def test_an_organisation_that_stands_beside_many_names_has_no_long_page(long: Book) -> None:
     found = organisations.deeds(long)
     by_name = {id: sum(bool(deed.name) for deed in did) for id, did in found.items()}
-    beside = Counter(e.affiliation for e, _ in long.rolls[STATEMENT].tally.individuals)
+    beside = Counter(e.affiliation for e, _ in long.signatory_lists[STATEMENT].tally.individuals)
     assert {id: n for id, n in beside.items() if id} == {id: n for id, n in by_name.items() if n}
 
 

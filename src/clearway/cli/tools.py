@@ -111,7 +111,7 @@ def concordance(root: Path, is_recorded: bool) -> None:
         click.echo(f"Recorded the addresses of {len(lines.threads)} paragraphs.")
         return
     for number, each in enumerate(doubtful(lines)):
-        click.echo(("\n" if number else "") + each.told)
+        click.echo(("\n" if number else "") + each.description)
     new = sum(1 for thread in lines.threads if not thread.recorded)
     if new:
         click.echo(f"{new} paragraphs have no recorded address: run with --record.", err=True)

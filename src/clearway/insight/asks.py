@@ -54,7 +54,7 @@ class AskLife:
     gaps: str
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """Line and gaps as one clause."""
         return f"{self.line}; {self.gaps}" if self.gaps else self.line
 

@@ -38,10 +38,10 @@ class SourceState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What was seen at an address; `told` says it in words, `leads_to` is where it moved to."""
+    """What was seen at an address; `detail` says more in words, `leads_to` is where it moved to."""
 
     state: SourceState
-    told: str = ""
+    detail: str = ""
     leads_to: str = ""
 
     @property
@@ -69,10 +69,10 @@ def _problems(process: Process, url: str, sight: Sight, citation: Citation) -> I
     match sight.state:
         case SourceState.GONE if not _has_copy(process, url, citation):
             remedy = "Find where it is now, or name a copy: clearway archive --copy ADDRESS COPY"
-            yield Problem(place, "gone", must, f"{url}: {sight.told}", remedy)
+            yield Problem(place, "gone", must, f"{url}: {sight.detail}", remedy)
         case SourceState.DOUBTFUL:
             remedy = "Open it in a browser; where nothing comes, name a copy or another source"
-            found = f"{url}: {sight.told}"
+            found = f"{url}: {sight.detail}"
             yield Problem(place, "doubtful", must, found, remedy, Severity.WARNING)
         case SourceState.MOVED:
             must = "a source must be the address where it is now"

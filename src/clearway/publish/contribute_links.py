@@ -76,7 +76,7 @@ _SIGNATORYS = ("organisation", "affiliation", "role", "group", "country")
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class ContributeLink:
     """One way to add something.
 
     `path` and `text` are the file and what goes into it, '' where a record is corrected instead.
@@ -99,23 +99,23 @@ class Door:
 
 
 @dataclass(frozen=True)
-class Doors:
+class ContributeLinks:
     """All doors of a site on a day."""
 
     process: Process
     site: Site
     as_of: date
 
-    def of_list(self, here: str) -> tuple[Door, ...]:
+    def of_list(self, here: str) -> tuple[ContributeLink, ...]:
         """Those of the page that lists records, by its address."""
         found = [self.kinds[kind] for kind in _AT.get(here, ())]
         if here == "statements/":
             found = [*self.endorsing.values(), *found]
         return self._leading(*found)
 
-    def of_record(self, record: Record) -> tuple[Door, ...]:
+    def of_record(self, record: Record) -> tuple[ContributeLink, ...]:
         """Those of the page of one record."""
-        found: list[Door] = []
+        found: list[ContributeLink] = []
         if isinstance(record, Statement):
             if record.id in self.endorsing:
                 found.append(replace(self.endorsing[record.id], label="Endorse"))
@@ -132,18 +132,18 @@ class Doors:
                 found.append(self._begun("summary", given, id=record.id))
         return self._leading(*found)
 
-    def _leading(self, *found: Door) -> tuple[Door, ...]:
+    def _leading(self, *found: ContributeLink) -> tuple[ContributeLink, ...]:
         if self.site.is_older:
             return ()  # what was open then need not be so today
         return tuple(door for door in found if door.is_open)
 
     @cached_property
-    def kinds(self) -> Mapping[str, Door]:
+    def kinds(self) -> Mapping[str, ContributeLink]:
         """The door of every kind that people add, by kind."""
         return {kind: self._begun(kind, {}) for kind in LABELS}
 
     @cached_property
-    def endorsing(self) -> Mapping[str, Door]:
+    def endorsing(self) -> Mapping[str, ContributeLink]:
         """The doors of the statements that can be endorsed on the day, by the statement's id."""
         newest = sorted(
             self.process.statements,
@@ -175,7 +175,7 @@ class Doors:
     def words(self) -> Mapping[str, tuple[str, ...]]:
         return words_of(self.process)
 
-    def _begun(self, kind: str, given: Mapping[str, Written], id: str = UNNAMED) -> Door:
+    def _begun(self, kind: str, given: Mapping[str, Written], id: str = UNNAMED) -> ContributeLink:
         home = HOME_OF_KIND[kind]
         notes = ["Fill in what is empty, and leave out what is not known."]
         if home.shape is FileShape.FILE and id == UNNAMED:
@@ -184,7 +184,7 @@ class Doors:
         form = self.site.form(FORMS[kind], {}) if kind in FORMS else ""
         return self._door(kind, LABELS[kind], home, self._path(home, id), text, form)
 
-    def _endorse(self, statement: Statement) -> Door:
+    def _endorse(self, statement: Statement) -> ContributeLink:
         home = HOME_OF_KIND["endorsement"]
         values: dict[str, Written] = {"kind": "individual", "date": None}
         if statement.versions:
@@ -205,18 +205,22 @@ class Doors:
             label = f"Endorse {statement.label or statement.title}"
         return self._door(f"endorse-{statement.id}", label, home, path, text, form)
 
-    def _withdraw(self, statement: Statement) -> Door:
+    def _withdraw(self, statement: Statement) -> ContributeLink:
         """By a form alone: whoever can edit the own file finds it by 'Correct this record'."""
         form = self.site.form(WITHDRAWAL_FORM, {"statement": statement_option(statement)})
-        return Door("withdraw", "Withdraw an endorsement", "", "", form, "", is_filled=True)
+        return ContributeLink(
+            "withdraw", "Withdraw an endorsement", "", "", form, "", is_filled=True
+        )
 
     def _door(
         self, id: str, label: str, home: KindLocation, path: str, text: str, form: str
-    ) -> Door:
+    ) -> ContributeLink:
         if home.shape in (FileShape.LIST, FileShape.LISTS):
-            return Door(id, label, path, text, self._end_of(path), form, is_filled=False)
+            return ContributeLink(id, label, path, text, self._end_of(path), form, is_filled=False)
         filled = self.site.prefilled(path, text)
-        return Door(id, label, path, text, filled or self.site.new(path), form, bool(filled))
+        return ContributeLink(
+            id, label, path, text, filled or self.site.new(path), form, bool(filled)
+        )
 
     def _end_of(self, path: str) -> str:
         """The editor at the last record of a list, or for a list that is not there yet."""
@@ -231,12 +235,14 @@ class Doors:
             id = drafts[-1].id if drafts else UNNAMED
         return f"{DATA}/{home.place}/{id}{home.suffix}"
 
-    def _moved(self, record: DatedRecord) -> Door:
+    def _moved(self, record: DatedRecord) -> ContributeLink:
         """Leads to the line of the date that stands, and has nothing to copy."""
         at = ("dates", len(record.dates) - 1) if record.dates else ("when",)
         place = record.at(*at)
         form = self.site.form(MOVED_FORM, {"date": record.ref})
-        return Door("moved", "Report a moved date", "", "", self.site.edit(place), form, True)
+        return ContributeLink(
+            "moved", "Report a moved date", "", "", self.site.edit(place), form, True
+        )
 
 
 def statement_option(statement: Statement) -> str:

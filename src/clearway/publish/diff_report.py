@@ -23,8 +23,8 @@ from clearway.publish.formatting import capitalize_first
 from clearway.publish.render import render_alone
 from clearway.publish.sentences import (
     ChangeGroup,
+    DescribedChange,
     Names,
-    Told,
     detail_plain,
     groups,
     plain,
@@ -84,7 +84,7 @@ def _records(process: Process) -> tuple[Record, ...]:
 
 
 def as_json(report: Report) -> str:
-    told = {each.record.ref: each for group in report.groups for each in group.told}
+    told = {each.record.ref: each for group in report.groups for each in group.changes}
     whole = {
         "old": _side(report.old),
         "new": _side(report.new),
@@ -103,7 +103,7 @@ def _side(side: Side) -> dict[str, Any]:
     }
 
 
-def _change(change: RecordChange, told: Told | None) -> dict[str, Any]:
+def _change(change: RecordChange, told: DescribedChange | None) -> dict[str, Any]:
     renamed = change.old is not None and change.old.ref != change.record.ref
     return {
         "ref": change.record.ref,
@@ -188,11 +188,11 @@ def _group(group: ChangeGroup) -> Iterator[str]:
     yield group.title
     yield "-" * len(group.title)
     yield from map(plain, group.lead)
-    for each in group.told:
+    for each in group.changes:
         yield from _told(each)
 
 
-def _told(each: Told) -> Iterator[str]:
+def _told(each: DescribedChange) -> Iterator[str]:
     for number, said in enumerate(each.sentences):
         yield f"{'  ' if number else '* '}{plain(said)}"
     for detail in each.details:

@@ -42,7 +42,7 @@ FIGURES = "zyyy"
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf(Generic[T]):
+class NameGroup(Generic[T]):
     """Names that begin alike: those on the page itself, and the shelves that it leads to.
 
     `path` is the end of the page's address, such as 'latn/ma'; of the top it is empty. `label` is
@@ -54,27 +54,27 @@ class Shelf(Generic[T]):
     path: str
     number: int
     items: tuple[T, ...]
-    parts: tuple[Shelf[T], ...] = ()
+    parts: tuple[NameGroup[T], ...] = ()
 
     @property
-    def ways(self) -> tuple[Shelf[T], ...]:
+    def ways(self) -> tuple[NameGroup[T], ...]:
         """The shelves to choose from: past those between where there is nothing to choose."""
-        return tuple(_past_corridor(part) for part in self.parts)
+        return tuple(_skip_single(part) for part in self.parts)
 
 
-def _past_corridor(shelf: Shelf[T]) -> Shelf[T]:
-    while not shelf.items and len(shelf.parts) == 1:
-        shelf = shelf.parts[0]
-    return shelf
+def _skip_single(group: NameGroup[T]) -> NameGroup[T]:
+    while not group.items and len(group.parts) == 1:
+        group = group.parts[0]
+    return group
 
 
 _Spelled = tuple[str, tuple[str, ...], T]
 """Script, letters and thing; a letter that begins a word has a blank before it."""
 
 
-def shelve(
+def group_names(
     things: Sequence[T], name: Callable[[T], str], language: str, most: int = MOST
-) -> Shelf[T]:
+) -> NameGroup[T]:
     """The shelves of things that are in order by their names; that order stays within each."""
     names = [without_lead(name(thing)) for thing in things]
     base = base_letters((sign for text in names for sign in text if sign.isalnum()), language)
@@ -89,31 +89,31 @@ def shelve(
         _shelf(script, (top,) if top else (), held, most) for (script, top), held in groups.items()
     ]
     # Figures and signs come first in every collation; here they are looked for last.
-    parts.sort(key=lambda shelf: shelf.script == FIGURES)
-    return Shelf("", "", "", len(things), (), tuple(parts))
+    parts.sort(key=lambda group: group.script == FIGURES)
+    return NameGroup("", "", "", len(things), (), tuple(parts))
 
 
-def walk(shelf: Shelf[T]) -> Iterator[Shelf[T]]:
+def walk(group: NameGroup[T]) -> Iterator[NameGroup[T]]:
     """A shelf and all below it."""
-    yield shelf
-    for part in shelf.parts:
+    yield group
+    for part in group.parts:
         yield from walk(part)
 
 
-def _shelf(script: str, start: tuple[str, ...], held: list[_Spelled[T]], most: int) -> Shelf[T]:
+def _shelf(script: str, start: tuple[str, ...], held: list[_Spelled[T]], most: int) -> NameGroup[T]:
     """The shelf of names that begin with `start`."""
     depth = len(start)
     label = "".join(start)
     path = f"{script}/{_slug(label)}" if label else script
     if len(held) <= most or len(path) > LONGEST:
         items = tuple(thing for _, _, thing in held)
-        return Shelf(script, label, path, len(held), items)
+        return NameGroup(script, label, path, len(held), items)
     groups: dict[str, list[_Spelled[T]]] = {}
     for spelled in held:
         groups.setdefault("".join(spelled[1][depth : depth + 1]), []).append(spelled)
     items = tuple(thing for _, _, thing in groups.pop("", []))
     parts = [_shelf(script, (*start, letter), group, most) for letter, group in groups.items()]
-    return Shelf(script, label, path, len(held), items, tuple(parts))
+    return NameGroup(script, label, path, len(held), items, tuple(parts))
 
 
 def script_of(sign: str) -> str:

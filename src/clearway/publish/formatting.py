@@ -119,7 +119,7 @@ def announced(step: Transition) -> str:
     as_before = step.kind in (TransitionKind.MADE_EXACT, TransitionKind.KEPT)
     if announced is None:
         return "" if as_before else "announcement day not recorded"
-    days = None if as_before else step.told_before
+    days = None if as_before else step.days_before_due
     base = f"announced {on(announced)}"
     if days is None:
         return base
@@ -181,14 +181,14 @@ def script(code: str, locale: Locale = LOCALE) -> str:
     return str(locale.scripts.get(code.title()) or code.title())
 
 
-def shelf_label(code: str, start: str) -> str:
+def group_label(code: str, start: str) -> str:
     """What names begin with, on a door to them: 'Ma', 'Cyrillic', '#'."""
     if start:
         return start.title()
     return {"zyyy": "#", "zzzz": "Other scripts"}.get(code) or script(code)
 
 
-def shelf_title(code: str, start: str) -> str:
+def group_title(code: str, start: str) -> str:
     """What names are on a page: 'Names that begin with Ma', 'Names in Cyrillic script'."""
     if start:
         return f"Names that begin with {start.title()}"

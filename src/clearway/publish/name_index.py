@@ -18,7 +18,7 @@ from clearway.insight.regions import continent
 from clearway.publish import formatting
 from clearway.publish.collation import STROKES, folded
 from clearway.publish.directory import script_of
-from clearway.publish.signatories import ListedSignatory, Roll
+from clearway.publish.signatories import ListedSignatory, SignatoryList
 from clearway.records.kinds.process import Group, Stage, Topic
 
 PER_FILE = 400
@@ -35,17 +35,19 @@ names to find it by, and what is told of a withdrawal.
 _WORD = re.compile(r"[^\W_]+")
 
 
-def files(roll: Roll, groups: Mapping[str, Stage | Group | Topic]) -> Iterator[tuple[str, str]]:
+def files(
+    signatory_list: SignatoryList, groups: Mapping[str, Stage | Group | Topic]
+) -> Iterator[tuple[str, str]]:
     """Each file of the index by its path, below the site's root."""
     order = {id: n for n, id in enumerate(groups)}
-    everybody = roll.everybody
-    entries = [_entry(roll, signatory, order) for signatory in everybody]
+    everybody = signatory_list.everybody
+    entries = [_entry(signatory_list, signatory, order) for signatory in everybody]
     lists = dict(_by_letters("", sorted(_postings(entries).items())))
     lists |= _by_facet(everybody)
     for key, numbers in lists.items():
         for part in range(0, len(numbers), PER_FILE):
             held = [_trimmed(entries[n]) for n in numbers[part : part + PER_FILE]]
-            yield f"{roll.home}index/{slug(key)}.{part // PER_FILE}.json", _json(held)
+            yield f"{signatory_list.home}index/{slug(key)}.{part // PER_FILE}.json", _json(held)
     about = {
         "per": PER_FILE,
         "files": {key: len(numbers) for key, numbers in lists.items()},
@@ -53,10 +55,10 @@ def files(roll: Roll, groups: Mapping[str, Stage | Group | Topic]) -> Iterator[t
         "groups": [[id, str(group.title)] for id, group in groups.items()],
         "regions": _regions(everybody),
     }
-    yield f"{roll.home}index/all.json", _json(about)
+    yield f"{signatory_list.home}index/all.json", _json(about)
 
 
-def _entry(roll: Roll, s: ListedSignatory, order: Mapping[str, int]) -> Entry:
+def _entry(signatory_list: SignatoryList, s: ListedSignatory, order: Mapping[str, int]) -> Entry:
     e = s.endorsement
     also = {e.name, e.printed or ""} - {s.name}
     if s.is_organisation and s.body:
@@ -65,7 +67,7 @@ def _entry(roll: Roll, s: ListedSignatory, order: Mapping[str, int]) -> Entry:
     return (
         s.name,
         s.id,
-        roll.path_of(s.id),
+        signatory_list.path_of(s.id),
         0 if s.is_organisation else 1,
         s.country or "",
         order.get(s.group or "", -1),

@@ -9,7 +9,7 @@ from functools import cached_property
 from clearway.insight.endorsements import Signed, Tally, tallies
 from clearway.publish import formatting
 from clearway.publish.collation import in_order
-from clearway.publish.directory import Shelf, shelve, walk
+from clearway.publish.directory import NameGroup, group_names, walk
 from clearway.publish.urls import address
 from clearway.records.kinds.organisation import Organisation
 from clearway.records.kinds.statement import Endorsement, Statement
@@ -58,7 +58,7 @@ class ListedSignatory:
 
 
 @dataclass(frozen=True)
-class Roll:
+class SignatoryList:
     """All who endorse or did, in the order of their names in `language`."""
 
     statement: Statement
@@ -103,21 +103,21 @@ class Roll:
         return bodies, self.people[: ON_PAGE - len(bodies)], ()
 
     @cached_property
-    def shelf(self) -> Shelf[ListedSignatory]:
+    def group(self) -> NameGroup[ListedSignatory]:
         """All names by their first letters."""
-        return shelve(self.everybody, lambda s: s.name, self.language)
+        return group_names(self.everybody, lambda s: s.name, self.language)
 
     @property
     def home(self) -> str:
         """The address of the page that leads to all names."""
         return f"{address(self.statement)}endorsements/"
 
-    def page_of(self, shelf: Shelf[ListedSignatory]) -> str:
-        return f"{self.home}{shelf.path}/" if shelf.path else self.home
+    def page_of(self, group: NameGroup[ListedSignatory]) -> str:
+        return f"{self.home}{group.path}/" if group.path else self.home
 
     @cached_property
     def _shelf_of(self) -> Mapping[str, str]:
-        return {s.id: shelf.path for shelf in walk(self.shelf) for s in shelf.items}
+        return {s.id: group.path for group in walk(self.group) for s in group.items}
 
     def path_of(self, id: str) -> str:
         """The path of the shelf that holds a name, such as 'latn/ma'."""
@@ -149,8 +149,8 @@ def _texts(statement: Statement) -> dict[str | None, str]:
     return {**told, statement.versions[-1].sha256: "", None: "version unknown"}
 
 
-def rolls(process: Process, language: str) -> Iterator[Roll]:
+def signatory_lists(process: Process, language: str) -> Iterator[SignatoryList]:
     """The roll of each statement."""
     counted = tallies(process)
     for statement in process.statements:
-        yield Roll(statement, counted[statement.id], language)
+        yield SignatoryList(statement, counted[statement.id], language)

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from clearway.insight.changes import compare
-from clearway.publish.sentences import Names, detail_plain, groups, plain, told
+from clearway.publish.sentences import Names, describe_change, detail_plain, groups, plain
 from clearway.records.model import Process
 from clearway.records.reading.load import process_of
 from tests.publish.sentences.test_fields import PROFILE
@@ -29,7 +29,7 @@ def process(*files: str) -> Process:
 
 def lines(old: Process, new: Process, since: date, as_of: date) -> list[str]:
     names = Names(new, old, as_of, since)
-    found = [told(names, change) for change in compare(old, new)]
+    found = [describe_change(names, change) for change in compare(old, new)]
     return [
         line
         for each in found

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from clearway.insight.changes import compare
-from clearway.publish.sentences import Names, detail_plain, plain, told
+from clearway.publish.sentences import Names, describe_change, detail_plain, plain
 from clearway.records.model import Process
 from clearway.records.reading.load import process_of
 
@@ -41,7 +41,7 @@ def process(fields: str, body: str = "Words.") -> Process:
 
 def lines(old: Process, new: Process) -> list[str]:
     names = Names(new, old)
-    found = [told(names, change) for change in compare(old, new)]
+    found = [describe_change(names, change) for change in compare(old, new)]
     return [
         line
         for each in found
@@ -138,7 +138,7 @@ def test_what_is_called_the_same_before_and_after_is_no_news() -> None:
     old = process("documents: [{title: Notes, url: https://a.example/1}]\n")
     new = process("documents: [{title: Notes, url: https://a.example/2}]\n")
     changes = compare(old, new)
-    assert [told(Names(new, old), change).is_silent for change in changes] == [True]
+    assert [describe_change(Names(new, old), change).is_silent for change in changes] == [True]
 
 
 def test_more_is_known_or_something_was_corrected() -> None:

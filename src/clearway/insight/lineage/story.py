@@ -151,7 +151,7 @@ class Doubtful:
         return f"- {{{', '.join(parts)}}}"
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         """What it is, the beginnings of the texts, and what to write where."""
         path = self.pair.new.draft.origin.path
         became = f"{' and '.join(self.old) or 'nothing'} → {' and '.join(self.new) or 'nothing'}"

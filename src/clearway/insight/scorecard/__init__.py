@@ -38,7 +38,7 @@ RULES: Mapping[RuleName, Rule] = {
     RuleName.GROUP_SPOKE: sessions.group_spoke,
     RuleName.OPEN_MEETINGS: sessions.open_meetings,
     RuleName.PUBLISHED_WITHIN: periods.published_within_days,
-    RuleName.SLIPS: periods.slips_told_in_time,
+    RuleName.SLIPS: periods.slips_announced_in_time,
 }
 
 

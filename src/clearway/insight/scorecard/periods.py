@@ -150,7 +150,7 @@ def published_within_days(process: Process, measure: Measure, as_of: date) -> Re
     return Result(measure, formula(published_within_days), (item,), result, as_of)
 
 
-def slips_told_in_time(process: Process, measure: Measure, as_of: date) -> Result:
+def slips_announced_in_time(process: Process, measure: Measure, as_of: date) -> Result:
     """For each date that was put off, which means that the new one begins after the old one's last
     day: the calendar days from the announcement of the new date until the old one began, at least
     `least`. Dates brought forward or made more exact are no slips."""
@@ -161,7 +161,7 @@ def slips_told_in_time(process: Process, measure: Measure, as_of: date) -> Resul
             if move.kind is not TransitionKind.MOVED or not is_later:
                 continue
             title = str(getattr(record, "title", record.id))
-            before = move.told_before
+            before = move.days_before_due
             if before is None:
                 field = ".".join(map(str, (*loc, "dates", index, "announced")))
                 wanted = f"When was it told that '{title}' was put off?"
@@ -171,7 +171,7 @@ def slips_told_in_time(process: Process, measure: Measure, as_of: date) -> Resul
                 said = f"{_put_off(move)}, told {days(before)} before"
                 items.append(Item(title, said, before >= _least(measure), record))
     do = f"were told at least {days(_least(measure))} before the old date"
-    return found(slips_told_in_time, measure, as_of, items, "dates that were put off", do)
+    return found(slips_announced_in_time, measure, as_of, items, "dates that were put off", do)
 
 
 def _put_off(move: Transition) -> str:

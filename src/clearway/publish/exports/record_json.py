@@ -74,5 +74,5 @@ def _move(move: Transition) -> dict[str, Any]:
         "from": str(move.before.when),
         "to": str(move.now.when),
         "days": move.days,
-        "told_days_before": move.told_before,
+        "told_days_before": move.days_before_due,
     }

@@ -28,13 +28,21 @@ from clearway.records.source_urls import cited
 
 
 def contributing_pages(book: Book) -> Iterator[Page]:
-    doors = (*book.doors.endorsing.values(), *book.doors.kinds.values())
+    contribute_links = (
+        *book.contribute_links.endorsing.values(),
+        *book.contribute_links.kinds.values(),
+    )
     yield Page(
         PAGE,
         "Add to the record",
         "Each kind of record as a file that is begun: copy it, or open it in the editor.",
-        render(book.view(PAGE), "contributing.html", doors=doors, lists=_lists(book)),
-        headings=tuple(Heading(door.id, door.label) for door in doors),
+        render(
+            book.view(PAGE),
+            "contributing.html",
+            contribute_links=contribute_links,
+            lists=_lists(book),
+        ),
+        headings=tuple(Heading(door.id, door.label) for door in contribute_links),
         listed=False,
     )
 

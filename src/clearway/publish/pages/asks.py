@@ -69,7 +69,7 @@ def _by_topic(book: Book, everything: Sequence[AskLife]) -> Iterator[tuple[Topic
 
 def _page(book: Book, ask: Ask) -> Page:
     one = life(book.process, ask) if ask.scope is Scope.TEXT else None
-    said = f"{ask.title}: {one.told}." if one else f"{ask.title}."
+    said = f"{ask.title}: {one.summary}." if one else f"{ask.title}."
     return record_page(
         book,
         ask,

@@ -16,10 +16,10 @@ from clearway.publish.pages.common import Book, Feeds, index_page
 from clearway.publish.pages.drafts.urls import comparison_address
 from clearway.publish.sentences import (
     ChangeGroup,
+    DescribedChange,
     Names,
     Sentence,
-    Told,
-    commit_told,
+    describe_commit,
     groups,
     news_sentence,
     summed_up,
@@ -71,8 +71,8 @@ class ChangesEntry:
     """A commit in words: each record that it changed, or one sentence."""
 
     commit: Commit
-    shown: tuple[Told, ...] = ()
-    rest: tuple[Told, ...] = ()
+    shown: tuple[DescribedChange, ...] = ()
+    rest: tuple[DescribedChange, ...] = ()
     sentence: Sentence = ()
 
 
@@ -233,8 +233,10 @@ def _entries(book: Book, commits: tuple[Commit, ...]) -> list[ChangesEntry]:
 
 
 def _entry(names: Names, commit: Commit, contents: Mapping[str, bytes]) -> ChangesEntry:
-    told = commit_told(names, commit, contents)
-    records = tuple(each for each in told if isinstance(each, Told))
+    told = describe_commit(names, commit, contents)
+    records = tuple(each for each in told if isinstance(each, DescribedChange))
     if not records:
-        return ChangesEntry(commit, sentence=tuple(p for p in told if not isinstance(p, Told)))
+        return ChangesEntry(
+            commit, sentence=tuple(p for p in told if not isinstance(p, DescribedChange))
+        )
     return ChangesEntry(commit, records[:MOST_TOLD], records[MOST_TOLD:])

@@ -15,10 +15,10 @@ from clearway.insight.lineage import Lineage, lineage
 from clearway.insight.synthesis import raised_by
 from clearway.publish import formatting
 from clearway.publish.calendars import DateFeed, date_feed
-from clearway.publish.contribute_links import Doors
+from clearway.publish.contribute_links import ContributeLinks
 from clearway.publish.page import Heading, Page, Site, relative
 from clearway.publish.render import View, render, render_part
-from clearway.publish.signatories import Roll, rolls
+from clearway.publish.signatories import SignatoryList, signatory_lists
 from clearway.publish.structured import structured
 from clearway.publish.urls import address
 from clearway.records.kinds.ask import Ask
@@ -64,13 +64,16 @@ class Book:
     def address(self, record: Record) -> str:
         """Where a record is shown; an endorsement may be on one of many pages."""
         if isinstance(record, Endorsement):
-            return self.rolls[record.statement].address(record.id)
+            return self.signatory_lists[record.statement].address(record.id)
         return address(record)
 
     @cached_property
-    def rolls(self) -> Mapping[str, Roll]:
+    def signatory_lists(self) -> Mapping[str, SignatoryList]:
         """Who endorses each statement, by its id."""
-        return {roll.statement.id: roll for roll in rolls(self.process, formatting.language())}
+        return {
+            signatory_list.statement.id: signatory_list
+            for signatory_list in signatory_lists(self.process, formatting.language())
+        }
 
     @cached_property
     def number(self) -> int:
@@ -106,8 +109,8 @@ class Book:
         return raised_by(self.process)
 
     @cached_property
-    def doors(self) -> Doors:
-        return Doors(self.process, self.site, self.as_of)
+    def contribute_links(self) -> ContributeLinks:
+        return ContributeLinks(self.process, self.site, self.as_of)
 
     @cached_property
     def date_feeds(self) -> Mapping[str, tuple[DateFeed, ...]]:
@@ -144,7 +147,7 @@ def record_page(
         about=book.about.get(record.ref, ()),
         dates=dates,
         follow=follow,
-        doors=book.doors.of_record(record),
+        contribute_links=book.contribute_links.of_record(record),
         **values,
     )
     refs = (record.ref, *refs)
@@ -174,8 +177,15 @@ def index_page(
     **values: Any,
 ) -> Page:
     """A page that lists records; `follow` and `calendars` are the feeds of its own."""
-    doors = book.doors.of_list(here)
-    html = render(book.view(here), template, as_of=book.as_of, follow=follow, doors=doors, **values)
+    contribute_links = book.contribute_links.of_list(here)
+    html = render(
+        book.view(here),
+        template,
+        as_of=book.as_of,
+        follow=follow,
+        contribute_links=contribute_links,
+        **values,
+    )
     return Page(
         here, title, description, html, headings=headings, feeds=follow, calendars=calendars
     )

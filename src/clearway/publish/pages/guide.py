@@ -37,7 +37,7 @@ def guide_pages(book: Book) -> Iterator[Page]:
             chapter=chapter,
             body=Markup("\n").join(body.pieces()),
             home=HOME_OF_KIND.get(chapter.kind),
-            door=book.doors.kinds.get(chapter.kind),
+            door=book.contribute_links.kinds.get(chapter.kind),
             adding=PAGE,
             real=_fullest(book, chapter.kind),
             others=[(other.short, f"{HERE}{other.id}/") for other in chapters()],
@@ -69,7 +69,7 @@ class _Body:
                 yield self._markdown(piece)
 
     def _tables(self, within: str) -> Sequence[FieldTable]:
-        home, words = HOME_OF_KIND[self.chapter.fields_of], self.book.doors.words
+        home, words = HOME_OF_KIND[self.chapter.fields_of], self.book.contribute_links.words
         if within:
             return [table_of(home, words, tuple(within.split(".")))]
         # A page that all kinds share shows what they share, which is their date.

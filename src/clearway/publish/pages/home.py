@@ -40,7 +40,10 @@ def latest_changes(book: Book, here: str = "", most: int = 6) -> str:
 def take_part(book: Book, here: str = "") -> str:
     """Subscribe, endorse, correct."""
     view = book.view(here)
-    tallied = [(roll.statement, roll.tally) for roll in book.rolls.values()]
+    tallied = [
+        (signatory_list.statement, signatory_list.tally)
+        for signatory_list in book.signatory_lists.values()
+    ]
     latest = max(tallied, key=lambda pair: (pair[1].total, pair[0].id), default=(None, None))
     statement, counted = latest
     open_ = statement is not None and not is_closed(book, statement)

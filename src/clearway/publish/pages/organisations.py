@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clearway.publish import formatting
 from clearway.publish.collation import in_order
-from clearway.publish.directory import MOST, Shelf, shelve, walk
+from clearway.publish.directory import MOST, NameGroup, group_names, walk
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
 from clearway.publish.urls import address
@@ -107,7 +107,7 @@ BY_NAME = 20
 def organisation_pages(book: Book) -> Iterator[Page]:
     language = formatting.language()
     register = in_order(book.process.organisations, lambda o: o.name, lambda o: o.id, language)
-    yield from _indexes(book, register, shelve(register, lambda o: o.name, language))
+    yield from _indexes(book, register, group_names(register, lambda o: o.name, language))
     did = deeds(book)
     children = _children(register)
     for organisation in register:
@@ -123,7 +123,7 @@ def organisation_pages(book: Book) -> Iterator[Page]:
 
 
 def _indexes(
-    book: Book, register: list[Organisation], shelf: Shelf[Organisation]
+    book: Book, register: list[Organisation], group: NameGroup[Organisation]
 ) -> Iterator[Page]:
     """One page of all; of very many the first, and pages by the letters that names begin with."""
     is_long = len(register) > MOST
@@ -135,17 +135,17 @@ def _indexes(
         "organisations.html",
         organisations=register[:MOST],
         number=len(register),
-        shelf=shelf if is_long else None,
+        group=group if is_long else None,
         at=None,
     )
-    for part in walk(shelf) if is_long else ():
+    for part in walk(group) if is_long else ():
         if part.path:
-            title = formatting.shelf_title(part.script, part.label)
-            yield _names(book, shelf, part, title, len(register))
+            title = formatting.group_title(part.script, part.label)
+            yield _names(book, group, part, title, len(register))
 
 
 def _names(
-    book: Book, shelf: Shelf[Organisation], at: Shelf[Organisation], title: str, number: int
+    book: Book, group: NameGroup[Organisation], at: NameGroup[Organisation], title: str, number: int
 ) -> Page:
     return index_page(
         book,
@@ -155,14 +155,14 @@ def _names(
         "organisations.html",
         organisations=at.items,
         number=number,
-        shelf=shelf,
+        group=group,
         at=at,
     )
 
 
-def names_page(shelf: Shelf[Organisation]) -> str:
+def names_page(group: NameGroup[Organisation]) -> str:
     """The address of a page of names: 'organisations/names/latn/ma/'."""
-    return f"{HERE}names/{shelf.path}/"
+    return f"{HERE}names/{group.path}/"
 
 
 def _children(register: Sequence[Organisation]) -> Mapping[str, Sequence[Organisation]]:
@@ -210,16 +210,16 @@ def deeds(book: Book) -> dict[str, list[Deed]]:
 
 def _beside(book: Book) -> Iterator[tuple[str, Deed]]:
     """The people beside whose names an organisation was printed, each by name or, of many, all."""
-    for roll in book.rolls.values():
+    for signatory_list in book.signatory_lists.values():
         people: dict[str, list[Endorsement]] = {}
-        for e, _ in roll.tally.individuals:
+        for e, _ in signatory_list.tally.individuals:
             if e.affiliation:
                 people.setdefault(e.affiliation, []).append(e)
-        who = f"who endorsed {roll.statement.title}"
+        who = f"who endorsed {signatory_list.statement.title}"
         for id, signed in people.items():
             if len(signed) > BY_NAME:
                 says = f"Printed beside the names of {len(signed):,} people {who}"
-                yield id, Deed(says, address(roll.statement))
+                yield id, Deed(says, address(signatory_list.statement))
                 continue
             for e in signed:
                 where = book.address(e)

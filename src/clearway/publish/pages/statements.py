@@ -13,12 +13,12 @@ from clearway.insight.regions import continent
 from clearway.publish import formatting, name_index
 from clearway.publish.charts import Columns, columns
 from clearway.publish.collation import in_order
-from clearway.publish.directory import Shelf, walk
+from clearway.publish.directory import NameGroup, walk
 from clearway.publish.exports import as_csv, as_json
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
 from clearway.publish.render import render
-from clearway.publish.signatories import ListedSignatory, Roll
+from clearway.publish.signatories import ListedSignatory, SignatoryList
 from clearway.publish.urls import address
 from clearway.records.kinds.draft import Completeness
 from clearway.records.kinds.statement import Endorsement, Statement
@@ -105,12 +105,12 @@ def _rows(counted: Counted, name: Callable[[str], str]) -> tuple[Row, ...]:
     )
 
 
-def texts(roll: Roll) -> tuple[tuple[str, int], ...]:
+def texts(signatory_list: SignatoryList) -> tuple[tuple[str, int], ...]:
     """How many endorse each text of a statement that has several, the last one first."""
-    versions = roll.statement.versions
+    versions = signatory_list.statement.versions
     if len(versions) < 2:
         return ()
-    counted = dict(roll.tally.by_version())
+    counted = dict(signatory_list.tally.by_version())
     found = [(formatting.of_text(version), counted.pop(version.sha256, 0)) for version in versions]
     unknown = [("version unknown", sum(counted.values()))] if counted else []
     return (*reversed(found), *unknown)
@@ -121,17 +121,19 @@ def texts(roll: Roll) -> tuple[tuple[str, int], ...]:
 
 def files(book: Book) -> Iterator[tuple[str, str]]:
     """By their paths, below the site's root."""
-    for roll in book.rolls.values():
-        if roll.everybody:
-            yield from _whole(book, roll)
-        if roll.is_long:
-            yield from name_index.files(roll, book.process.vocabularies["group"])
+    for signatory_list in book.signatory_lists.values():
+        if signatory_list.everybody:
+            yield from _whole(book, signatory_list)
+        if signatory_list.is_long:
+            yield from name_index.files(signatory_list, book.process.vocabularies["group"])
 
 
-def _whole(book: Book, roll: Roll) -> Iterator[tuple[str, str]]:
-    signed = sorted((*roll.tally.standing, *roll.tally.withdrawn), key=lambda s: s[0].id)
-    versions = {version.sha256: version.id for version in roll.statement.versions}
-    here = address(roll.statement)
+def _whole(book: Book, signatory_list: SignatoryList) -> Iterator[tuple[str, str]]:
+    signed = sorted(
+        (*signatory_list.tally.standing, *signatory_list.tally.withdrawn), key=lambda s: s[0].id
+    )
+    versions = {version.sha256: version.id for version in signatory_list.statement.versions}
+    here = address(signatory_list.statement)
 
     def page_url(endorsement: Endorsement) -> str:
         return book.site.absolute(book.address(endorsement))
@@ -139,50 +141,50 @@ def _whole(book: Book, roll: Roll) -> Iterator[tuple[str, str]]:
     yield f"{here}endorsements.csv", as_csv(signed, versions, page_url)
     yield (
         f"{here}endorsements.json",
-        as_json(roll.statement.id, signed, versions, page_url),
+        as_json(signatory_list.statement.id, signed, versions, page_url),
     )
 
 
 # --- All who endorse a statement that many do, on pages by the first letters of their names
 
 
-def name_pages(book: Book, roll: Roll) -> Iterator[Page]:
+def name_pages(book: Book, signatory_list: SignatoryList) -> Iterator[Page]:
     """The page that leads to all names, and those that hold them."""
-    yield _name_page(book, roll, roll.shelf, None, None)
-    shelves = [shelf for shelf in walk(roll.shelf) if shelf.path]
+    yield _name_page(book, signatory_list, signatory_list.group, None, None)
+    shelves = [group for group in walk(signatory_list.group) if group.path]
     # From names to names, past the pages that only lead on.
-    held = [shelf for shelf in shelves if shelf.items]
+    held = [group for group in shelves if group.items]
     before = {b.path: a for a, b in pairwise(held)}
     after = {a.path: b for a, b in pairwise(held)}
-    for shelf in shelves:
-        yield _name_page(book, roll, shelf, before.get(shelf.path), after.get(shelf.path))
+    for group in shelves:
+        yield _name_page(book, signatory_list, group, before.get(group.path), after.get(group.path))
 
 
 def _name_page(
     book: Book,
-    roll: Roll,
-    shelf: Shelf[ListedSignatory],
-    before: Shelf[ListedSignatory] | None,
-    after: Shelf[ListedSignatory] | None,
+    signatory_list: SignatoryList,
+    group: NameGroup[ListedSignatory],
+    before: NameGroup[ListedSignatory] | None,
+    after: NameGroup[ListedSignatory] | None,
 ) -> Page:
-    here = roll.page_of(shelf)
-    title = "All names" if not shelf.path else formatting.shelf_title(shelf.script, shelf.label)
+    here = signatory_list.page_of(group)
+    title = "All names" if not group.path else formatting.group_title(group.script, group.label)
     html = render(
         book.view(here),
         "names.html",
-        roll=roll,
-        shelf=shelf,
+        signatory_list=signatory_list,
+        group=group,
         title=title,
         before=before,
         after=after,
     )
     return Page(
         here,
-        f"{title} · {roll.statement.title}",
-        f"Who endorses {roll.statement.title}: {title.lower()}.",
+        f"{title} · {signatory_list.statement.title}",
+        f"Who endorses {signatory_list.statement.title}: {title.lower()}.",
         html,
-        roll.statement.place,
-        refs=tuple(signatory.endorsement.ref for signatory in shelf.items),
+        signatory_list.statement.place,
+        refs=tuple(signatory.endorsement.ref for signatory in group.items),
         listed=False,
     )
 
@@ -197,19 +199,22 @@ def pages(book: Book) -> Iterator[Page]:
     everything = sorted(
         book.process.statements, key=lambda s: (s.ledger.standing.when.first_day, s.id)
     )
-    rolls = [book.rolls[statement.id] for statement in everything]
+    signatory_lists = [book.signatory_lists[statement.id] for statement in everything]
     yield index_page(
         book,
         HERE,
         "Statements",
         "Texts about how the process should be run, and who endorses them.",
         "statements.html",
-        statements=[(roll.statement, roll.tally) for roll in reversed(rolls)],
+        statements=[
+            (signatory_list.statement, signatory_list.tally)
+            for signatory_list in reversed(signatory_lists)
+        ],
     )
-    for roll in rolls:
-        yield _page(book, roll)
-        if roll.is_long:
-            yield from name_pages(book, roll)
+    for signatory_list in signatory_lists:
+        yield _page(book, signatory_list)
+        if signatory_list.is_long:
+            yield from name_pages(book, signatory_list)
 
 
 def has_opened(book: Book, statement: Statement) -> bool:
@@ -223,15 +228,15 @@ def is_closed(book: Book, statement: Statement) -> bool:
     return bool(closes and closes.ledger.standing.when.last_day < book.as_of)
 
 
-def _page(book: Book, roll: Roll) -> Page:
-    statement = roll.statement
+def _page(book: Book, signatory_list: SignatoryList) -> Page:
+    statement = signatory_list.statement
     headings = []
     if statement.body:
         is_own = statement.text is Completeness.FULL
         headings.append(Heading("text", "The text" if is_own else "What it asks"))
-    if roll.everybody:
+    if signatory_list.everybody:
         headings.append(Heading("endorsements", "Who endorses it"))
-    shown = [signatory for part in roll.on_page for signatory in part]
+    shown = [signatory for part in signatory_list.on_page for signatory in part]
     return record_page(
         book,
         statement,
@@ -240,9 +245,9 @@ def _page(book: Book, roll: Roll) -> Page:
         first_words(f"{statement.title}. {statement.description or statement.body}"),
         refs=tuple(signatory.endorsement.ref for signatory in shown),
         headings=tuple(headings),
-        roll=roll,
-        texts=texts(roll),
-        charts=charts(book, roll.tally),
+        signatory_list=signatory_list,
+        texts=texts(signatory_list),
+        charts=charts(book, signatory_list.tally),
         opened=has_opened(book, statement),
         closed=is_closed(book, statement),
     )

@@ -32,7 +32,7 @@ from clearway.records.record import DatedRecord, Record
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DescribedChange:
     """A record that differs: the sentences that say so, and field by field what else changed.
 
     `happened` is whether it came out or took place in between, as had been announced; `is_silent`
@@ -61,12 +61,12 @@ class Told:
         )
 
 
-def told(names: Names, change: RecordChange) -> Told:
+def describe_change(names: Names, change: RecordChange) -> DescribedChange:
     if change.what is What.ADDED:
-        return Told(change, (_stopped(added(names, change.record)),))
+        return DescribedChange(change, (_stopped(added(names, change.record)),))
     if change.what is What.REMOVED:
         gone = sentence(f"The {noun_of(change.record)} ", names.named(change.record))
-        return Told(change, (sentence(*gone, " was removed."),))
+        return DescribedChange(change, (sentence(*gone, " was removed."),))
     fates = _fates(change)
     further = details(
         names, tuple(f for f in change.fields if f not in fates and not _is_left_out(f))
@@ -76,7 +76,7 @@ def told(names: Names, change: RecordChange) -> Told:
     is_silent = not (said or further or happened)
     if not said:
         said = [_otherwise(names, change, further)]
-    return Told(change, tuple(map(_stopped, said)), further, happened, is_silent)
+    return DescribedChange(change, tuple(map(_stopped, said)), further, happened, is_silent)
 
 
 def _is_published(names: Names, change: RecordChange) -> bool:

@@ -18,7 +18,7 @@ from clearway.insight.changes import (
     commit_counts,
 )
 from clearway.publish import formatting
-from clearway.publish.sentences.changes import Told, told
+from clearway.publish.sentences.changes import DescribedChange, describe_change
 from clearway.publish.sentences.names import Names, noun, noun_of
 from clearway.publish.sentences.sentence import Sentence, sentence
 from clearway.records.kinds.ask import Treatment
@@ -41,34 +41,34 @@ class ChangeGroup:
 
     id: str
     title: str
-    shown: tuple[Told, ...]
-    rest: tuple[Told, ...] = ()
+    shown: tuple[DescribedChange, ...]
+    rest: tuple[DescribedChange, ...] = ()
     lead: tuple[Sentence, ...] = ()
 
     @property
-    def told(self) -> tuple[Told, ...]:
+    def changes(self) -> tuple[DescribedChange, ...]:
         return (*self.shown, *self.rest)
 
 
 def groups(names: Names, changes: Iterable[RecordChange]) -> tuple[ChangeGroup, ...]:
     """Dates that moved first, then what was published, said, asked and signed; then the rest."""
-    sorted_: dict[str, list[Told]] = {id: [] for id, _, _ in _GROUPS}
+    sorted_: dict[str, list[DescribedChange]] = {id: [] for id, _, _ in _GROUPS}
     for change in changes:
-        each = told(names, change)
+        each = describe_change(names, change)
         if each.is_silent:
             continue
         sorted_[next(id for id, _, belongs in _GROUPS if belongs(each))].append(each)
     return tuple(_group(names, id, title, sorted_[id]) for id, title, _ in _GROUPS if sorted_[id])
 
 
-def rank(each: Told) -> tuple[object, ...]:
+def rank(each: DescribedChange) -> tuple[object, ...]:
     """Where a change stands among others: that of its group, then what is new or happened."""
     group = next(n for n, (_, _, belongs) in enumerate(_GROUPS) if belongs(each))
     return (group, *_new_first(each))
 
 
-def _group(names: Names, id: str, title: str, found: list[Told]) -> ChangeGroup:
-    ordered: tuple[Told, ...] = tuple(
+def _group(names: Names, id: str, title: str, found: list[DescribedChange]) -> ChangeGroup:
+    ordered: tuple[DescribedChange, ...] = tuple(
         sorted(found, key=_by_nature if id == "dates" else _new_first)
     )
     lead = tuple(_LEADS[id](names, ordered)) if id in _LEADS else ()
@@ -94,7 +94,7 @@ _NATURES = {
 """What can happen to a date, the weightiest first: in a title, and counted."""
 
 
-def _nature(each: Told) -> str:
+def _nature(each: DescribedChange) -> str:
     return min(map(_nature_of, each.change.dates), key=list(_NATURES).index, default="kept")
 
 
@@ -108,7 +108,7 @@ def _nature_of(date: DateChange) -> str:
     return "corrected" if date.is_corrected else "kept"
 
 
-def _title_of_dates(found: list[Told]) -> str:
+def _title_of_dates(found: list[DescribedChange]) -> str:
     """'Dates that moved, were cancelled or became exact'."""
     natures = {_nature(each) for each in found}
     said = [verb for nature, (verb, _, _) in _NATURES.items() if nature in natures]
@@ -116,22 +116,22 @@ def _title_of_dates(found: list[Told]) -> str:
     return f"Dates that {listed}"
 
 
-def _is_signature(each: Told) -> bool:
+def _is_signature(each: DescribedChange) -> bool:
     return isinstance(each.record, Endorsement) and each.change.what is What.ADDED
 
 
-def _name_alone(names: Names, each: Told, lead: tuple[Sentence, ...]) -> Told:
+def _name_alone(names: Names, each: DescribedChange, lead: tuple[Sentence, ...]) -> DescribedChange:
     """Of many who signed, the names are enough: what they signed is said above them."""
     if not lead or not _is_signature(each):
         return each
-    return Told(each.change, (sentence(names.named(each.record)),))
+    return DescribedChange(each.change, (sentence(names.named(each.record)),))
 
 
-def _of(*kinds: str) -> Callable[[Told], bool]:
+def _of(*kinds: str) -> Callable[[DescribedChange], bool]:
     return lambda each: each.record.KIND in kinds
 
 
-_GROUPS: tuple[tuple[str, str, Callable[[Told], bool]], ...] = (
+_GROUPS: tuple[tuple[str, str, Callable[[DescribedChange], bool]], ...] = (
     ("dates", "Dates that moved", lambda each: each.is_about_dates),
     ("drafts", "Drafts", _of("draft", "annotation")),
     ("meetings", "Meetings and other dates", _of("consultation", "milestone")),
@@ -146,18 +146,18 @@ _GROUPS: tuple[tuple[str, str, Callable[[Told], bool]], ...] = (
 _FOLDED = ("scorecard", "rest")
 
 
-def _by_date(each: Told) -> tuple[date, str]:
+def _by_date(each: DescribedChange) -> tuple[date, str]:
     record = each.record
     if isinstance(record, DatedRecord):
         return record.ledger.standing.when.first_day, record.ref
     return date.max, record.ref
 
 
-def _by_nature(each: Told) -> tuple[object, ...]:
+def _by_nature(each: DescribedChange) -> tuple[object, ...]:
     return (list(_NATURES).index(_nature(each)), *_by_date(each))
 
 
-def _new_first(each: Told) -> tuple[object, ...]:
+def _new_first(each: DescribedChange) -> tuple[object, ...]:
     """What is new or happened, by its date; then, by kinds, what changed, an ask's fate first."""
     is_new = each.change.what is What.ADDED or each.happened
     kind = "" if is_new and isinstance(each.record, DatedRecord) else each.record.KIND
@@ -172,7 +172,7 @@ def _is_fate(change: FieldChange) -> bool:
 # --- summing up --------------------------------------------------------------------------------
 
 
-def _lead_of_asks(names: Names, found: tuple[Told, ...]) -> Iterator[Sentence]:
+def _lead_of_asks(names: Names, found: tuple[DescribedChange, ...]) -> Iterator[Sentence]:
     new = sum(each.change.what is What.ADDED for each in found)
     if new > 1:
         yield sentence(f"{formatting.capitalize_first(formatting.count(new, 'ask'))} were added.")
@@ -189,7 +189,7 @@ def _lead_of_asks(names: Names, found: tuple[Told, ...]) -> Iterator[Sentence]:
             yield sentence("What ", named, f" does with {asks} is now known: {said}.")
 
 
-def _lead_of_statements(names: Names, found: tuple[Told, ...]) -> Iterator[Sentence]:
+def _lead_of_statements(names: Names, found: tuple[DescribedChange, ...]) -> Iterator[Sentence]:
     """'41 organisations and 24 people endorsed “…”.'"""
     signed: dict[str, Counter[SignatoryKind]] = {}
     for each in found:
@@ -208,7 +208,7 @@ def _lead_of_statements(names: Names, found: tuple[Told, ...]) -> Iterator[Sente
         yield sentence(f"{who} endorsed ", names.named_ref(f"statement:{statement}"), ".")
 
 
-def _lead_of_scorecard(names: Names, found: tuple[Told, ...]) -> Iterator[Sentence]:
+def _lead_of_scorecard(names: Names, found: tuple[DescribedChange, ...]) -> Iterator[Sentence]:
     """'Ten points on how the process is run were added.'"""
     new = sum(each.change.what is What.ADDED for each in found)
     for number, verb in ((new, "were added"), (len(found) - new, "changed")):
@@ -217,7 +217,7 @@ def _lead_of_scorecard(names: Names, found: tuple[Told, ...]) -> Iterator[Senten
             yield sentence(f"{formatting.capitalize_first(what)} on how the process is run {verb}.")
 
 
-def _lead_of_rest(names: Names, found: tuple[Told, ...]) -> Iterator[Sentence]:
+def _lead_of_rest(names: Names, found: tuple[DescribedChange, ...]) -> Iterator[Sentence]:
     """'Two organisations were added; one milestone was changed.'"""
     counted = Counter((each.change.what, _sort(each.record)) for each in found)
     said = [
@@ -256,7 +256,7 @@ def summed_up(found: Iterable[ChangeGroup]) -> str:
     """All groups in a few words: 'three dates moved, one draft and 41 more'."""
     counted: Counter[str] = Counter()
     for group in found:
-        counted.update(_nature(e) if group.id == "dates" else group.id for e in group.told)
+        counted.update(_nature(e) if group.id == "dates" else group.id for e in group.changes)
     said = [
         formatting.count(counted[id], one, many)
         for id, one, many in (
@@ -283,14 +283,18 @@ def summed_up(found: Iterable[ChangeGroup]) -> str:
 # --- What a commit did to the records, in sentences
 
 
-def commit_told(
+def describe_commit(
     names: Names, commit: Commit, contents: Mapping[str, bytes]
-) -> tuple[Told, ...] | Sentence:
+) -> tuple[DescribedChange, ...] | Sentence:
     """Each record that the commit changed; one sentence where it is too large, or too long ago."""
     changes = commit_changes(commit, contents)
     if changes is None:
         return _counted(commit)
-    found = [each for each in (told(names, change) for change in changes) if not each.is_silent]
+    found = [
+        each
+        for each in (describe_change(names, change) for change in changes)
+        if not each.is_silent
+    ]
     if not found:
         return sentence("Nothing that a reader would notice.")
     return tuple(sorted(found, key=rank))

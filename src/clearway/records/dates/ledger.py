@@ -247,7 +247,7 @@ class Transition:
         return min(known, default=None)
 
     @property
-    def told_before(self) -> int | None:
+    def days_before_due(self) -> int | None:
         """Days from the announcement until the old date fell due; negative when told after."""
         return days_of_notice(self.after.announced, self.before.when)
 

@@ -141,7 +141,7 @@ class Source(Part):
         if not re.match(r"https?://", text):
             must = "must be an address (https://…) or another record (kind:id)"
             raise mistake("source", must, shown(value), _better_source(text))
-        # Told here and not of the field url, which nobody wrote.
+        # Reported here and not at the field url, which the record does not have.
         return {"url": _address(text)}
 
     @model_validator(mode="after")
