@@ -61,7 +61,7 @@ COMMANDS: Mapping[str, Entry] = {
     ),
     "tools": Entry(":tools", "Rarer commands."),
 }
-"""What most people need: at most ten, and the door to the rest."""
+"""What most people need: at most ten, and the group of the rest."""
 
 TOOLS: Mapping[str, Entry] = {
     "archive": Entry(

@@ -182,7 +182,7 @@ def script(code: str, locale: Locale = LOCALE) -> str:
 
 
 def group_label(code: str, start: str) -> str:
-    """What names begin with, on a door to them: 'Ma', 'Cyrillic', '#'."""
+    """What names begin with, on a link to them: 'Ma', 'Cyrillic', '#'."""
     if start:
         return start.title()
     return {"zyyy": "#", "zzzz": "Other scripts"}.get(code) or script(code)

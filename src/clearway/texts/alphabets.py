@@ -45,21 +45,21 @@ def values_of(label: str) -> tuple[tuple[str, int], ...]:
         return (("figures", int(label)),)
     small = label.lower()
     is_small = label == small
-    found: list[tuple[str, int]] = []
+    meanings: list[tuple[str, int]] = []
     if len(set(small)) == 1 and len(small) <= 2:
         for name, letters in (("letters", LATIN), ("cyrillic", CYRILLIC)):
             if small[0] in letters:
                 value = letters.index(small[0]) + 1 + len(letters) * (len(small) - 1)
-                found.append((name if is_small else name.upper(), value))
+                meanings.append((name if is_small else name.upper(), value))
     if label and re.fullmatch(ROMAN, small):
-        found.append(("roman" if is_small else "ROMAN", roman_value(label)))
+        meanings.append(("roman" if is_small else "ROMAN", roman_value(label)))
     if re.fullmatch(ARABIC_LETTER, label):
         letter = "أ" if label[0] == "ا" else label[0]
-        found.append(("abjad", ARABIC_ABJAD.index(letter) + 1))
-        found.append(("arabic", ARABIC_ALPHABET.index(letter) + 1))
+        meanings.append(("abjad", ARABIC_ABJAD.index(letter) + 1))
+        meanings.append(("arabic", ARABIC_ALPHABET.index(letter) + 1))
     if re.fullmatch(CHINESE, label):
-        found.append(("chinese", _chinese_value(label)))
-    return tuple(found)
+        meanings.append(("chinese", _chinese_value(label)))
+    return tuple(meanings)
 
 
 def _chinese_value(label: str) -> int:

@@ -86,7 +86,7 @@ class _Reader:
         return name
 
     def top(self, anchor: str, depth: int) -> str:
-        """Notes the paragraph that later sub-paragraphs stand beneath; returns its anchor."""
+        """Notes the paragraph above later sub-paragraphs; returns its anchor."""
         self.parent, self.depth, self.bullets = self.unique(anchor), depth, 0
         self.opened, self.broken = [], False
         return self.parent
@@ -238,30 +238,33 @@ def _beneath(reader: _Reader, number: str, ranks: tuple[Rank, ...]) -> NumberPos
 def _choose(reader: _Reader, ranks: tuple[Rank, ...]) -> tuple[int, Rank]:
     """How deep among the open rows the number belongs, and as which of its ranks.
 
-    Whoever continues a row goes there, the deepest first; else a first number begins a new row;
-    else a row of its kind takes it, out of order as it may be.
+    A number that continues a row goes there, the deepest first; else a first number begins a new
+    row; else it goes to a row of its alphabet, out of order. After a closing line, a first number
+    begins a row directly below the paragraph.
     """
-    opened = reader.opened
-    for depth in reversed(range(len(opened))):
-        for rank in ranks:
-            goes_on = rank.value == opened[depth].value + (0 if any(rank.insertion) else 1)
-            if rank.row == opened[depth].row and goes_on:
-                return depth, rank
-    first = next((rank for rank in ranks if rank.value == 1), None)
-    same = [
+    same_row = [
         (depth, rank)
-        for depth in reversed(range(len(opened)))
+        for depth in reversed(range(len(reader.opened)))
         for rank in ranks
-        if rank.row == opened[depth].row
+        if rank.row == reader.opened[depth].row
     ]
-    if first is not None and not any(rank == first for _, rank in same):
-        return len(opened), first
-    if same and not (first is not None and reader.broken):
-        return same[0]
+    for depth, rank in same_row:
+        if _continues(reader.opened[depth], rank):
+            return depth, rank
+    first = next((rank for rank in ranks if rank.value == 1), None)
+    if first is not None and all(rank != first for _, rank in same_row):
+        return len(reader.opened), first
+    if same_row and (first is None or not reader.broken):
+        return same_row[0]
     if first is not None:
         reader.opened = []
         return 0, first
-    return len(opened), ranks[0]
+    return len(reader.opened), ranks[0]
+
+
+def _continues(row: _Open, rank: Rank) -> bool:
+    """Whether a number is the next of a row, or an insertion after its last, such as (b bis)."""
+    return rank.value == row.value + (0 if any(rank.insertion) else 1)
 
 
 def _unnumbered(reader: _Reader) -> NumberPosition:
@@ -275,7 +278,11 @@ def _unnumbered(reader: _Reader) -> NumberPosition:
 
 
 def slug(text: str) -> str:
-    """Lower-case ASCII words joined by hyphens, at most 60 signs, cut between words; '' if none."""
+    """Lower-case ASCII words joined by hyphens, at most 60 signs, cut between words; '' if none.
+
+    >>> slug("A. Opening hours: who pays?")
+    'a-opening-hours-who-pays'
+    """
     folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", folded.replace("'", ""))
     out = ""

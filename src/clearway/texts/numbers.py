@@ -1,6 +1,6 @@
 """The numbers of paragraphs: what counts as one, how it is spelled, how one follows another.
 
-A number is what stands before a paragraph so that people can speak of it: `12.`, `12bis.`,
+A number is the label before a paragraph by which people refer to it: `12.`, `12bis.`,
 `12A.`, `1.2.`, `OP 4.`, `PP 3.`, `(a)`, `(iv)`, `(12)`, `alt 12.`, or a bullet. Everything else
 that begins with a figure is text. The rule is typography, because nothing else is certain:
 
@@ -101,7 +101,10 @@ def split_number(text: str) -> tuple[str, str]:
 
     Spelling: '12 bis', '12.bis', '12bis.' are '12bis'; 'OP4' is 'OP 4'; '12 alt' is '12alt';
     brackets of '(a)', 'a)', '(12)', '12)' stay; bullets of all shapes are '-'. `joined` is the
-    way back. The rule of what is a number stands at the head of this module.
+    way back. The module's docstring says what is a number.
+
+    >>> split_number("12 bis We agree"), split_number("12 months after")
+    (('12bis', 'We agree'), ('', '12 months after'))
     """
     opened = re.match(r"[\[\s]*", text)
     start = opened.end() if opened else 0
@@ -116,7 +119,11 @@ def split_number(text: str) -> tuple[str, str]:
 
 
 def split_heading_number(text: str) -> tuple[str, str]:
-    """Like `split_number` for a heading, where 'IV.', 'A.' and 'Annex I.' are numbers too."""
+    """Like `split_number` for a heading, where 'IV.', 'A.' and 'Annex I.' are numbers too.
+
+    >>> split_heading_number("IV. Opening hours")
+    ('IV', 'Opening hours')
+    """
     match = _HEADING.match(text)
     if match is None:
         return split_number(text)
@@ -125,7 +132,11 @@ def split_heading_number(text: str) -> tuple[str, str]:
 
 
 def joined(number: str, text: str) -> str:
-    """Number and text as they are written: the stop is put where the number has no bracket."""
+    """Number and text as they are written, with a stop where the number has no bracket.
+
+    >>> joined("12bis", "We agree"), joined("(a)", "in winter")
+    ('12bis. We agree', '(a) in winter')
+    """
     if not number:
         return text
     stop = "" if number == BULLET or number.endswith((")", ")]", "°", "º")) else "."
@@ -135,7 +146,7 @@ def joined(number: str, text: str) -> str:
 
 
 def _number_at(text: str, start: int) -> tuple[str, int]:
-    """The number that stands at `start`, and where it ends."""
+    """The number at `start`, and where it ends."""
     for pattern in (_CLOSED, _DELETED_NEXT, _NOTHING_ELSE):
         match = pattern.match(text, start)
         if match and (pattern is not _NOTHING_ELSE or _is_unlike_text(match)):
@@ -203,7 +214,11 @@ _RANKED_SUB = re.compile(
 
 
 def main_rank(number: str) -> Rank | None:
-    """The rank of a paragraph of its own: 12, 12bis, OP 4, 1.2, 12); None for anything else."""
+    """The rank of a paragraph of its own: 12, 12bis, OP 4, 1.2, 12); None for anything else.
+
+    >>> main_rank("12ter"), main_rank("(a)")
+    (Rank(row='', value=12, insertion=(0, 3, 0)), None)
+    """
     match = _RANKED_MAIN.fullmatch(number.strip("[]"))
     if match is None:
         return None

@@ -180,7 +180,11 @@ def _unplaced(block: TextBlock) -> NumberedParagraph:
 
 
 def without_marks(text: str) -> tuple[str, tuple[FootnoteMark, ...]]:
-    """A text without its footnote marks, and where they stood."""
+    """A text without its footnote marks, and their places.
+
+    >>> without_marks("Branches open.[^3] Readers")
+    ('Branches open. Readers', (FootnoteMark(offset=14, label='3'),))
+    """
     parts: list[str] = []
     marks: list[FootnoteMark] = []
     end = length = 0
@@ -221,7 +225,7 @@ def write_paragraphs(
 ) -> str:
     """The body that reads back as these paragraphs and footnotes, whatever their line and anchor.
 
-    Footnotes stand at the end. ValueError when a paragraph cannot be written so that it reads
+    Footnotes come at the end. Raises ValueError when a paragraph cannot be written so that it reads
     back the same: a text of several lines, one that begins like a heading, a number that the
     grammar does not know.
     """
@@ -239,8 +243,8 @@ def _written(paragraph: NumberedParagraph) -> str:
     else:
         block = joined(paragraph.number, _folded(text))
     back = read_body(block).paragraphs
-    told = [(p.kind, p.number, p.text, p.marks) for p in back]
-    if told != [(paragraph.kind, paragraph.number, paragraph.text, paragraph.marks)]:
+    as_read = [(p.kind, p.number, p.text, p.marks) for p in back]
+    if as_read != [(paragraph.kind, paragraph.number, paragraph.text, paragraph.marks)]:
         raise ValueError(f"this paragraph cannot be written so that it reads back: {block[:80]!r}")
     return block
 

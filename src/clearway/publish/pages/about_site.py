@@ -42,7 +42,7 @@ def contributing_pages(book: Book) -> Iterator[Page]:
             contribute_links=contribute_links,
             lists=_lists(book),
         ),
-        headings=tuple(Heading(door.id, door.label) for door in contribute_links),
+        headings=tuple(Heading(way.id, way.label) for way in contribute_links),
         listed=False,
     )
 

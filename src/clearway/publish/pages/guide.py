@@ -37,7 +37,7 @@ def guide_pages(book: Book) -> Iterator[Page]:
             chapter=chapter,
             body=Markup("\n").join(body.pieces()),
             home=HOME_OF_KIND.get(chapter.kind),
-            door=book.contribute_links.kinds.get(chapter.kind),
+            way=book.contribute_links.kinds.get(chapter.kind),
             adding=PAGE,
             real=_fullest(book, chapter.kind),
             others=[(other.short, f"{HERE}{other.id}/") for other in chapters()],

@@ -6,8 +6,9 @@
         print(doubt)
 
 Every format is read into blocks (`blocks`), its tracked changes are settled, and `assemble`
-tells numbers from text. Formats that are only pages of lines (`pdf`, `plain`) go through
-`printed` first. A format's libraries are loaded when a file of it is read.
+splits numbers from text. Formats that are only pages of lines (`pdf`, `plain`) go through
+`printed_lines` and `printed_paragraphs` first. A format's libraries are loaded when a file of it is
+read.
 """
 
 from __future__ import annotations
@@ -109,5 +110,5 @@ def _read_text(content: bytes, suffix: str, tracked: Tracked) -> Imported:
 
 
 def draft_text(imported: Imported) -> str:
-    """The body of a draft record: what stands below the front matter of data/drafts/<id>.md."""
+    """The body of a draft record: the text below the front matter of data/drafts/<id>.md."""
     return write_paragraphs(imported.paragraphs, imported.footnotes)

@@ -1,4 +1,4 @@
-"""Settled blocks into paragraphs: numbers told from text, headings levelled, doubts gathered."""
+"""Settled blocks into paragraphs: numbers split from text, heading levels, doubts collected."""
 
 from __future__ import annotations
 
@@ -40,31 +40,33 @@ def assembled(
     doubts: Iterable[Doubt] = (),
     comments: Mapping[str, Comment] | None = None,
 ) -> Imported:
-    """The draft that the blocks spell. DraftFileError when they hold no text at all.
+    """The draft that the blocks spell. Raises DraftFileError when they hold no text at all.
 
     Footnotes are (label, text); those without a mark are kept, with a doubt. Doubts are in the
     order given, then what the numbers and brackets of the whole text leave open.
     """
     blocks = _titled(blocks)
     title = " ".join(block.text for block in blocks if block.block.is_title)
-    told = list(doubts)
+    all_doubts = list(doubts)
     levels = _levels(blocks)
     body = [block for block in blocks if not block.block.is_title]
-    drawn = [_paragraph(block, levels, told) for block in body]
-    kept = [(block, new) for block, new in zip(body, drawn, strict=True) if new.number or new.text]
+    paragraphs = [_paragraph(block, levels, all_doubts) for block in body]
+    kept = [
+        (block, new) for block, new in zip(body, paragraphs, strict=True) if new.number or new.text
+    ]
     if not kept:
         raise DraftFileError("the file holds no text")
-    notes = _footnotes([new for _, new in kept], footnotes, told)
+    notes = _footnotes([new for _, new in kept], footnotes, all_doubts)
     text = write_paragraphs((new for _, new in kept), notes)
     read = read_body(text)
     annotations = [
         annotation
         for (block, new), paragraph in zip(kept, read.paragraphs, strict=True)
-        for annotation in _annotations(block, new, paragraph, comments or {}, told)
+        for annotation in _annotations(block, new, paragraph, comments or {}, all_doubts)
     ]
-    told += _findings(text, [block for block, _ in kept], read.paragraphs)
+    all_doubts += _findings(text, [block for block, _ in kept], read.paragraphs)
     kept_notes = _with_moves(annotations, {p.anchor: p.text for p in read.paragraphs})
-    return Imported(title, read.paragraphs, read.footnotes, kept_notes, tuple(told))
+    return Imported(title, read.paragraphs, read.footnotes, kept_notes, tuple(all_doubts))
 
 
 def _titled(blocks: Sequence[Settled]) -> Sequence[Settled]:
@@ -92,25 +94,25 @@ def _paragraph(block: Settled, levels: Mapping[int, int], doubts: list[Doubt]) -
     printed, source = block.block.number, block.block
     if split_number(f"{printed} x")[0] == BULLET and split_number(block.text)[0]:
         printed = ""  # '• (a) in winter' is (a)
-    whole = f"{printed} {block.text}".strip() if printed else block.text
+    full_text = f"{printed} {block.text}".strip() if printed else block.text
     split = split_heading_number if source.heading else split_number
-    number, text = split(whole)
+    number, text = split(full_text)
     if printed and not number:
         # 'OP1' before a small letter is a number here, because the file says so
         number, text = split(f"{printed}. {block.text}")
     if printed and not number:
-        text = whole
+        text = full_text
         says = f"the number '{printed}' is in no form that a record knows; it is left in the text"
         doubts.append(Doubt(source.page, source.line, says))
-    if not number and whole.startswith("#"):
-        number, text = split(whole.lstrip("# "))
+    if not number and full_text.startswith("#"):
+        number, text = split(full_text.lstrip("# "))
         says = f"the signs before '{quoted(text)}' would make it a heading; they are taken off"
         doubts.append(Doubt(source.page, source.line, says))
     if number == BULLET and not text:
         number = ""
     if source.heading and not text:
         # A heading that is nothing but a number: 'IV.'
-        number, text = "", whole
+        number, text = "", full_text
     shift = len(block.text) - len(text)
     marks = tuple(
         FootnoteMark(min(max(0, mark.offset - shift), len(text)), mark.label)
@@ -240,17 +242,17 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
     return text[:start], text[end:]
 
 
-# --- what the whole text leaves open -----------------------------------------------------------
+# --- doubts about the text as a whole -----------------------------------------------------------
 
 
 def _findings(
     body: str, blocks: Sequence[Settled], paragraphs: Sequence[NumberedParagraph]
 ) -> list[Doubt]:
-    """Numbers that are doubled, missing or out of order often tell of a paragraph misread."""
+    """Numbers that are doubled, missing or out of order: often a sign of a misread paragraph."""
     checks = (check_doubled_numbers, check_number_order, check_missing_numbers, check_brackets)
-    found = sorted(finding for check in checks for finding in check(body))
+    odd_places = sorted(finding for check in checks for finding in check(body))
     out = []
-    for finding in found:
+    for finding in odd_places:
         index = max(i for i, p in enumerate(paragraphs) if p.line <= finding.line)
         source = blocks[index].block
         out.append(Doubt(source.page, source.line, f"{finding.must}; {finding.found}"))

@@ -1,4 +1,4 @@
-"""The balance of an import: what the file holds, held against what was made of it.
+"""The balance of an import: the words of the file compared with those of the result.
 
 The file's words are counted from its raw text, not from what the reader gave, so that a word that
 a reader loses is found. A word counts by its letters and figures; a word that was broken at the end
@@ -45,7 +45,7 @@ def balanced(
         kept += [annotation.text]
     aside = [line.partition(": ")[2] for line in left_out]
     missing = _missing(words(source), words(" ".join([*kept, *aside])))
-    found = Balance(
+    balance = Balance(
         len(words(source)),
         sum(len(words(aside_text)) for aside_text in aside),
         missing,
@@ -61,7 +61,7 @@ def balanced(
         more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
         says = f"{counted(len(missing), 'word')} of the file cannot be found in the text: "
         doubts = (*doubts, Doubt(None, None, f"{says}{named}{more}"))
-    return replace(imported, doubts=doubts, left_out=tuple(left_out), balance=found)
+    return replace(imported, doubts=doubts, left_out=tuple(left_out), balance=balance)
 
 
 def _brackets(texts: Iterable[str]) -> int:

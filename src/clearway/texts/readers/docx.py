@@ -47,7 +47,7 @@ _CHANGES: Mapping[object, Change] = {
     W + "del": "deleted",
     W + "moveFrom": "deleted",
 }
-# What may stand around runs without a meaning of its own
+# Elements around runs that have no meaning of their own
 _WRAPPERS = frozenset(
     W + name
     for name in (
@@ -93,7 +93,9 @@ def read_docx(content: bytes, tracked: Tracked) -> Imported:
         reader.doubt(f"{says}; add the printed ones by hand")
     left_out: list[str] = []
     relabelled, notes = _notes(numbered, parts, reader, tracked, left_out)
-    imported = assembled(_headings_by_look(relabelled, reader), notes, reader.told(), comments)
+    imported = assembled(
+        _headings_by_look(relabelled, reader), notes, reader.all_doubts(), comments
+    )
     trees = [tree for tree in (parts.document, parts.footnotes, parts.endnotes) if tree is not None]
     source = "\n".join(_all_text(tree, left_out) for tree in trees)
     left_out += changes_taken_back(blocks, tracked)
@@ -159,22 +161,22 @@ class _Style:
 
 def _styles(tree: etree._Element | None) -> dict[str, _Style]:
     """Paragraph styles by id, with what they inherit."""
-    found = (
+    elements = (
         {s.get(W + "styleId", ""): s for s in tree.iterchildren(W + "style")}
         if tree is not None
         else {}
     )
-    return {style_id: _style(found, style_id) for style_id in found}
+    return {style_id: _style(elements, style_id) for style_id in elements}
 
 
-def _style(found: Mapping[str, etree._Element], style_id: str) -> _Style:
-    name = value(found[style_id], "name") or ""
+def _style(elements: Mapping[str, etree._Element], style_id: str) -> _Style:
+    name = value(elements[style_id], "name") or ""
     outline = list_id = level = None
     seen: set[str] = set()
     at: str | None = style_id
-    while at is not None and at in found and at not in seen:
+    while at is not None and at in elements and at not in seen:
         seen.add(at)
-        style = found[at]
+        style = elements[at]
         outline = outline if outline is not None else value(style, "pPr/outlineLvl")
         list_id = list_id if list_id is not None else value(style, "pPr/numPr/numId")
         level = level if level is not None else value(style, "pPr/numPr/ilvl")
@@ -210,7 +212,7 @@ class _Reader:
     def count(self, says: str) -> None:
         self.once[says] = self.once.get(says, 0) + 1
 
-    def told(self) -> list[Doubt]:
+    def all_doubts(self) -> list[Doubt]:
         """The doubts, with those that are only counted at the end."""
         late = [
             Doubt(None, None, f"{says}, in {counted(times, 'place')}")
@@ -294,7 +296,7 @@ class _Reader:
             elif tag in _CHANGES:
                 inner = _CHANGES[tag]
                 if change and change != inner:
-                    continue  # inserted and deleted again: it was never there
+                    continue  # inserted and deleted again: it was in no version
                 by = element.get(W + "author", ""), element.get(W + "date", "")
                 moved = tag in (W + "moveFrom", W + "moveTo")
                 for piece in self._pieces(element, inner, *by):
@@ -460,9 +462,9 @@ def _note_texts(
     for note in tree if tree is not None else ():
         if not isinstance(note.tag, str) or note.get(W + "type") not in (None, "normal"):
             continue
-        found = list(reader.blocks(note))
-        left_out += changes_taken_back(found, tracked)
-        blocks = settled(found, "accept" if tracked == "accept" else "reject")
+        note_blocks = list(reader.blocks(note))
+        left_out += changes_taken_back(note_blocks, tracked)
+        blocks = settled(note_blocks, "accept" if tracked == "accept" else "reject")
         out[f"{kind}{note.get(W + 'id')}"] = " ".join(block.text for block in blocks)
     return out
 

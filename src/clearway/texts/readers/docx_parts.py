@@ -1,9 +1,4 @@
-"""Automatic numbers of a Word file, counted as Word prints them (ECMA-376 part 1, 17.9).
-
-Lists that share an abstract definition share its counters; a list with a start override counts
-anew at its first paragraph. A level begins again after a paragraph of any level above it, unless
-w:lvlRestart says otherwise.
-"""
+"""The parts of a Word file: its XML trees, opened within limits, and its automatic numbers."""
 
 from __future__ import annotations
 
@@ -24,10 +19,10 @@ from lxml import etree
 from clearway.texts.alphabets import spelled
 from clearway.texts.readers.model import DraftFileError, first_line
 
-# --- A Word file's parts as XML trees, opened with care
+# --- XML trees
 #
 # python-docx opens the package and parses without resolving entities. Before it unpacks anything,
-# the sizes that the archive declares and those it really has are held against limits, so that a
+# the sizes that the archive declares and those it really has are compared with limits, so that a
 # small file cannot fill the memory.
 
 
@@ -51,7 +46,7 @@ class Parts:
 
 
 def read_parts(content: bytes) -> Parts:
-    """The parts of a Word file. DraftFileError when it is no Word file, damaged, or too large."""
+    """The parts of a Word file. Raises DraftFileError (not Word, damaged, too large)."""
     check_archive(content)
     try:
         main = Package.open(io.BytesIO(content)).main_document_part
@@ -81,7 +76,7 @@ def read_parts(content: bytes) -> Parts:
 
 
 def check_archive(content: bytes) -> None:
-    """DraftFileError when the archive is damaged, locked, or unpacks to more than a draft can need.
+    """Raises DraftFileError when an archive is damaged, locked, or larger than a draft can be.
 
     The sizes are counted while unpacking, because an archive can lie about them.
     """
@@ -137,8 +132,8 @@ def _tree(part: Part) -> etree._Element:
 
 def value(element: etree._Element | None, path: str, attribute: str = "val") -> str | None:
     """The attribute of the element at a path such as 'pPr/numPr/numId', or None."""
-    found = child(element, path)
-    return None if found is None else found.get(W + attribute)
+    target = child(element, path)
+    return None if target is None else target.get(W + attribute)
 
 
 def child(element: etree._Element | None, path: str) -> etree._Element | None:
@@ -149,11 +144,15 @@ def child(element: etree._Element | None, path: str) -> etree._Element | None:
 
 
 def is_on(element: etree._Element | None) -> bool:
-    """Whether a property such as w:b stands there and is not switched off."""
+    """Whether a property such as w:b is present and not switched off."""
     return element is not None and element.get(W + "val") not in ("0", "false", "off", "none")
 
 
-# --- Automatic numbers of a Word file, counted as Word prints them (ECMA-376 part 1, 17.9)
+# --- Automatic numbers, counted as Word prints them (ECMA-376 part 1, 17.9)
+#
+# Lists that share an abstract definition share its counters; a list with a start override starts
+# again at its first paragraph. A level starts again after a paragraph of any level above it, unless
+# w:lvlRestart says otherwise.
 
 
 ListItem = tuple[str, int]
@@ -247,7 +246,11 @@ def _levels(parent: etree._Element | None) -> dict[int, Level]:
 
 
 def number_in(text: str | None, otherwise: int) -> int:
-    """A whole number an attribute spells, or another one when it spells none."""
+    """A whole number of an attribute, or `otherwise` when it is none.
+
+    >>> number_in("3", 1), number_in("three", 1), number_in(None, 1)
+    (3, 1, 1)
+    """
     return int(text) if text is not None and re.fullmatch(r"-?\d{1,6}", text) else otherwise
 
 
@@ -268,23 +271,23 @@ class Counter:
         `unknown`, since any other number would not be the document's.
         """
         list_id, at = item
-        found = self.numbering.lists.get(list_id)
-        if found is None or at not in found.levels:
+        list_ = self.numbering.lists.get(list_id)
+        if list_ is None or at not in list_.levels:
             return ""
-        counts = self.counts.setdefault(found.abstract, {})
-        level = found.levels[at]
-        if at in found.starts and (list_id, at) not in self.started:
+        counts = self.counts.setdefault(list_.abstract, {})
+        level = list_.levels[at]
+        if at in list_.starts and (list_id, at) not in self.started:
             self.started.add((list_id, at))
-            counts[at] = found.starts[at]
+            counts[at] = list_.starts[at]
         else:
             counts[at] = counts.get(at, level.start - 1) + 1
         for deeper in [other for other in counts if other > at]:
-            if _begins_again(found.levels.get(deeper, Level()), at):
+            if _begins_again(list_.levels.get(deeper, Level()), at):
                 del counts[deeper]
-        return self._text(found, at, counts)
+        return self._text(list_, at, counts)
 
-    def _text(self, found: _List, at: int, counts: Mapping[int, int]) -> str:
-        level = found.levels[at]
+    def _text(self, list_: _List, at: int, counts: Mapping[int, int]) -> str:
+        level = list_.levels[at]
         if level.form == "bullet":
             return "•"
         if level.form == "none":
@@ -292,7 +295,7 @@ class Counter:
 
         def figure(match: re.Match[str]) -> str:
             of = int(match[1]) - 1
-            other = found.levels.get(of, Level())
+            other = list_.levels.get(of, Level())
             form = "decimal" if level.legal else other.form
             number = spelled(counts.get(of, other.start), form)
             if number is None:
@@ -307,5 +310,5 @@ class Counter:
 
 
 def _begins_again(level: Level, after: int) -> bool:
-    """Whether a level that is deeper than `after` counts anew; lvlRestart counts levels from 1."""
+    """Whether a level deeper than `after` starts again; lvlRestart counts levels from 1."""
     return level.restart is None or (level.restart > 0 and after < level.restart)

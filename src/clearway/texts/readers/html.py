@@ -54,7 +54,7 @@ _TOO_DEEP = "the HTML is nested more deeply than any draft; copy its text into a
 
 
 def read_html(content: bytes, tracked: Tracked) -> Imported:
-    """The draft in an HTML page. DraftFileError when it holds no text."""
+    """The draft in an HTML page. Raises DraftFileError when it holds no text."""
     doubts: list[Doubt] = []
     root = _parsed(decoded(content, doubts, is_html=True))
     notes = _notes(root)
@@ -66,7 +66,7 @@ def read_html(content: bytes, tracked: Tracked) -> Imported:
         texts = [(label, _note_text(element)) for label, element in notes.items()]
     except RecursionError as error:
         raise DraftFileError(_TOO_DEEP) from error
-    imported = assembled(settled(reader.blocks, tracked), texts, reader.told())
+    imported = assembled(settled(reader.blocks, tracked), texts, reader.all_doubts())
     left_out = [*_left_out(root), *changes_taken_back(reader.blocks, tracked)]
     tables = sum(1 for _ in root.iter("table"))
     return balanced(imported, _all_text(root), left_out, tables)
@@ -117,7 +117,7 @@ def blocks_of_html(text: str, line: int, doubts: list[Doubt]) -> list[SourceBloc
     reader.read(_parsed(text))
     doubts += [
         replace(doubt, line=doubt.line + line - 1) if doubt.line else doubt
-        for doubt in reader.told()
+        for doubt in reader.all_doubts()
     ]
     return [replace(block, line=(block.line or 1) + line - 1) for block in reader.blocks]
 
@@ -210,7 +210,7 @@ class _Reader:
     line: int | None = None
     hidden: int = 0
 
-    def told(self) -> list[Doubt]:
+    def all_doubts(self) -> list[Doubt]:
         if self.hidden:
             says = f"hidden text is left out, in {counted(self.hidden, 'place')}"
             return [*self.doubts, Doubt(None, None, says)]
@@ -262,7 +262,7 @@ class _Reader:
         self._end()
 
     def _end(self) -> None:
-        """Closes the open block; line breaks inside it part paragraphs where two stand together."""
+        """Closes the open block; two line breaks in a row inside it separate paragraphs."""
         if any(piece.text.strip() or piece.note for piece in self.pieces):
             for pieces in _parted(self.pieces):
                 self.blocks.append(

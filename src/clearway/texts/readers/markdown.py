@@ -32,7 +32,7 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z
 def read_markdown(content: bytes, tracked: Tracked) -> Imported:
     """The draft in a Markdown file; ~~struck~~ text, <del> and <ins> are tracked changes.
 
-    Front matter is left out. DraftFileError when the file holds no text.
+    Front matter is left out. Raises DraftFileError when the file holds no text.
     """
     doubts: list[Doubt] = []
     text = decoded(content, doubts).replace("\r\n", "\n").replace("\r", "\n")
@@ -153,7 +153,7 @@ def _line_ends(comment: re.Match[str]) -> str:
 
 
 def _pieces(tokens: Sequence[Token], labels: frozenset[str]) -> Iterator[TextRun]:
-    """The text of inline tokens; footnote marks, struck and inserted text are told apart."""
+    """The text of inline tokens, with footnote marks, struck and inserted text as separate runs."""
     changes: list[Change] = []
     for token in tokens:
         change: Change = changes[-1] if changes else ""

@@ -34,19 +34,19 @@ def read_pdf(content: bytes) -> Imported:
         raise ModuleNotFoundError(name="pypdfium2_raw")
     check_streams(content)
     try:
-        found = pdf_words.run(content)
+        page_words = pdf_words.run(content)
     except PdfRefusedError as error:
         raise DraftFileError(f"the PDF {error}") from error
-    if not any(page.words for page in found):
+    if not any(page.words for page in page_words):
         raise DraftFileError(f"the PDF has no text layer: it is scanned; {_OCR}")
-    doubts = _unreadable_letters(found)
-    _check_direction(found)
-    pages = [_lines(number, page, doubts) for number, page in enumerate(found, 1)]
+    doubts = _unreadable_letters(page_words)
+    _check_direction(page_words)
+    pages = [_lines(number, page, doubts) for number, page in enumerate(page_words, 1)]
     return read_lines(pages, doubts)
 
 
 def check_streams(content: bytes) -> None:
-    """DraftFileError when compressed streams unpack to more than the text of a draft can need.
+    """Raises DraftFileError when streams unpack to more than the text of a draft can need.
 
     Pictures are left out: they are never unpacked here.
     """
@@ -67,7 +67,9 @@ def check_streams(content: bytes) -> None:
 
 
 def _unreadable_letters(pages: Sequence[PageWords]) -> list[Doubt]:
-    """A doubt for each page with unreadable letters; DraftFileError if a font of the text has them.
+    """A doubt for each page with unreadable letters.
+
+    Raises DraftFileError if a font of the text has them.
 
     For such a font a reader shows letters, but the file does not say which they are; what would be
     read looks like words and is wrong.
@@ -101,7 +103,7 @@ def _names(fonts: Iterable[str]) -> str:
 
 
 def _check_direction(pages: Sequence[PageWords]) -> None:
-    """DraftFileError for a text in Arabic, Hebrew or another script from right to left.
+    """Raises DraftFileError for a text in Arabic, Hebrew or another script from right to left.
 
     A PDF keeps its letters in the order and the shapes in which they were painted, and the order
     of the words is not in it.

@@ -1,7 +1,7 @@
-"""Plain text files, read as pages of a typewriter: every sign is as wide as the other.
+"""Plain text files, read as pages of a typewriter, where all characters are of one width.
 
-So a text file goes the way of a PDF: line numbers in the margin, headers that repeat from form
-feed to form feed, indents, lines that end early and broken words are told by the same rules.
+So a text file is read as a PDF is: the same rules find line numbers in the margin, headers that
+repeat from form feed to form feed, indents, lines that end early and broken words.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from clearway.texts.readers.model import Doubt, DraftFileError, Imported
 from clearway.texts.readers.printed_lines import Line, PrintedWord
 from clearway.texts.readers.printed_paragraphs import read_lines
 
-# --- Bytes of a text file as text
+# --- Decoding
 
 
 _MARKS = (
@@ -33,7 +33,7 @@ _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{2,40})", re
 def decoded(content: bytes, doubts: list[Doubt], *, is_html: bool = False) -> str:
     """The text, by its byte-order mark, an HTML file's own word, UTF-8, or Windows-1252.
 
-    The last is a guess and told as a doubt. DraftFileError when the bytes are no text.
+    The last is a guess, which a doubt reports. Raises DraftFileError when the bytes are no text.
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
@@ -45,7 +45,7 @@ def decoded(content: bytes, doubts: list[Doubt], *, is_html: bool = False) -> st
         try:
             return _by(content, codecs.lookup(declared[1].decode("ascii")).name)
         except LookupError:
-            doubts.append(Doubt(None, None, "the file names an encoding that nobody knows"))
+            doubts.append(Doubt(None, None, "the file names an unknown encoding"))
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
@@ -60,7 +60,7 @@ def _by(content: bytes, encoding: str) -> str:
         raise DraftFileError(f"the file says it is {encoding}, and is not") from error
 
 
-# --- Plain text files, read as pages of a typewriter: every sign is as wide as the other
+# --- Pages and lines
 
 
 _WIDTH, _HEIGHT, _SIZE = 6.0, 12.0, 10.0
@@ -70,7 +70,7 @@ MAX_SIGNS = 2_000_000
 
 
 def read_plain(content: bytes) -> Imported:
-    """The draft in a text file. DraftFileError when it is empty, too long or no text."""
+    """The draft in a text file. Raises DraftFileError when it is empty, too long or no text."""
     doubts: list[Doubt] = []
     text = decoded(content, doubts).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
@@ -109,7 +109,7 @@ def _lines(rows: Sequence[str], page: int, first: int) -> list[Line]:
     for index, row in enumerate(rows):
         if not row.strip() or (_UNDERLINE.fullmatch(row) and index and rows[index - 1].strip()):
             continue
-        # Lines as long as their paragraphs are kept apart as if empty lines stood between them
+        # Lines as long as their paragraphs are separated, as if empty lines were between them
         top = _HEIGHT * index * (4 if is_unwrapped else 1)
         font = "Bold" if _is_heading(rows, index) else "Plain"
         below = rows[index + 1] if index + 1 < len(rows) else ""

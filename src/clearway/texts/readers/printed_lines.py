@@ -75,7 +75,7 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 
 
 def spelled(words: Sequence[PrintedWord]) -> str:
-    """Words as text: a space stands where there is room for one."""
+    """Words as text: a space where there is room for one."""
     parts = []
     for index, word in enumerate(words):
         before = words[index - 1] if index else None
@@ -142,9 +142,9 @@ def without_line_numbers(pages: Sequence[tuple[Line, ...]]) -> tuple[list[tuple[
     five. A page too short to tell follows the others.
     """
     for edge in ("left", "right"):
-        found = [column for page in pages if (column := _numbered_column(page, edge))]
-        if 2 * len(found) >= len(pages) and found:
-            low, high = min(c[0] for c in found), max(c[1] for c in found)
+        columns = [column for page in pages if (column := _numbered_column(page, edge))]
+        if 2 * len(columns) >= len(pages) and columns:
+            low, high = min(c[0] for c in columns), max(c[1] for c in columns)
             stripped = [_without_column(page, edge, low, high) for page in pages]
             before = sum(len(line.words) for page in pages for line in page)
             after = sum(len(line.words) for page in stripped for line in page)
@@ -205,7 +205,7 @@ def without_headers(pages: Sequence[tuple[Line, ...]]) -> tuple[list[tuple[Line,
             for height in _heights(line):
                 counts[_words(line), height].add(index)
     needed = max(2, 0.4 * len(pages))
-    said: dict[str, None] = {}
+    headers: dict[str, None] = {}
 
     def repeats(line: Line) -> bool:
         return any(len(counts[_words(line), height]) >= needed for height in _heights(line))
@@ -214,13 +214,13 @@ def without_headers(pages: Sequence[tuple[Line, ...]]) -> tuple[list[tuple[Line,
     for lines in pages:
         start, end = 0, len(lines)
         while start < end and start < _EDGE_LINES and _is_edge(lines[start], repeats):
-            said.setdefault(_key(lines[start]))
+            headers.setdefault(_key(lines[start]))
             start += 1
         while end > start and len(lines) - end < _EDGE_LINES and _is_edge(lines[end - 1], repeats):
-            said.setdefault(_key(lines[end - 1]))
+            headers.setdefault(_key(lines[end - 1]))
             end -= 1
         out.append(lines[start:end])
-    return out, list(said)
+    return out, list(headers)
 
 
 def _is_edge(line: Line, repeats: Callable[[Line], bool]) -> bool:

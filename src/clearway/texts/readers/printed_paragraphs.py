@@ -26,7 +26,7 @@ from clearway.texts.readers.printed_lines import (
     without_line_numbers,
 )
 
-# --- Lines of a PDF into paragraphs and headings: what a page's look says, read as people read it
+# --- Lines into paragraphs and headings, by their look
 
 
 Style = tuple[float, bool]
@@ -132,7 +132,7 @@ def _is_apart(last: Line, line: Line, layout: Layout, scale: float) -> bool:
 
 
 def _moves(chunk: Chunk, line: Line) -> bool:
-    """Whether a line's beginning says that a paragraph begins: it is not where one goes on.
+    """Whether a line begins at a place where a paragraph begins, and not where one continues.
 
     After the first line a paragraph may go on further left (first line indented) or further
     right (number hanging); after that it keeps its edge.
@@ -165,13 +165,13 @@ def _is_much_shorter(last: Line, line: Line, layout: Layout) -> bool:
 def _begins_with_number(
     chunk: Chunk, line: Line, layout: Layout, number: str, doubts: list[Doubt]
 ) -> bool:
-    """A number begins a paragraph unless nothing but the number says so.
+    """Whether a line that begins with a number begins a paragraph.
 
     Within flush lines of a full text it is a paragraph only if it goes on counting.
     """
     last = chunk.lines[-1]
-    told = line.x0 < last.x0 - _INDENT or line.x0 > last.x0 + _INDENT
-    if told or not is_full(last, line, layout) or last.text.endswith(_TERMINAL):
+    is_indented = line.x0 < last.x0 - _INDENT or line.x0 > last.x0 + _INDENT
+    if is_indented or not is_full(last, line, layout) or last.text.endswith(_TERMINAL):
         return True
     before, rank = main_rank(split_number(chunk.lines[0].text)[0]), main_rank(number)
     goes_on = bool(before and rank and rank.row == before.row and rank.value == before.value + 1)
@@ -209,19 +209,19 @@ _COMPOUND = frozenset(
 
 def vocabulary(lines: Iterable[Line]) -> frozenset[str]:
     """The words of the text in small letters, with and without hyphens, but for broken ones."""
-    found: set[str] = set()
+    known: set[str] = set()
     for line in lines:
         words = re.findall(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*", line.text.lower())
-        found.update(words[:-1] if _BROKEN.search(line.text) else words)
-    return frozenset(found)
+        known.update(words[:-1] if _BROKEN.search(line.text) else words)
+    return frozenset(known)
 
 
-def healed(before: str, after: str, words: Set[str], told: list[str]) -> str:
-    """What stands between two lines of a paragraph, as the end of the first line rewritten.
+def healed(before: str, after: str, words: Set[str], joined: list[str]) -> str:
+    """The end of a line of a paragraph, rewritten so that the next line can follow it.
 
     Returns `before` ready to have `after` put behind it: with a space, or without its hyphen, or
     with it. Which of the two the text itself uses elsewhere decides; words that are neither are
-    put together, unless they begin as compounds do, and appended to `told`.
+    put together, unless they begin as compounds do, and appended to `joined`.
     """
     match = _BROKEN.search(before)
     if match is None:
@@ -235,17 +235,17 @@ def healed(before: str, after: str, words: Set[str], told: list[str]) -> str:
         return before
     if first + second in words:
         return before[:-1]
-    told.append(f"{match[1]}-{following[0]}")
+    joined.append(f"{match[1]}-{following[0]}")
     return before if first in _COMPOUND else before[:-1]
 
 
-# --- Pages of lines into a draft, for PDF and plain text alike
+# --- Pages of lines into a draft
 
 
 def read_lines(
     pages: Sequence[tuple[Line, ...]], doubts: list[Doubt], leading: float | None = None
 ) -> Imported:
-    """The draft that pages of lines hold. DraftFileError when nothing is left but headers.
+    """The draft that pages of lines hold. Raises DraftFileError when nothing is left but headers.
 
     `leading` is the distance of two lines of a paragraph in points, where it is known.
     """
@@ -257,8 +257,8 @@ def read_lines(
     pages, headers = without_headers(pages)
     kept = {(line.page, line.number) for page in pages for line in page}
     doubts += [
-        Doubt(None, None, f"a header, footer or page number is set aside: '{said}'")
-        for said in headers
+        Doubt(None, None, f"a header, footer or page number is set aside: '{header}'")
+        for header in headers
     ]
     size = usual_size(line for page in pages for line in page)
     notes = Notes()
@@ -328,12 +328,12 @@ def _block(
     for index, line in enumerate(chunk.lines):
         runs = list(_runs(line, labels, doubts))
         if index + 1 < len(chunk.lines) and runs and not runs[-1].note:
-            told: list[str] = []
-            ending = healed(runs[-1].text, chunk.lines[index + 1].text, words, told)
+            joined: list[str] = []
+            ending = healed(runs[-1].text, chunk.lines[index + 1].text, words, joined)
             runs[-1] = TextRun(ending)
             doubts += [
                 Doubt(line.page, line.number, f"a word broken at the line's end: '{word}'")
-                for word in told
+                for word in joined
             ]
         elif runs:
             runs.append(TextRun(" "))
