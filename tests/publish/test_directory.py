@@ -63,8 +63,8 @@ def test_too_many_for_a_page_are_told_apart_by_their_next_letter() -> None:
 
 def test_nobody_is_led_through_pages_with_nothing_to_choose() -> None:
     m = shelves("Maria A", "Maria B", "Maria C", "Mo").parts[0]
-    assert [way.path for way in m.ways] == ["latn/maria", "latn/mo"]
-    assert [way.path for way in m.ways[0].ways] == [
+    assert [way.path for way in m.choices] == ["latn/maria", "latn/mo"]
+    assert [way.path for way in m.choices[0].choices] == [
         "latn/maria-a",
         "latn/maria-b",
         "latn/maria-c",

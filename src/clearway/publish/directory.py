@@ -43,7 +43,7 @@ FIGURES = "zyyy"
 
 @dataclass(frozen=True, slots=True)
 class NameGroup(Generic[T]):
-    """Names that begin alike: those on the page itself, and the shelves that it leads to.
+    """Names that begin alike: those on the page itself, and the groups that it links to.
 
     `path` is the end of the page's address, such as 'latn/ma'; of the top it is empty. `label` is
     what the names begin with, of a whole script empty.
@@ -57,8 +57,8 @@ class NameGroup(Generic[T]):
     parts: tuple[NameGroup[T], ...] = ()
 
     @property
-    def ways(self) -> tuple[NameGroup[T], ...]:
-        """The shelves to choose from: past those between where there is nothing to choose."""
+    def choices(self) -> tuple[NameGroup[T], ...]:
+        """The groups to choose from; those with a single choice are skipped."""
         return tuple(_skip_single(part) for part in self.parts)
 
 
@@ -75,7 +75,7 @@ _Spelled = tuple[str, tuple[str, ...], T]
 def group_names(
     things: Sequence[T], name: Callable[[T], str], language: str, most: int = MOST
 ) -> NameGroup[T]:
-    """The shelves of things that are in order by their names; that order stays within each."""
+    """The groups of things that are in order by their names; the order is kept within each."""
     names = [without_lead(name(thing)) for thing in things]
     base = base_letters((sign for text in names for sign in text if sign.isalnum()), language)
     groups: dict[tuple[str, str], list[_Spelled[T]]] = {}
@@ -94,14 +94,14 @@ def group_names(
 
 
 def walk(group: NameGroup[T]) -> Iterator[NameGroup[T]]:
-    """A shelf and all below it."""
+    """A group and all below it."""
     yield group
     for part in group.parts:
         yield from walk(part)
 
 
 def _shelf(script: str, start: tuple[str, ...], held: list[_Spelled[T]], most: int) -> NameGroup[T]:
-    """The shelf of names that begin with `start`."""
+    """The group of names that begin with `start`."""
     depth = len(start)
     label = "".join(start)
     path = f"{script}/{_slug(label)}" if label else script
