@@ -20,7 +20,7 @@ from pathlib import PurePosixPath
 import frontmatter
 
 from clearway.records.editing.layout import DATA, HOME_OF_KIND, home_of
-from clearway.records.fields import Part
+from clearway.records.fields import Part, Source
 from clearway.records.reading.files import parse_document
 from clearway.records.reading.positions import Loc, Marks, Value
 from clearway.records.reading.refusals import part_in
@@ -94,7 +94,10 @@ def example_of(part: type[Part], name: str) -> str:
 
 @cache
 def _written() -> Mapping[tuple[type[Part], str], str]:
-    """The first lines that write each field, by the type that holds it and the one that has it."""
+    """The first lines that write each field, by the type that holds it and the one that has it.
+
+    Of a field with fields of its own it is the first example that shows some of them.
+    """
     found: dict[tuple[type[Part], str], str] = {}
     for path, text in examples().items():
         at = home_of(PurePosixPath(path).relative_to(DATA))
@@ -105,8 +108,14 @@ def _written() -> Mapping[tuple[type[Part], str], str]:
         for part, name, loc in _fields_in(at[1].model, document.value, ()):
             written = _lines_of(lines, document.marks, loc)
             for key in ((part, name), (_declaring(part, name), name)):
-                found.setdefault(key, written)
+                is_fuller = "\n" in written and "\n" not in found.get(key, written)
+                if key not in found or (is_fuller and _has_fields(part, name)):
+                    found[key] = written
     return found
+
+
+def _has_fields(part: type[Part], name: str) -> bool:
+    return part_in(part.model_fields[name].annotation) not in (None, Source)
 
 
 def _declaring(part: type[Part], name: str) -> type[Part]:
