@@ -19,15 +19,22 @@ from operator import attrgetter
 from typing import NamedTuple
 
 MAX_PAGES = 600
-MAX_SIGNS = 4_000_000
-MAX_SECONDS = 60
+MAX_SIGNS = 2_000_000
 MAX_MEMORY = 1 << 30
+# Seconds of processor time for a file, and for each MiB of it; 100 pages take about 3
+_SECONDS, _SECONDS_PER_MIB, _MOST_SECONDS = 15, 5, 120
 # A word ends at a gap of this share of the font size; a line at this many points
 _GAP = 0.15
 _ROW = 2.0
 
 Word = tuple[str, float, float, float, float, float, str]
 """Text, x0, x1, top, bottom, font size, font name."""
+
+
+_TOO_MUCH = (
+    "is damaged, or takes too much time or memory to read; print it to a new PDF, or ask for the "
+    "Word file"
+)
 
 
 class PdfRefusedError(ValueError):
@@ -68,16 +75,15 @@ class PageWords:
 
 def run(content: bytes) -> list[PageWords]:
     """The pages of a PDF, read in a process of its own. Raises PdfRefusedError."""
-    command = [sys.executable, "-m", "clearway.texts.pdfium"]
+    seconds = min(_SECONDS + _SECONDS_PER_MIB * (len(content) >> 20), _MOST_SECONDS)
+    command = [sys.executable, "-m", "clearway.texts.pdfium", str(seconds), str(MAX_MEMORY)]
     try:
+        # The system ends the process; where it knows no such limit, or is busy, this does
         done = subprocess.run(  # noqa: S603 - this program itself
-            command, input=content, capture_output=True, timeout=MAX_SECONDS, check=False
+            command, input=content, capture_output=True, timeout=8 * seconds, check=False
         )
     except subprocess.TimeoutExpired:
-        raise PdfRefusedError(
-            f"takes more than {MAX_SECONDS} seconds to read; print it to a new PDF, or ask for the "
-            "Word file"
-        ) from None
+        raise PdfRefusedError(_TOO_MUCH) from None
     if done.returncode == 0:
         answer = json.loads(done.stdout)
         if "refused" in answer:
@@ -85,9 +91,7 @@ def run(content: bytes) -> list[PageWords]:
         return [PageWords(**page) for page in answer["pages"]]
     last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["no message"]
     if "MemoryError" in last[0] or done.returncode < 0:
-        raise PdfRefusedError(
-            "is damaged or needs too much memory; print it to a new PDF, or ask for the Word file"
-        )
+        raise PdfRefusedError(_TOO_MUCH)
     raise RuntimeError(f"PDFium could not be run: {last[0]}")
 
 

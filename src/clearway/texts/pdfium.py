@@ -21,7 +21,6 @@ from typing import Any
 import pypdfium2_raw as pdfium
 
 from clearway.texts.pdf_words import (
-    MAX_MEMORY,
     MAX_PAGES,
     MAX_SIGNS,
     PageWords,
@@ -287,8 +286,11 @@ def read_pages(content: bytes) -> Iterator[PageWords]:
 
 
 def main() -> None:
-    """Read a PDF from stdin, write its pages as JSON to stdout."""
-    _limit_memory()
+    """Read a PDF from stdin, write its pages as JSON to stdout.
+
+    The arguments are the most seconds of processor time and the most bytes of memory.
+    """
+    _limit(int(sys.argv[1]), int(sys.argv[2]))
     try:
         answer: dict[str, object] = {
             "pages": [asdict(page) for page in read_pages(sys.stdin.buffer.read())]
@@ -298,14 +300,15 @@ def main() -> None:
     json.dump(answer, sys.stdout)
 
 
-def _limit_memory() -> None:
+def _limit(seconds: int, memory: int) -> None:
     try:
         import resource
-    except ImportError:  # Windows has no such limit
+    except ImportError:  # Windows has no such limits
         return
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    limit = MAX_MEMORY if most == resource.RLIM_INFINITY else min(MAX_MEMORY, most)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, most))
+    for kind, wanted in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, memory)):
+        _, most = resource.getrlimit(kind)
+        limit = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+        resource.setrlimit(kind, (limit, most))
 
 
 if __name__ == "__main__":

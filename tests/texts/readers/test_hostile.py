@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from clearway.texts import pdf_words
 from clearway.texts.readers import DraftFileError, docx_parts, draft_text, pdf, plain, read_draft
 
 FILES = Path(__file__).parent / "files"
@@ -161,6 +162,28 @@ def test_a_pdf_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     bomb = tmp_path / "bomb.pdf"
     bomb.write_bytes(pdf_of(b" " * (2 * 1024 * 1024)))
     assert refusal(bomb) == "a page of the PDF unpacks to more than 1 MiB"
+
+
+def forms_within_forms() -> bytes:
+    """A PDF of 2 KB whose page draws a form ten times, which draws another ten times, and so on."""
+    form = b"/Type/XObject/Subtype/Form/BBox[0 0 300 300]/Resources<</XObject<</X %d 0 R>>>>"
+    inner = b"".join(
+        b"%d 0 obj<<%b/Length 60>>stream\n%b\nendstream endobj\n"
+        % (10 + depth, form % (11 + depth), b"/X Do " * 10)
+        for depth in range(9)
+    )
+    written = pdf_of(b"/X Do " * 10).replace(b"<</Font", b"<</XObject<</X 10 0 R>>/Font")
+    last = b"19 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 9>>stream\n0 0 m 9 9\n"
+    return written.replace(b"trailer", inner + last + b"endstream endobj\ntrailer")
+
+
+def test_a_pdf_cannot_fill_the_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_words, "MAX_MEMORY", 256 << 20)
+    (tmp_path / "forms.pdf").write_bytes(forms_within_forms())
+    assert refusal(tmp_path / "forms.pdf") == (
+        "the PDF is damaged, or takes too much time or memory to read; print it to a new PDF, or "
+        "ask for the Word file"
+    )
 
 
 def test_a_text_that_is_too_long_is_refused(

@@ -50,14 +50,16 @@ def check_streams(content: bytes) -> None:
 
     Pictures are left out: they are never unpacked here.
     """
-    total = 0
+    total, view = 0, memoryview(content)
     for match in re.finditer(rb"stream\r?\n", content):
         described = content[max(0, match.start() - 600) : match.start()].rpartition(b" obj")[2]
         if b"/Image" in described or b"FlateDecode" not in described:
             continue
         try:
             unpacker = zlib.decompressobj()
-            total += len(unpacker.decompress(content[match.end() :], MAX_STREAM))
+            end = content.find(b"endstream", match.end())
+            packed = view[match.end() : end if end > 0 else None]
+            total += len(unpacker.decompress(packed, MAX_STREAM))
         except zlib.error:
             continue  # PDFium repairs what it can, and refuses what it cannot
         if unpacker.unconsumed_tail and not unpacker.eof:
