@@ -11,6 +11,7 @@ build/clients.
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -25,13 +26,17 @@ from typing import Any
 
 from clearway.history.revisions import EPOCH, NO_REVISIONS, Revisions, read_revisions
 from clearway.insight.agenda import Occasion, OccasionKind, occasions
-from clearway.publish.calendars import feeds
+from clearway.publish.calendars import CalendarFeed, feeds
 from clearway.publish.calendars.events import title
+from clearway.publish.calendars.vanished import Vanished, vanished
 from clearway.publish.page import Site
 from clearway.publish.urls import address
 from clearway.records.model import Process
 from clearway.records.reading.load import read_process
+from tests.history.edits import BASE, CANCELLED, CLOSING, LIST, PROCESS
 from tests.publish.calendars.folders import AS_OF, NAMES, process_of
+from tests.publish.calendars.test_feeds import many
+from tests.repositories import Repository
 from tools.serving import serving
 
 HERE = Path(__file__).parent
@@ -67,7 +72,7 @@ def expected(process: Process, occasion: Occasion, revisions: Revisions) -> dict
         "uid": f"{occasion.key}@{process.profile.authority[0]}",
         "start": start,
         "end": end,
-        "zone": str(span.start.tzinfo) if span else None,
+        "zone": None,  # as the feed writes it, see `zones_written`
         "status": "CANCELLED" if occasion.is_cancelled else status,
         "sequence": known.sequence - EPOCH if known else seconds_since_2020(announced),
         # A wide backslash stands for one, for two clients read an escaped one wrongly.
@@ -79,23 +84,86 @@ def seconds_since_2020(day: date) -> int:
     return (day - date(2020, 1, 1)).days * 86_400
 
 
+def expected_of_gone(process: Process, gone: Vanished, revisions: Revisions) -> dict[str, Any]:
+    """Of a date that was a whole day and is no more."""
+    assert gone.span is None
+    said = "Removed" if gone.now is None else "Withdrawn"
+    return {
+        "uid": f"{gone.key}@{process.profile.authority[0]}",
+        "start": gone.when.first_day.isoformat(),
+        "end": (gone.when.last_day + timedelta(days=1)).isoformat(),
+        "zone": None,
+        "status": "CANCELLED",
+        "sequence": revisions.events[gone.key].sequence - EPOCH,
+        "title": f"{said}: {process.profile.short_title}: {gone.title}",
+    }
+
+
 def write_feeds(
-    process: Process, folder: Path, most: int | None = None, revisions: Revisions = NO_REVISIONS
+    process: Process,
+    folder: Path,
+    revisions: Revisions = NO_REVISIONS,
+    is_wanted: Callable[[CalendarFeed], bool] = lambda feed: True,
 ) -> Found:
-    """Writes the first `most` feeds of a process below a folder, and tells what is in them."""
+    """Writes feeds of a process below a folder, and tells what is in them."""
     everything = occasions(process)
     page_url = partial(_page_url, SITE)
     made = [expected(process, o, revisions) for o in everything if o.place]
+    made += [expected_of_gone(process, v, revisions) for v in vanished(revisions, everything)]
     wanted = {one["uid"]: one for one in made}
     found: Found = {}
-    for feed in feeds(process, everything, SITE, page_url, AS_OF, revisions)[:most]:
+    for feed in feeds(process, everything, SITE, page_url, AS_OF, revisions):
+        if not is_wanted(feed):
+            continue
         path = folder / feed.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(feed.content)
-        lines = feed.content.decode().replace("\r\n ", "").split("\r\n")
-        uids = [line.removeprefix("UID:") for line in lines if line.startswith("UID:")]
-        found[str(path)] = [wanted[one] for one in uids]
+        zones = zones_written(feed.content)
+        found[str(path)] = [wanted[uid] | {"zone": zone} for uid, zone in zones.items()]
     return found
+
+
+def zones_written(content: bytes) -> dict[str, str | None]:
+    """In which zone the times of each event are written; None for whole days."""
+    found: dict[str, str | None] = {}
+    uid = ""
+    for line in content.decode().replace("\r\n ", "").split("\r\n"):
+        if line.startswith("UID:"):
+            uid = line.removeprefix("UID:")
+        elif line.startswith("DTSTART") and uid:
+            named = re.match(r"DTSTART;TZID=([^:]+):", line)
+            found[uid] = named[1] if named else "UTC" if line.endswith("Z") else None
+            uid = ""
+    return found
+
+
+def of_all_dates(feed: CalendarFeed) -> bool:
+    return feed.topic == "all"
+
+
+def scenario(folder: Path) -> tuple[Process, Revisions]:
+    """A small tracker in which dates were moved, cancelled, removed and withdrawn."""
+    made = Repository.new(folder)
+    made.write("data/process.yaml", PROCESS)
+    for day, text in enumerate(SCENARIO):
+        made.write(LIST, text)
+        made.commit(f"Step {day}", day=day)
+    process = read_process(folder).process
+    assert process is not None
+    return process, read_revisions(folder, AS_OF)
+
+
+LONE = BASE.removesuffix(CLOSING)
+SCENARIO = (
+    BASE
+    + LONE.replace("opening", "moved")
+    + LONE.replace("opening", "off")
+    + LONE.replace("opening", "vague"),
+    CLOSING
+    + LONE.replace("opening", "moved").replace("12-01", "12-08")
+    + CANCELLED.removesuffix(CLOSING).replace("opening", "off")
+    + LONE.replace("opening", "vague").replace("2026-12-01", "2027-02"),
+)
 
 
 def _page_url(site: Site, occasion: Occasion) -> str:
@@ -249,10 +317,13 @@ def write_all(root: Path, folder: Path) -> Found:
     record = read_process(root).process
     assert record is not None
     revisions = read_revisions(root, datetime.now(UTC).date())
-    wanted = write_feeds(record, folder / "record", revisions=revisions)
+    wanted = write_feeds(record, folder / "record", revisions)
     for name in NAMES:
-        wanted |= write_feeds(process_of(name), folder / name, most=1)
-    return wanted
+        wanted |= write_feeds(process_of(name), folder / name, is_wanted=of_all_dates)
+    edited, since = scenario(folder / "repository")
+    wanted |= write_feeds(edited, folder / "scenario", since)
+    thousands = many(per_day=10, days=500)
+    return wanted | write_feeds(thousands, folder / "many", is_wanted=of_all_dates)
 
 
 def main(root: Path) -> int:
