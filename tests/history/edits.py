@@ -59,6 +59,17 @@ ADDED_TO_LEDGER = put(
 CANCELLED = put(
     WHEN, f"{WHEN}\n  cancelled:\n    date: 2026-11-01\n    source: https://library.example/x"
 )
+POSTPONED = put(
+    WHEN,
+    "dates:\n  - when: 2026-12-01\n    source: https://library.example/x\n"
+    "  - status: postponed\n    announced: 2026-10-01\n    source: https://library.example/y",
+)
+REINSTATED = POSTPONED.replace(
+    "    source: https://library.example/y",
+    "    source: https://library.example/y\n"
+    "  - status: reinstated\n    when: 2026-12-03\n    source: https://library.example/z",
+)
+CANCELLED_IN_LEDGER = POSTPONED.replace("status: postponed", "status: cancelled")
 AT_TEN = put(WHEN, "when: 2026-12-01T10:00/11:00\n  zone: Europe/Zurich")
 MOVED = put(WHEN, "when: 2026-12-08")
 RENAMED = put("- id: opening", "- id: opened\n  was: [opening]")
@@ -96,6 +107,10 @@ EDITS = (
     Edit("cancelled", [BASE, CANCELLED], RISES, RISES),
     Edit("taken up again on the same date", [CANCELLED, BASE], RISES, RISES),
     Edit("taken up again on another date", [CANCELLED, MOVED], RISES, RISES),
+    Edit("postponed without a date", [BASE, POSTPONED], RISES, RISES),
+    Edit("postponed, then on again", [POSTPONED, REINSTATED], RISES, RISES),
+    Edit("cancelled in the ledger", [BASE, CANCELLED_IN_LEDGER], RISES, RISES),
+    Edit("becomes unknown", [BASE, put(WHEN, "when: unknown")], RISES, RISES, is_gone=True),
     Edit("a day gets hours", [BASE, AT_TEN], RISES, RISES),
     Edit("hours become a day", [AT_TEN, BASE], RISES, RISES),
     Edit("one day becomes two", [BASE, put(WHEN, f"{WHEN}/2026-12-02")], RISES, RISES),

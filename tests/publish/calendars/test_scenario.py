@@ -22,7 +22,19 @@ from clearway.publish.calendars import feeds
 from clearway.publish.page import Site
 from clearway.publish.urls import address
 from clearway.records.rules import check
-from tests.history.edits import BASE, EDITS, LIST, MOVED, PROCESS, RISES, TODAY, Edit, put
+from tests.history.edits import (
+    BASE,
+    EDITS,
+    LIST,
+    MOVED,
+    POSTPONED,
+    PROCESS,
+    REINSTATED,
+    RISES,
+    TODAY,
+    Edit,
+    put,
+)
 from tests.repositories import Repository
 
 SITE = Site("https://library.example/dates/")
@@ -176,6 +188,23 @@ def test_a_day_that_becomes_a_month_is_withdrawn(tmp_path: Path) -> None:
     again = opening(made)
     assert (again["status"], again["dtstart"].dt) == ("CONFIRMED", date(2026, 12, 8))
     assert again["sequence"] > event["sequence"]
+
+
+def test_what_is_postponed_without_a_date_stays_on_its_old_day(tmp_path: Path) -> None:
+    made = tracker(tmp_path, BASE, POSTPONED, REINSTATED)
+    again = opening(made)
+    assert (again["status"], again["dtstart"].dt) == ("CONFIRMED", date(2026, 12, 3))
+    made.write(LIST, POSTPONED)
+    event = opening(made)
+    assert (event["status"], event["dtstart"].dt) == ("CANCELLED", date(2026, 12, 1))
+    assert event["summary"] == "Postponed: Library: Opening"
+    said = "Postponed; new date not known (announced on 1 October 2026, 61 days before)."
+    assert said in event["description"]
+    # The record says so itself: a preview without a history shows it too.
+    process = check(made.folder, date(2026, 11, 22)).process
+    assert process is not None
+    found = feeds(process, occasions(process), SITE, page_url, AS_OF)
+    assert read(found[0].content)[OPENING]["status"] == "CANCELLED"
 
 
 def test_the_name_that_a_record_has_now_is_never_cancelled(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from ics import Event
 from ics.grammar.parse import ContentLine
 
-from clearway.history.revisions import EventHistory, Revisions, sequence_number
+from clearway.history.revisions import Revisions, sequence_number
 from clearway.insight.agenda import BEFORE_TITLE, Occasion, OccasionKind
 from clearway.publish import formatting
 from clearway.publish.calendars import content_lines as lines
@@ -87,7 +87,7 @@ class EventMaker:
 
     def of_occasion(self, occasion: Occasion, place: CalendarPlace) -> CalendarEntry:
         """The event of an occasion that has a place in a calendar."""
-        sequence, modified = self._stamps(occasion)
+        sequence, modified = self._stamps(occasion.key, occasion)
         begin, end = self._bounds(place, occasion.span, occasion.kind)
         event = Event(
             name=title(self.process, occasion, self.language),
@@ -111,23 +111,23 @@ class EventMaker:
 
     def of_vanished(self, gone: Vanished, place: CalendarPlace) -> CalendarEntry:
         """The event of a date that is no more, from what it was last."""
-        history = self.revisions.events[gone.key]
+        sequence, modified = self._stamps(gone.key, gone.now)
         begin, end = self._bounds(place, gone.span, gone.kind)
         url = self.page_url(gone.now) if gone.now else self.no_page
-        named, words = _gone(gone, history)
+        named, words = _gone(gone, modified)
         event = Event(
             name=f"{named}: {_named(self.process, gone.title)}",
             begin=begin,
             end=end,
             uid=self.uid(gone.key),
             description=f"{url}\n{words}",
-            last_modified=datetime.fromtimestamp(history.modified, UTC),
+            last_modified=modified,
             url=url,
             transparent=True,
             categories=self._categories(gone.kind, gone.stage, gone.topics),
             status="CANCELLED",
         )
-        event.extra.append(ContentLine("SEQUENCE", {}, str(sequence_number(history.sequence))))
+        event.extra.append(ContentLine("SEQUENCE", {}, str(sequence)))
         days = (place.start.first_day, place.end.last_day)
         return self._entry(event, gone, days, is_timed=gone.span is not None)
 
@@ -145,18 +145,19 @@ class EventMaker:
         octets = len(text.encode())
         return CalendarEntry(event, text, octets, of.ids, of.kind, of.stage, of.topics, days, until)
 
-    def _stamps(self, occasion: Occasion) -> tuple[int, datetime]:
+    def _stamps(self, key: str, occasion: Occasion | None) -> tuple[int, datetime]:
         """SEQUENCE, and the moment of the last change.
 
         Without a history these are of the last announcement, on the same scale; where none is
         known, of the day that the process was opened. Never of the clock: feeds of the same
         records must be the same bytes.
         """
-        history = self.revisions.events.get(occasion.key)
-        if history is not None and history.state is not None:
+        history = self.revisions.events.get(key)
+        if history is not None:
             modified = datetime.fromtimestamp(history.modified, UTC)
             return sequence_number(history.sequence), modified
-        announced = _midnight(occasion.ledger.modified or self.process.profile.opened)
+        known = occasion.ledger.modified if occasion else None
+        announced = _midnight(known or self.process.profile.opened)
         return sequence_number(int(announced.timestamp())), announced
 
     def _bounds(
@@ -241,11 +242,16 @@ def status(occasion: Occasion) -> str:
     return "CONFIRMED" if occasion.certain else "TENTATIVE"
 
 
-def _gone(gone: Vanished, history: EventHistory) -> tuple[str, str]:
+def _gone(gone: Vanished, modified: datetime) -> tuple[str, str]:
     """What is said of an event that has no day any more, before its title and below it."""
-    since = formatting.day(datetime.fromtimestamp(history.modified, UTC).date())
+    since = formatting.day(modified.date())
     if gone.now is None:
         return "Removed", f"This date was taken out of the record on {since}."
+    postponed = gone.now.ledger.postponed
+    if postponed is not None:
+        said = f"Postponed; new date not known ({formatting.announced(postponed)})."
+        reason = postponed.after.reason
+        return "Postponed", f"{said}\n{reason}" if reason else said
     now = formatting.when(gone.now.when)
     return "Withdrawn", f"This day was withdrawn on {since}. What is recorded now: {now}."
 

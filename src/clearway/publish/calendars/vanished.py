@@ -14,6 +14,7 @@ from clearway.errors import DateError
 from clearway.history.event_states import EventState
 from clearway.history.revisions import Revisions
 from clearway.insight.agenda import BEFORE_TITLE, Occasion, OccasionKind
+from clearway.records.dates.ledger import Reading
 from clearway.records.dates.when import Span, When, place_in, read_when
 from clearway.records.fields import Text
 from clearway.records.fields.dates import zones
@@ -58,6 +59,12 @@ def vanished(revisions: Revisions, occasions: Sequence[Occasion]) -> tuple[Vanis
 def _vanished(revisions: Revisions, known: Mapping[str, Occasion]) -> Iterator[Vanished]:
     shown = {key for key, occasion in known.items() if occasion.place}
     taken = {id for key in shown for id in known[key].ids}
+    for key, occasion in sorted(known.items()):
+        # What the record itself says needs no history.
+        postponed = occasion.ledger.postponed
+        if postponed is not None and key not in shown:
+            taken |= set(occasion.ids)
+            yield _postponed(occasion, postponed.before)
     for key, history in sorted(revisions.events.items()):
         state, now = history.state, known.get(key)
         # What is there and not shown is not known yet on the day that the site speaks of.
@@ -67,6 +74,21 @@ def _vanished(revisions: Revisions, known: Mapping[str, Occasion]) -> Iterator[V
         found = _read(key, history.last, now)
         if found is not None and taken.isdisjoint(found.ids):
             yield found
+
+
+def _postponed(occasion: Occasion, before: Reading) -> Vanished:
+    """An event that was put off without a new date, on the day that it had."""
+    return Vanished(
+        key=occasion.key,
+        ids=occasion.ids,
+        title=occasion.title,
+        kind=occasion.kind,
+        when=before.when,
+        span=before.span,
+        stage=occasion.stage,
+        topics=occasion.topics,
+        now=occasion,
+    )
 
 
 def _read(key: str, state: EventState, now: Occasion | None) -> Vanished | None:
