@@ -7,7 +7,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from clearway.insight.sources import (
+    HEAD,
     Sight,
     SourceEntry,
     SourceState,
@@ -104,6 +107,61 @@ def test_of_a_file_only_what_is_new_is_written(tmp_path: Path) -> None:
     assert windows == after.replace("\n", "\r\n")
 
 
+@pytest.mark.parametrize(
+    ("sight", "told"),
+    [
+        (Sight(SourceState.SEEN), None),
+        (Sight(SourceState.NOT_ASKED, "enough was asked for one run"), None),
+        (
+            Sight(SourceState.GONE, "its server answers 404, not found"),
+            "error[gone] a source must be an address that still answers; "
+            f"{UNION}: its server answers 404, not found. "
+            "Find where it is now, or name a copy: clearway archive --copy ADDRESS COPY.",
+        ),
+        (
+            Sight(SourceState.DOUBTFUL, "no answer within 20 seconds"),
+            "warning[doubtful] a source must be an address that still answers; "
+            f"{UNION}: no answer within 20 seconds. "
+            "Open it in a browser; where nothing comes, name a copy or another source.",
+        ),
+        (
+            Sight(SourceState.MOVED, "", "https://union.example/new"),
+            "warning[moved] a source must be the address where it is now; "
+            f"{UNION} has moved. If that is the same page, write https://union.example/new.",
+        ),
+    ],
+    ids=lambda value: value.state if isinstance(value, Sight) else "",
+)
+def test_what_is_told_of_an_address(tmp_path: Path, sight: Sight, told: str | None) -> None:
+    found = source_problems(process(tmp_path), {UNION: sight})
+    place = "data/organisations/staff-union.yaml:5:9: "
+    assert [str(problem) for problem in found] == ([] if told is None else [place + told])
+
+
+def test_a_copy_beside_the_source_itself_is_enough(tmp_path: Path) -> None:
+    """In a record, in a part of one, and in a list of sources."""
+    root = lay_out(tmp_path)
+    copied = "{{url: https://a.example/{0}, archived: 'https://keep.example/{0}'}}"
+    with (root / "data" / "milestones.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            f"- {{id: one, title: One, kind: decision, when: 2024-04-01, "
+            f"source: {copied.format(1)}}}\n"
+            f"- {{id: two, title: Two, kind: decision, when: 2024-04-01, "
+            f"source: [https://a.example/none, {copied.format(2)}]}}\n"
+            f"- {{id: three, title: Three, kind: decision, source: https://a.example/none, "
+            f"dates: [{{when: 2024-04-01, source: {copied.format(3)}}}]}}\n"
+        )
+    records = check(root, TODAY).process
+    assert records is not None
+    gone = Sight(SourceState.GONE, "its server answers 404, not found")
+    sights = {f"https://a.example/{name}": gone for name in ("1", "2", "3", "none")}
+    found = source_problems(records, sights)
+    assert [problem.found.partition(":")[2].partition(": ")[0] for problem in found] == [
+        "//a.example/none",
+        "//a.example/none",
+    ]
+
+
 def test_what_is_gone_and_kept_elsewhere_is_no_problem(tmp_path: Path) -> None:
     records = process(tmp_path)
     gone = Sight(SourceState.GONE, "its server answers 404, not found")
@@ -118,7 +176,24 @@ def test_a_copy_is_noted_beside_what_is_known(tmp_path: Path) -> None:
         date(2026, 11, 22),
         "https://keep.example/1",
     )
-    assert (known[UNION].seen, known[UNION].archived) == (None, "https://k/2")
+    assert known[UNION] == SourceEntry(sighting_id(UNION), UNION, None, "https://k/2")
+
+
+@pytest.mark.parametrize(
+    ("entry", "text"),
+    [
+        (SourceEntry("a", "https://a.example/"), "- id: a\n  url: https://a.example/\n"),
+        (
+            SourceEntry("a", "https://a.example/b:", date(2026, 1, 2), "https://keep.example/c:"),
+            '- id: a\n  url: "https://a.example/b:"\n  seen: 2026-01-02\n'
+            '  archived: "https://keep.example/c:"\n',
+        ),
+    ],
+)
+def test_an_entry_as_it_is_written(entry: SourceEntry, text: str) -> None:
+    written = sources_file({entry.url: entry})
+    assert written == f"{HEAD}\n{text}"
+    assert sources_file({}) == HEAD
 
 
 def test_the_longest_unseen_is_asked_first(tmp_path: Path) -> None:
@@ -129,4 +204,10 @@ def test_the_longest_unseen_is_asked_first(tmp_path: Path) -> None:
 
 def test_an_id_is_the_words_of_the_address_and_its_sum() -> None:
     assert sighting_id("https://www.union.example/a?b=1") == "union-example-a-b-1-461eda91"
+    long = sighting_id("https://a.example/" + "x" * 60)
+    assert (len(long), long[:49]) == (57, "a-example-" + "x" * 38 + "-")
+    at_a_hyphen = sighting_id("https://a.example/" + "x" * 37 + "/y")
+    assert at_a_hyphen.startswith("a-example-" + "x" * 37 + "-")
+    assert "--" not in at_a_hyphen
+    assert sighting_id("https://keep.example/https://b.example/").startswith("keep-example-https-b")
     assert sighting_id("https://例え.example/") != sighting_id("https://例え.example/x")

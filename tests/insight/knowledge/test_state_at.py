@@ -7,11 +7,12 @@ import pytest
 
 from clearway.insight.knowledge import as_known
 from clearway.insight.knowledge.days import ALWAYS, Days
+from clearway.records.endorsing import text_sha256
 from clearway.records.fields import Source
 from clearway.records.kinds.consultation import Consultation
 from clearway.records.kinds.draft import Draft
 from clearway.records.kinds.milestone import Milestone
-from clearway.records.kinds.statement import Endorsement
+from clearway.records.kinds.statement import Endorsement, Statement
 from clearway.records.model import Process
 from clearway.records.rules import check
 from tests.records.folders import lay_out
@@ -19,6 +20,7 @@ from tests.records.folders import lay_out
 TODAY = date(2026, 11, 22)
 
 A = "https://a.example"
+SEALED = text_sha256("Open on Sundays.")
 MORE = {
     "milestones.yaml": f"""
 - {{id: night, title: Night, kind: meeting, when: 2024-05-17, announced: 2024-04-01,
@@ -31,6 +33,58 @@ MORE = {
               {{when: 2024-04-19, announced: 2024-04-25, source: {A}}}]}}
 - {{id: sourced, title: Sourced, kind: publication, when: 2024-04-01,
    source: [{{title: First, date: 2024-03-30}}, {{title: Second, date: 2024-04-12}}]}}
+""",
+    "consultations/2024-05-30-round.md": f"""---
+title: Round
+when: 2024-05-30
+announced: 2024-04-01
+registration:
+  url: {A}
+  closes:
+    dates: [{{when: 2024-05-20, announced: 2024-04-01, source: {A}}},
+            {{when: 2024-05-25, announced: 2024-04-18, source: {A}}}]
+    source: {A}
+source: {A}
+---
+""",
+    "statements/sundays.md": f"""---
+title: Open on Sundays
+when: 2024-03-12
+text: full
+versions:
+  - {{id: first, sha256: {"0" * 64}}}
+  - {{id: second, date: 2024-04-22, sha256: {SEALED}}}
+support:
+  - {{organisations: 3, source: {A}}}
+  - {{when: 2024-04-23, organisations: 5, source: {A}}}
+endorsement:
+  opens: 2024-03-12
+  closes:
+    dates: [{{when: 2024-04-30, announced: 2024-03-12, source: {A}}},
+            {{when: 2024-05-31, announced: 2024-04-24, source: {A}}}]
+    source: {A}
+source: {A}
+---
+Open on Sundays.
+""",
+    "drafts/outlined.md": f"""---
+title: Outlined
+when: 2024-03-05
+text: outline
+outline:
+  - {{id: early, text: Known at once., source: {A}}}
+  - {{id: late, text: Known later., source: {{title: A letter, date: 2024-04-26}}}}
+source: {A}
+---
+""",
+    "drafts/expected.md": f"""---
+title: Expected
+dates:
+  - {{when: 2024-04-15, announced: 2024-03-20, source: {A}}}
+text: full
+source: {A}
+---
+1. The text.
 """,
     "engagement/talk.md": f"""---
 title: Talk
@@ -107,6 +161,40 @@ def draft_text(known: Process) -> object:
     return there("draft:first-draft")(known) and str(known.find(Draft, "first-draft").text)
 
 
+def registration(known: Process) -> object:
+    found = known.find(Consultation, "2024-05-30-round").registration
+    assert found is not None
+    assert found.closes is not None
+    return [str(reading.when) for reading in found.closes.ledger.readings]
+
+
+def closing(known: Process) -> object:
+    found = known.find(Statement, "sundays").endorsement
+    assert found is not None
+    assert found.closes is not None
+    return [str(reading.when) for reading in found.closes.ledger.readings]
+
+
+def versions(known: Process) -> object:
+    """The versions of the statement, and its text, which is that of the last."""
+    found = known.find(Statement, "sundays")
+    return [version.id for version in found.versions], str(found.text), found.body.strip()
+
+
+def support(known: Process) -> object:
+    return [each.organisations for each in known.find(Statement, "sundays").support]
+
+
+def outline(known: Process) -> object:
+    return [entry.id for entry in known.find(Draft, "outlined").outline]
+
+
+def expected_draft(known: Process) -> object:
+    """Whether a draft that was announced has its text, and how sure its day is."""
+    found = known.find(Draft, "expected")
+    return str(found.text), str(found.evidence), found.body.strip()
+
+
 @pytest.mark.parametrize(
     ("fact", "day", "before", "since"),
     [
@@ -135,10 +223,18 @@ def draft_text(known: Process) -> object:
         (there("endorsement:saturdays/friends"), "2024-03-11", False, True),
         (there("endorsement:saturdays/undated"), "2024-04-06", False, True),
         (withdrawn, "2024-04-05", False, True),
+        # Dates within a record, and what is counted or written later.
+        (registration, "2024-04-18", ["2024-05-20"], ["2024-05-20", "2024-05-25"]),
+        (closing, "2024-04-24", ["2024-04-30"], ["2024-04-30", "2024-05-31"]),
+        (versions, "2024-04-22", (["first"], "none", ""),
+         (["first", "second"], "full", "Open on Sundays.")),
+        (support, "2024-04-23", [3], [3, 5]),
+        (outline, "2024-04-26", ["early"], ["early", "late"]),
+        (expected_draft, "2024-04-15", ("none", "planned", ""), ("full", "seen", "1. The text.")),
         # Of several sources, one is there from the day that it bears.
         (sources, "2024-04-12", ["First"], ["First", "Second"]),
     ],
-)
+)  # fmt: skip
 def test_from_which_day_on_it_is_known(
     process: Process, fact: Callable[[Process], object], day: str, before: object, since: object
 ) -> None:

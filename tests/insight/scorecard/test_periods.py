@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from clearway.insight.scorecard import compute
-from clearway.records.dates.ledger import working_days
+from clearway.records.dates.ledger import days_of_notice, working_days
+from clearway.records.dates.when import read_when
 from clearway.records.kinds.commitment import Measure
 from clearway.records.kinds.milestone import Milestone
 from clearway.records.model import Process
@@ -85,3 +86,22 @@ def test_slips(
 )
 def test_working_days(after: str, until: str, days: int) -> None:
     assert working_days(date.fromisoformat(after), date.fromisoformat(until)) == days
+
+
+@pytest.mark.parametrize(
+    ("announced", "when", "days"),
+    [
+        (None, "2024-03-10", None),
+        ("2024-03", "2024-03-10", None),
+        ("2024-03-01/..", "2024-03-10", None),
+        ("2024-03-01", "2024-03", None),
+        ("2024-03-09", "2024-03-10", 1),
+        ("2024-03-10", "2024-03-10", 0),
+        ("2024-03-11", "2024-03-10", -1),
+        ("2024-03-01", "2024-03-10/2024-03-12", 9),
+        ("2024-03-01", "2024-03-10T10:00", 9),
+    ],
+)
+def test_days_of_notice(announced: str | None, when: str, days: int | None) -> None:
+    told = read_when(announced) if announced else None
+    assert days_of_notice(told, read_when(when)) == days

@@ -95,6 +95,12 @@ PAIR = "Give both ends a time, or neither"
         ("soon", "it is 'soon'", HOW),
         ("7/7/2024", "it is '7/7/2024'", "Write 2024-07-07"),
         ("1/2/3/4", "it is '1/2/3/4'", "Write at most one '/', between the start and the end"),
+        ("2025-01-01/2025-01-02/2025-01-03", "it is '2025-01-01/2025-01-02/2025-01-03'",
+         "Write at most one '/', between the start and the end"),
+        ("2025-02-01/soon", "it is '2025-02-01/soon'", HOW),
+        ("2025-02-01T10:00/25:00",
+         "it is '2025-02-01T10:00/25:00', a time that no clock shows",
+         "Write hours and minutes between 00:00 and 23:59"),
         ("../..", "it is '../..'", "Write at least one of the two ends"),
         ("0999", "it is '0999'", "Write a year between 1000 and 2999"),
         ("3000", "it is '3000'", "Write a year between 1000 and 2999"),
@@ -154,8 +160,9 @@ def test_one_plain_day() -> None:
      "2025-07-25T10:00"],
 )  # fmt: skip
 def test_no_plain_day(text: str) -> None:
-    with pytest.raises(DateError, match="Write one day such as 2025-07-25"):
+    with pytest.raises(DateError) as caught:
         read_day(text)
+    assert str(caught.value) == f"it is '{text}'. Write one day such as 2025-07-25"
 
 
 def test_bounds_are_in_the_order_of_time() -> None:
