@@ -9,8 +9,10 @@ from clearway.insight.knowledge import as_known
 from clearway.insight.knowledge.days import ALWAYS, Days
 from clearway.records.endorsing import text_sha256
 from clearway.records.fields import Source
+from clearway.records.kinds.ask import Ask
+from clearway.records.kinds.commitment import Commitment
 from clearway.records.kinds.consultation import Consultation
-from clearway.records.kinds.draft import Draft
+from clearway.records.kinds.draft import Draft, Thread
 from clearway.records.kinds.milestone import Milestone
 from clearway.records.kinds.statement import Endorsement, Statement
 from clearway.records.model import Process
@@ -85,6 +87,54 @@ text: full
 source: {A}
 ---
 1. The text.
+""",
+    "asks/hours.yaml": f"""title: Open until six
+text: Branches stay open until six on Saturdays.
+topic: saturdays
+raised: submission:friends-first-draft
+note: Looked at again.
+fates:
+  - draft: first-draft
+    fate: absent
+    evidence: {{source: {{title: A letter, date: 2024-03-25}}}}
+    judged: checked
+    date: 2024-06-10
+  - {{draft: second-draft, fate: unknown, judged: suggested, date: 2024-06-10}}
+source: {A}
+""",
+    "commitments/saturdays-1.yaml": f"""statement: saturdays
+number: 1
+title: A plan
+text: Publish a plan.
+judgement:
+  about: Whether there is one.
+  verdict: not-met
+  evidence: [{{text: There is none., source: {A}}}]
+  judged: verified
+  date: 2024-06-10
+source: statement:saturdays
+""",
+    "annotations/first-draft.yaml": """- {id: cut, paragraph: '1', action: delete, by: [friends],
+   source: {title: A letter, date: 2024-04-16}}
+- {id: early, paragraph: '2', action: delete, by: [friends],
+   source: {title: A letter, date: 2024-02-01}}
+""",
+    "concordance.yaml": """- {id: saturdays, places: [first-draft#p1, second-draft#p1]}
+- {id: later, places: [second-draft#p2]}
+""",
+    "versions.yaml": """- {id: round, title: First round, as_of: 2024-04-17, released: 2024-04-28}
+""",
+    "submissions/with-draft.md": f"""---
+title: With a draft
+by: [friends]
+draft: first-draft
+source: {A}
+---
+""",
+    "endorsements/saturdays/dateless.yaml": f"""name: Nadia Nordmann
+kind: individual
+country: CH
+source: {A}
 """,
     "engagement/talk.md": f"""---
 title: Talk
@@ -181,6 +231,20 @@ def versions(known: Process) -> object:
     return [version.id for version in found.versions], str(found.text), found.body.strip()
 
 
+def fates(known: Process) -> object:
+    """What is said of an ask: its fates by draft, and how many notes."""
+    found = known.find(Ask, "hours")
+    return [fate.draft for fate in found.fates], len(found.note)
+
+
+def places(known: Process) -> object:
+    return list(known.find(Thread, "saturdays").places)
+
+
+def judged(known: Process) -> object:
+    return known.find(Commitment, "saturdays-1").judgement is not None
+
+
 def support(known: Process) -> object:
     return [each.organisations for each in known.find(Statement, "sundays").support]
 
@@ -231,6 +295,22 @@ def expected_draft(known: Process) -> object:
         (support, "2024-04-23", [3], [3, 5]),
         (outline, "2024-04-26", ["early"], ["early", "late"]),
         (expected_draft, "2024-04-15", ("none", "planned", ""), ("full", "seen", "1. The text.")),
+        # What is said of a draft, from its day or from that of what it rests on.
+        (there("annotation:first-draft/cut"), "2024-04-16", False, True),
+        (there("annotation:first-draft/early"), "2024-03-01", False, True),
+        (fates, "2024-03-25", ([], 0), (["first-draft"], 0)),
+        (fates, "2024-05-31", (["first-draft"], 0), (["first-draft", "second-draft"], 0)),
+        (there("submission:with-draft"), "2024-03-01", False, True),
+        (there("endorsement:saturdays/dateless"), "2024-03-10", False, True),
+        # What editors judge looks back from the end of the process.
+        (fates, "2024-06-03", (["first-draft", "second-draft"], 0),
+         (["first-draft", "second-draft"], 1)),
+        (judged, "2024-06-03", False, True),
+        # A paragraph's permanent address, by the drafts that it was found in.
+        (places, "2024-05-31", ["first-draft#p1"], ["first-draft#p1", "second-draft#p1"]),
+        (there("thread:later"), "2024-05-31", False, True),
+        (there("thread:saturdays"), "2024-03-01", False, True),
+        (there("version:round"), "2024-04-17", False, True),
         # Of several sources, one is there from the day that it bears.
         (sources, "2024-04-12", ["First"], ["First", "Second"]),
     ],
