@@ -1,6 +1,6 @@
 """`clearway suggest asks` as people run it.
 
-Covers: clearway.contribute.record_edits, clearway.records.editing.lists.
+Covers: clearway.contribute.record_edits.
 """
 
 from __future__ import annotations

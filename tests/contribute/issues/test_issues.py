@@ -1,8 +1,7 @@
 """Every form converts; what is wrong is said in words; no text changes more than one file.
 
 Covers: clearway.contribute.issues, clearway.contribute.issues.answers,
-clearway.contribute.issues.conversion, clearway.contribute.issues.date_edits,
-clearway.contribute.issues.forms.
+clearway.contribute.issues.conversion, clearway.contribute.issues.forms.
 """
 
 import shutil
