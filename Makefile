@@ -122,9 +122,12 @@ types: dev ## types
 contract: dev ## which module may import which
 	$(BIN)/lint-imports --no-cache --no-logo
 
-workflows: dev ## safety of .github
-	$(BIN)/zizmor --offline --quiet --no-progress --persona=pedantic .github \
-		src/clearway/site/starter/files/dot_github/workflows
+workflows: dev ## safety of .github, and of a new tracker's
+	@rm -rf $(VENV)/tracker && mkdir $(VENV)/tracker
+	@cp -R src/clearway/site/starter/files/dot_github $(VENV)/tracker/.github
+	@for each in .github $(VENV)/tracker/.github; do \
+		$(BIN)/zizmor --offline --quiet --no-progress --strict-collection --persona=pedantic $$each || exit 1; \
+	done
 
 schemas-check: venv ## the checked-in schemas are those of the code
 	$(BIN)/clearway schemas --check

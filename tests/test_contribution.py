@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,10 +30,14 @@ GH = """#!/bin/sh
 printf '%s\\n' "$*" >> "$GH_SAID"
 for argument; do case $argument in
   */answer.md) cp "$argument" "$GH_SAID.answer";;
-  */about.md) cp "$argument" "$GH_SAID.about";;
-  *"/a/b/pulls?state=open&head=a:contribution-12") cat "$GH_SAID.open";;
+  */about.md) cp "${argument#body=@}" "$GH_SAID.about";;
+  *"/a/b/pulls?state=open&head=a:contribution-12"*) cat "$GH_SAID.${argument##*:}" 2>&-;;
 esac; done
-case "$1 $2" in "pr create") echo https://forge.example/pull/7;; esac
+case "$1 $2" in
+  "pr create") echo https://forge.example/pull/7;;
+  "api repos/a/b/git/matching-refs/heads/contribution-12") cat "$GH_SAID.refs";;
+  "api repos/a/b/pulls/"*"/reviews") cat "$GH_SAID.reviews";;
+esac
 """
 
 
@@ -95,7 +99,8 @@ def forge(tmp_path: Path) -> Forge:
     stand_in = tmp_path / "gh"
     stand_in.write_text(GH)
     stand_in.chmod(0o755)
-    (tmp_path / "said.open").write_text("\n")  # no pull request is open
+    (tmp_path / "said.refs").touch()  # no pull request is open
+    (tmp_path / "said.reviews").write_text("0\n")
     return Forge(bare, clone, tmp_path / "said")
 
 
@@ -122,6 +127,8 @@ def propose(forge: Forge, handed: Mapping[str, str]) -> None:
         "propose",
         AUTHOR="ann",
         BASE="main",
+        EDITOR="eve",
+        GITHUB_RUN_ID="99",
         GITHUB_REPOSITORY="a/b",
         GITHUB_REPOSITORY_OWNER="a",
         NUMBER="12",
@@ -184,14 +191,89 @@ def test_the_editors_are_told_what_no_check_can_know(forge: Forge) -> None:
     )
 
 
+def open_pull(forge: Forge, branch: str = "contribution-12", reviews: int = 0) -> None:
+    """From now on `gh` tells of pull request 7, which is of that branch, and of its reviews."""
+    with forge.said.with_name("said.refs").open("a") as refs:
+        refs.write(f"refs/heads/{branch}\nrefs/heads/contribution-123\n")
+    forge.said.with_name(f"said.{branch}").write_text("7 https://forge.example/pull/7\n")
+    forge.said.with_name("said.reviews").write_text(f"{reviews}\n")
+
+
+def endorse(forge: Forge, name: str, role: str = "Reader") -> Mapping[str, str]:
+    answers = {"statement": "Open on", "signs": "For myself", "role": role}
+    return converted(forge, filled(forge.clone, "endorse", name=name, **answers))
+
+
+FOLDER = "data/endorsements/open-on-saturdays"
+
+CHANGED = f"""
+The issue was edited by `eve`. What was `{FOLDER}/ann-lee.yaml` has changed:
+
+    diff --git a/{FOLDER}/ann-lee.yaml b/{FOLDER}/bo-ek.yaml
+"""
+
+
+def test_an_issue_edited_before_a_review_changes_its_pull_request(forge: Forge) -> None:
+    """Title, text and warnings are those of what is proposed now; it says what changed."""
+    propose(forge, endorse(forge, "Ann Lee"))
+    open_pull(forge)
+    propose(forge, endorse(forge, "Bo Ek", "<b>@everyone</b> [x](https://evil.example)"))
+    said, about = forge.said.read_text(), forge.said.with_name("said.about").read_text()
+    assert (
+        "api --silent --method PATCH repos/a/b/pulls/7 "
+        "--field title=data/endorsements/open-on-saturdays/bo-ek.yaml --field body=@"
+    ) in said
+    assert said.count("pr create") == 1
+    assert CHANGED in about
+    marked = [line for line in about.splitlines() if "everyone" in line or "evil" in line]
+    assert [line[:5] for line in marked] == ["    +"]
+    assert forge.git("branch", "--format=%(refname:short)").split() == ["contribution-12", "main"]
+
+
+def test_an_issue_edited_after_a_review_opens_another(forge: Forge) -> None:
+    """What an editor approved stays as it was; nothing else comes in under that approval."""
+    propose(forge, endorse(forge, "Ann Lee"))
+    approved = forge.git("rev-parse", "contribution-12")
+    open_pull(forge, reviews=1)
+    propose(forge, endorse(forge, "Bo Ek"))
+    said, about = forge.said.read_text(), forge.said.with_name("said.about").read_text()
+    assert forge.git("rev-parse", "contribution-12") == approved
+    assert forge.git("diff", "--name-only", "main", "contribution-12-99") == (
+        "data/endorsements/open-on-saturdays/bo-ek.yaml"
+    )
+    assert "This takes the place of #7, which was looked at before the issue was edited.\n" in about
+    assert "api --silent --method PATCH repos/a/b/pulls/7 --field state=closed" in said
+    assert "repos/a/b/issues/7/comments --field body=The issue was edited after this was" in said
+    assert "workflow run check.yml --ref contribution-12-99" in said
+
+
+def test_the_latest_of_several_is_the_one_that_changes(forge: Forge) -> None:
+    propose(forge, endorse(forge, "Ann Lee"))
+    git(forge.clone, "push", "--quiet", "origin", "HEAD:contribution-12-99")
+    before = forge.git("rev-parse", "contribution-12")
+    open_pull(forge, branch="contribution-12-99")
+    propose(forge, endorse(forge, "Bo Ek"))
+    assert forge.git("rev-parse", "contribution-12") == before
+    assert forge.git("diff", "--name-only", "main", "contribution-12-99").endswith("bo-ek.yaml")
+
+
+def test_an_edit_that_changes_nothing_changes_nothing(forge: Forge) -> None:
+    propose(forge, endorse(forge, "Ann Lee"))
+    before = forge.git("rev-parse", "contribution-12")
+    open_pull(forge, reviews=1)
+    propose(forge, endorse(forge, "Ann Lee"))
+    assert forge.git("branch", "--format=%(refname:short)").split() == ["contribution-12", "main"]
+    assert forge.git("rev-parse", "contribution-12") == before
+    assert "PATCH" not in forge.said.read_text()
+
+
 def test_what_the_editors_corrected_is_not_overwritten(forge: Forge) -> None:
-    answers = {"statement": "Open on", "signs": "For myself"}
-    propose(forge, converted(forge, filled(forge.clone, "endorse", name="ANN LEE", **answers)))
-    forge.said.with_name("said.open").write_text("https://forge.example/pull/7\n")
+    propose(forge, endorse(forge, "ANN LEE"))
+    open_pull(forge)
     git(forge.clone, "commit", "--quiet", "--amend", "--message=As she writes it", "--reset-author")
     git(forge.clone, "push", "--quiet", "--force", "origin", "HEAD:contribution-12")
     corrected = forge.git("rev-parse", "contribution-12")
-    propose(forge, converted(forge, filled(forge.clone, "endorse", name="Ann Li", **answers)))
+    propose(forge, endorse(forge, "Ann Li"))
     assert forge.git("rev-parse", "contribution-12") == corrected
     assert forge.said.with_name("said.answer").read_text() == (
         "Somebody has corrected https://forge.example/pull/7 by hand: please say there what else "
@@ -222,14 +304,41 @@ def test_another_issue_gets_no_answer(forge: Forge) -> None:
     assert converted(forge, "A mistake on the roadmap")["code"] == "2"
 
 
-def test_a_patch_of_anything_else_is_not_pushed(forge: Forge) -> None:
-    for path in (".github/workflows/check.yml", "data/a/b/c/d.yaml", "data/x.py"):
-        git(forge.clone, "reset", "--quiet", "--hard", "origin/main")
-        (forge.clone / path).parent.mkdir(parents=True, exist_ok=True)
-        (forge.clone / path).write_text("evil\n")
-        git(forge.clone, "add", path)
-        patch = gzip.compress(f"{git(forge.clone, 'diff', '--cached')}\n".encode())
-        handed = {"patch": base64.b64encode(patch).decode()}
-        with pytest.raises(subprocess.CalledProcessError):
-            propose(forge, handed)
+def link(path: Path) -> None:
+    path.symlink_to("/etc/passwd")
+
+
+def program(path: Path) -> None:
+    path.write_text("name: A\n")
+    path.chmod(0o755)
+
+
+def plain(path: Path) -> None:
+    path.write_text("evil\n")
+
+
+@pytest.mark.parametrize(
+    ("path", "make"),
+    [
+        (".github/workflows/check.yml", plain),
+        ("data/a/b/c/d.yaml", plain),
+        ("data/x.py", plain),
+        ("data/organisations/../x.yaml.py", plain),
+        ("data/organisations/A.yaml", plain),
+        ("data/organisations/a.yaml", link),
+        ("data/organisations/a.yaml", program),
+        ("mkdocs.yml", plain),
+        ("macros.py", plain),
+        ("docs/index.md", plain),
+    ],
+)
+def test_a_patch_of_anything_else_is_not_pushed(
+    path: str, make: Callable[[Path], None], forge: Forge
+) -> None:
+    (forge.clone / path).parent.mkdir(parents=True, exist_ok=True)
+    make(forge.clone / path)
+    git(forge.clone, "add", path)
+    patch = gzip.compress(f"{git(forge.clone, 'diff', '--cached')}\n".encode())
+    with pytest.raises(subprocess.CalledProcessError):
+        propose(forge, {"patch": base64.b64encode(patch).decode()})
     assert forge.git("branch", "--format=%(refname:short)") == "main"
