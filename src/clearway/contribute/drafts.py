@@ -21,7 +21,7 @@ from clearway.texts.paragraphs import write_paragraphs
 from clearway.texts.readers import DraftFileError, read_draft
 from clearway.texts.readers.model import Imported, ImportedAnnotation, Tracked
 
-# --- A draft as read into the files of a tracker: the record of the draft, and its annotations
+# --- The import of a draft: its record, and its annotations
 
 
 _DRAFT = HOME_OF_KIND["draft"]
@@ -50,7 +50,8 @@ def draft_record(imported: Imported, facts: Facts) -> str:
 def with_text(record: str, path: str, imported: Imported, *, replace: bool = False) -> str:
     """The record of a file with this text; its fields stay. Raises WriteError.
 
-    A text that the record held in full is replaced; notes of editors in its place only when told.
+    A text that the record held in full is replaced; notes of editors in its place only with
+    `replace`.
     """
     edits = YamlEdits(record, path, _DRAFT.field_order)
     is_full = edits.fields.get("text") == "full"
@@ -71,8 +72,8 @@ def _body(imported: Imported) -> str:
 def annotations_file(imported: Imported, id: str, file: str) -> str:
     """data/annotations/<id>.yaml of tracked changes and comments.
 
-    `file` is the name of the file that they were read from. Who made a change stands there as the
-    id of an organisation that an editor has yet to confirm.
+    `file` is the name of the file that they were read from. The author of a change becomes the
+    id of an organisation, which an editor has to confirm.
     """
     head = "# yaml-language-server: $schema=../../schemas/annotations.json\n"
     count: Counter[str] = Counter()

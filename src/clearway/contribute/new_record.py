@@ -62,7 +62,7 @@ class Ids:
         return given
 
 
-# --- A new record for `clearway new`: what was given of it, and what is left to fill in
+# --- A new record, with what was given of it filled in
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Suggestions into the files of asks, each marked as what nobody has looked at yet."""
+"""Edits of record files: a version of a statement, and suggestions for asks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from clearway.records.kinds.draft import Completeness
 from clearway.records.kinds.statement import Statement, StatementVersion
 from clearway.records.rules.statements import next_version
 
-# --- The text of a statement, as it now stands, into its versions
+# --- The current text of a statement as one of its versions
 
 
 def new_version(
@@ -54,7 +54,7 @@ def sealed(text: str, version: StatementVersion, path: str) -> str:
     return edits.text()
 
 
-# --- Suggestions into the files of asks, each marked as what nobody has looked at yet
+# --- Suggestions in the files of asks, each marked as not yet judged
 
 
 Suggestion = PointSuggestion | ParagraphSuggestion

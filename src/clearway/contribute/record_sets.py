@@ -21,7 +21,7 @@ class RecordSet:
     """Records under the name by which they were asked for.
 
     `as_of` is the day that they speak of, where there is one. `unread` are those (`kind:id`) that
-    today's rules refuse, `left_out` says so for people, a line each.
+    today's rules refuse, `left_out` names them for people, one line each.
     """
 
     name: str
@@ -62,13 +62,13 @@ def read_edition(name: str, root: Path) -> RecordSet:
 
 def _version(name: str, root: Path) -> RecordSet | None:
     process = read_process(root).process if (root / DATA).is_dir() else None
-    found = next((v for v in process.versions if v.id == name), None) if process else None
-    if process is None or found is None:
+    version = next((v for v in process.versions if v.id == name), None) if process else None
+    if process is None or version is None:
         return None
-    title = f"{found.title}, as known on {formatting.day(found.as_of)}"
-    # The lists of versions and of sources seen are no part of what they tell.
-    known = replace(as_known(process, found.as_of), versions=(), sightings=())
-    return RecordSet(name, title, known, found.as_of)
+    title = f"{version.title}, as known on {formatting.day(version.as_of)}"
+    # The lists of versions and of sources seen are not compared.
+    known = replace(as_known(process, version.as_of), versions=(), sightings=())
+    return RecordSet(name, title, known, version.as_of)
 
 
 def _edition(name: str, title: str, loaded: Loaded, odd: tuple[str, ...] = ()) -> RecordSet:
@@ -76,13 +76,13 @@ def _edition(name: str, title: str, loaded: Loaded, odd: tuple[str, ...] = ()) -
     # What is left of a folder without a profile has an empty one.
     if process is None or not (loaded.process or len(process.records) > 1):
         raise InputError(f"{title} holds no records in {DATA}/")
-    told = (f"{p.place.path}:{p.place.line}: {p.must}; {p.found}" for p in loaded.problems)
-    return RecordSet(name, title, process, None, loaded.broken, (*odd, *told))
+    lines = (f"{p.place.path}:{p.place.line}: {p.must}; {p.found}" for p in loaded.problems)
+    return RecordSet(name, title, process, None, loaded.broken, (*odd, *lines))
 
 
 def unread_in(*editions: RecordSet) -> frozenset[str]:
-    """What one of them could not read, of which nothing can be said; known by `kind:id`."""
-    found = frozenset().union(*(edition.unread for edition in editions))
-    lists = {ref for ref in found if ref.endswith(":")}
+    """Records (`kind:id`) that one of them could not read, so that they cannot be compared."""
+    unread = frozenset().union(*(edition.unread for edition in editions))
+    lists = {ref for ref in unread if ref.endswith(":")}
     every = {ref for edition in editions for ref in edition.process.records}
-    return found | {ref for ref in every if f"{ref.partition(':')[0]}:" in lists}
+    return unread | {ref for ref in every if f"{ref.partition(':')[0]}:" in lists}

@@ -1,11 +1,11 @@
-"""Recognising one signatory under two names.
+"""Matching: recognises one signatory under two names.
 
-EXACT are the same entry of the register, and names of the same letters: without case, accents,
-signs and spaces. LIKELY are names that are the same but for titles and legal forms ('Ltd', 'e.V.'),
-acronyms that the register knows ('ISOC Nigeria'), the language of a country, the order of words,
-another script, a slip of the hand, or initials; and a person with an organisation's name.
+EXACT are the same entry of the register, and names of the same letters, compared without case,
+accents, signs and spaces. LIKELY are names that are the same but for titles and legal forms ('Ltd',
+'e.V.'), acronyms of the register ('ISOC Nigeria'), the language of a country, the order of words,
+another script, a typing error, or initials; and a person with an organisation's name.
 
-Two that the name of a country or place tells apart are two: a chapter and its parent, the chapters
+Two whose names differ by a country or place are two: a chapter and its parent, the chapters
 of Niger and Nigeria. So are people of one name whose countries are known and differ.
 """
 
@@ -31,16 +31,16 @@ from clearway.records.fields import Text
 from clearway.records.kinds.organisation import Organisation
 from clearway.records.kinds.statement import Endorsement, SignatoryKind
 
-# --- Words that one slip of the hand makes of one another, found without comparing all with all
+# --- Words that differ by one typing error, found without comparing each with each
 #
 # Two words within one edit share a form with one letter deleted (the symmetric deletes of SymSpell,
-# Garbe 2012). So each new word is kept under as many keys as it has letters, and the words of
+# Garbe 2012). So each new word is indexed under as many keys as it has letters, and the words of
 # a hundred thousand names are few.
 
 
 _SHORT, _LONG = 4, 5
 """In letters, of the shorter and the longer word: 'Iran' and 'Iraq', 'east' and 'west' are two
-words, not a slip."""
+words, not a typing error."""
 
 
 class Vocabulary:
@@ -60,18 +60,18 @@ class Vocabulary:
             self._under.setdefault(form, []).append(word)
 
     def near(self, word: NameWord) -> Iterator[NameWord]:
-        """Other words that a letter more, less, different or swapped makes of it, each once.
+        """Other words that differ by a letter more, less, different or swapped, each once.
 
         Two countries are never near each other: Gambia and Zambia are two.
         """
         if not _may_slip(word.letters):
             return
-        told: set[NameWord] = {word}
+        yielded: set[NameWord] = {word}
         for form in _forms(word.letters):
             for other in self._under.get(form, ()):
-                if other in told:
+                if other in yielded:
                     continue
-                told.add(other)
+                yielded.add(other)
                 if word.token[0] == other.token[0] == "@" or word.token == other.token:
                     continue
                 if max(len(word.letters), len(other.letters)) < _LONG:
@@ -89,45 +89,45 @@ def _forms(letters: str) -> set[str]:
     return {letters, *(letters[:i] + letters[i + 1 :] for i in range(len(letters)))}
 
 
-# --- Signatories by all that their names may be written as
+# --- The index of signatories
 
 
 K = TypeVar("K", bound=Hashable)
 
 
 class Sameness(StrEnum):
-    """How surely two names are one signatory's."""
+    """How sure it is that two names are of one signatory."""
 
     EXACT = "exact"
     """The same entry of the register, or a name of the same letters."""
     LIKELY = "likely"
-    """The same but for a legal form, an acronym, order, script or a slip: somebody must look."""
+    """The same but for a legal form, an acronym, order, script or a typing error: to be checked."""
 
 
 _MOST = 1000
-"""How many under one key are looked at: so many say nothing of any two, and one name a hundred
-thousand times over must not take a day."""
+"""How many under one key are compared: more than these say nothing about any two, and one name
+that occurs a hundred thousand times must not take a day."""
 
 
 class NameIndex(Generic[K]):
-    """Signatories that were added, and which of them others may be.
+    """An index of signatories, by which another one is recognised.
 
     Each name is looked up under keys, and no two are compared that share none; so a name costs
     about as much whether a thousand or a hundred thousand were added.
     """
 
     def __init__(self, register: Iterable[Organisation] = ()) -> None:
-        """`register`: organisations whose acronyms are known where they stand in longer names."""
+        """`register`: organisations whose acronyms are recognised within longer names."""
         self._reader = Reader(register)
         self._added: list[tuple[K, MatchedSignatory]] = []
         self._tables: dict[LookupKey, dict[str, list[int]]] = {table: {} for table in LookupKey}
         self._vocabulary = Vocabulary()
 
     def another(self) -> NameIndex[K]:
-        """An empty one that knows the same acronyms, and reads no name that this one just read."""
-        made: NameIndex[K] = NameIndex()
-        made._reader = self._reader
-        return made
+        """An empty index with the same acronyms and the same cache of names."""
+        index: NameIndex[K] = NameIndex()
+        index._reader = self._reader
+        return index
 
     def add(
         self,
@@ -163,18 +163,18 @@ class NameIndex(Generic[K]):
         affiliation: str | None = None,
         lesser: Iterable[str] = (),
     ) -> Iterator[tuple[K, Sameness]]:
-        """Those added that this one is or may be, each once, the exact ones first."""
+        """Signatories in the index that this one is or may be, each once, the exact ones first."""
         read = self._reader.read(tuple(dict.fromkeys(names)), tuple(lesser), kind)
         one = _signatory(read, country, organisation, affiliation)
-        told: set[int] = set()
+        yielded: set[int] = set()
         doubtful: list[tuple[K, Sameness]] = []
         for table, at in self._found(read, organisation):
-            if at in told:
+            if at in yielded:
                 continue
             key, other = self._added[at]
             sameness = _sameness(table, one, other)
             if sameness is not None:
-                told.add(at)
+                yielded.add(at)
             if sameness is Sameness.EXACT:
                 yield key, sameness
             elif sameness is Sameness.LIKELY:
@@ -184,13 +184,13 @@ class NameIndex(Generic[K]):
     def _found(
         self, read: NameReading, organisation: str | None
     ) -> Iterator[tuple[LookupKey, int]]:
-        """What shares a key, those of the register and of the same letters first."""
+        """Signatories that share a key, those of the register and of the same letters first."""
         for table, name in chain(_entry(read, organisation), read.sought, self._near(read)):
             for at in self._tables[table].get(name, ())[:_MOST]:
                 yield table, at
 
     def _near(self, read: NameReading) -> Iterator[Key]:
-        """The keys of names in which a word, or in longer ones two, was written with a slip."""
+        """The keys of names in which a word, or in longer ones two, has a typing error."""
         for words in read.written:
             if read.is_person and len(words) < 2:
                 continue
@@ -236,7 +236,7 @@ def _is_a_slip(one: NameWord, other: NameWord) -> bool:
 
 
 def _sameness(table: LookupKey, one: MatchedSignatory, other: MatchedSignatory) -> Sameness | None:
-    """What it means that two signatories were found under the same key of a table."""
+    """How sure it is that two signatories under the same key of a table are one."""
     if table is LookupKey.ENTRY:
         return Sameness.EXACT
     if table is LookupKey.SPELLED:
@@ -268,7 +268,7 @@ def _differ(one: str | None, other: str | None) -> bool:
     return None not in (one, other) and one != other
 
 
-# --- Recognising one signatory under two names
+# --- A signatory's names, from its records
 
 
 __all__ = ["NameIndex", "Sameness", "lesser_names", "named", "own_names"]
@@ -301,7 +301,7 @@ def named(endorsement: Endorsement, register: Mapping[str, Organisation]) -> Nam
 
 
 def own_names(organisation: Organisation) -> Iterator[str]:
-    """The names of an organisation that are no one else's, in every language."""
+    """The names that only this organisation has, in every language."""
     yield organisation.name
     for name in organisation.other_names:
         yield from _in_every_language(name)

@@ -1,8 +1,8 @@
 """A name's letters without what people write differently: case, accents, signs, script.
 
-Two foldings, one on the other. `spelling` takes away only what nobody would call a difference:
-case, accents, signs and spaces, wide letters. `words` also puts other scripts into Latin letters,
-which loses something: what is equal there is likely the same name, and no more.
+Two foldings, the second on top of the first. `spelling` removes only case, accents, signs, spaces
+and wide forms. `words` also transliterates other scripts into Latin letters, which loses something:
+names that are equal there are likely, but not certainly, the same.
 """
 
 from __future__ import annotations
@@ -24,8 +24,12 @@ _NO_WORD = re.compile(r"[^0-9a-z]+")
 def spelling(name: str) -> str:
     """A name's letters and digits in one row, each in its own script.
 
-    'Fundación Multitudes' and 'FUNDACION MULTITUDES' are spelled alike; 'Общество' and
-    'Obshchestvo' are not. Empty only for an empty name.
+    Empty only for an empty name.
+
+    >>> spelling("Fundación Multitudes") == spelling("FUNDACION MULTITUDES")
+    True
+    >>> spelling("Общество") == spelling("Obshchestvo")
+    False
     """
     plain = _AND.sub(" and ", name)
     if plain.isascii():
@@ -63,10 +67,14 @@ def is_ideographic(name: str) -> bool:
 
 
 def words(name: str) -> tuple[str, ...]:
-    """The words of a name in lower-case Latin letters and digits, an apostrophe parting two."""
+    """The words of a name in lower-case Latin letters and digits; an apostrophe separates two.
+
+    >>> words("Société de l'Internet")
+    ('societe', 'de', 'l', 'internet')
+    """
     plain = _AND.sub(" and ", name)
     if not plain.isascii():
-        # Some letters of other scripts become a sign, as the Arabic ayn; it parts no word.
+        # Some letters of other scripts become a sign, as the Arabic ayn; it separates no words.
         parted = _APOSTROPHE.sub(" ", normalize("NFC", plain))
         plain = anyascii(parted).replace("`", "").replace("'", "")
     return tuple(_NO_WORD.sub(" ", plain.lower()).split())
@@ -154,7 +162,7 @@ _TWICE = re.compile(r"(.)\1+")
 
 
 def consonants(letters: str) -> str:
-    """What remains of Latin letters however another script was put into them.
+    """The letters that different transliterations have in common.
 
     Arabic writes few vowels, and Cyrillic comes as 'sch' to one reader and as 'shch' to another.
     """

@@ -1,4 +1,4 @@
-"""A name's words, without those that do not tell one signatory from another."""
+"""The words of a name, without those that do not distinguish one signatory from another."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _FORM_AT_BEGINNING = frozenset(
     stichting verein vereniging ong ngo ooo oao zao pao ano nko
     """.split()
 )
-"""Legal forms. 'Foundation' at the end is none: that of the Internet Society is another body."""
+"""Legal forms. 'Foundation' at the end is not one: that of the Internet Society is another body."""
 
 _FILLING = frozenset(
     """
@@ -51,7 +51,7 @@ _FILLING = frozenset(
 _CHAPTER = frozenset(
     "chapter chapitre capitulo section seccion sektion kapitel branch afdeling office".split()
 )
-"""What a part of a larger body calls itself, beside the place that it is named after."""
+"""What a part of a larger body calls itself, beside the place in its name."""
 
 _LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "nl", "ru", "ar")
 _IN_BRACKETS = re.compile(r"[(\[（]([^)\]）]*)[)\]）]")
@@ -71,22 +71,22 @@ _TITLE = re.compile(
 _DEGREE = re.compile(
     r"(?<=\w)\s*,?\s+(?:ph\.? ?d|m\.?sc|b\.?sc|ll\.?[mb]|mba|esq)\.?$", re.IGNORECASE
 )
-"""'Md' is none: it is short for Muhammad."""
+"""'Md' is not one: it is short for Muhammad."""
 
 
 @cache
 def _country_names() -> Mapping[tuple[str, ...], str]:
     """'@' and the code of a country by the words of its name, in several languages (CLDR)."""
-    found: dict[tuple[str, ...], set[str]] = {}
+    by_words: dict[tuple[str, ...], set[str]] = {}
     for language in _LANGUAGES:
         names = Locale(language).territories
         for code in countries():
-            told = str(names[code])
-            for name in (told, _IN_BRACKETS.sub("", told), *_IN_BRACKETS.findall(told)):
+            title = str(names[code])
+            for name in (title, _IN_BRACKETS.sub("", title), *_IN_BRACKETS.findall(title)):
                 plain = tuple(w for w in words(name) if w not in _FILLING)
                 if plain:
-                    found.setdefault(plain, set()).add(f"@{code.lower()}")
-    return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
+                    by_words.setdefault(plain, set()).add(f"@{code.lower()}")
+    return {name: codes.pop() for name, codes in by_words.items() if len(codes) == 1}
 
 
 _LONGEST = 5
@@ -94,14 +94,18 @@ _LONGEST = 5
 
 
 def without_brackets(name: str) -> str:
-    """A name without what is written in brackets, and without its own acronym beside it."""
+    """A name without what is in brackets, and without its own acronym beside it.
+
+    >>> without_brackets("Association for Progressive Communications (APC)")
+    'Association for Progressive Communications'
+    """
     bare = _IN_BRACKETS.sub(" ", name).strip() or name
     _, rest = _apposed(bare)
     return rest
 
 
 def _apposed(name: str) -> tuple[str, str]:
-    """The acronym that stands beside what it is short for, and that: 'APC – Association for …'.
+    """The acronym beside what it is short for, and that: of 'APC – Association for …'.
 
     Its letters are found there in their order, from the first: 'ISOC: Nigeria' is no such name.
     """
@@ -126,7 +130,7 @@ def acronyms(name: str) -> Iterator[str]:
 
 
 def acronyms_beside(name: str) -> Iterator[str]:
-    """The acronyms that stand in brackets, or beside what they are short for."""
+    """The acronyms in brackets, or beside what they are short for."""
     beside, _ = _apposed(_IN_BRACKETS.sub(" ", name))
     for part in (beside, *(held.strip() for held in _IN_BRACKETS.findall(name))):
         if _is_acronym(part):
@@ -134,7 +138,7 @@ def acronyms_beside(name: str) -> Iterator[str]:
 
 
 def initials(name: str) -> str:
-    """The acronym that a name would have; empty below three words that are no mere joints."""
+    """The acronym that a name would have; empty with fewer than three full words."""
     parts = [w for w in words(without_brackets(name)) if w not in _FILLING]
     return "".join(part[0] for part in parts) if len(parts) >= 3 else ""
 
@@ -147,18 +151,18 @@ def full_words(name: str) -> tuple[str, ...]:
 def organisation_words(name: str, known: Mapping[str, tuple[str, ...]]) -> tuple[NameWord, ...]:
     """The words of an organisation's name, in order.
 
-    Out of it go legal forms and words that join others; a country is the same in every language;
-    an acronym gives way to what it is `known` to stand for.
+    Legal forms and joining words are removed; a country is the same in every language; an acronym
+    is replaced by what it is `known` to stand for.
     """
-    whole = without_brackets(name)
-    parts = words(_DOTTED.sub(lambda m: re.sub(r"\W", "", m[0]), whole))
-    code = _code_at_end(whole) if len(parts) > 1 else None
+    bare_name = without_brackets(name)
+    parts = words(_DOTTED.sub(lambda m: re.sub(r"\W", "", m[0]), bare_name))
+    code = _code_at_end(bare_name) if len(parts) > 1 else None
     parts = _without_forms(parts[:-1] if code else parts)
     parts = tuple(w for w in parts if w not in _FILLING) or parts
     if len(parts) > 1 or code:
         parts = tuple(word for part in parts for word in known.get(part, (part,)))
-    found = tuple(_with_countries(parts))
-    return _without_chapter((*found, NameWord(f"@{code}", code)) if code else found)
+    named = tuple(_with_countries(parts))
+    return _without_chapter((*named, NameWord(f"@{code}", code)) if code else named)
 
 
 def _code_at_end(name: str) -> str | None:
@@ -192,20 +196,20 @@ def _with_countries(parts: tuple[str, ...]) -> Iterator[NameWord]:
         at += length
 
 
-def _without_chapter(found: tuple[NameWord, ...]) -> tuple[NameWord, ...]:
-    """Its parent has the same name without the place: the place must remain."""
-    kept = tuple(w for w in found if w.token not in _CHAPTER)
+def _without_chapter(parts: tuple[NameWord, ...]) -> tuple[NameWord, ...]:
+    """Without the word for a chapter. The parent's name is the same without the place."""
+    kept = tuple(w for w in parts if w.token not in _CHAPTER)
     has_place = len(kept) > 1 and any(w.token.startswith("@") for w in kept)
-    return kept if has_place or len(kept) > 2 else found
+    return kept if has_place or len(kept) > 2 else parts
 
 
 def person_words(name: str) -> tuple[tuple[NameWord, ...], frozenset[str]]:
     """The words of a person's name in order, without titles, and the initials in it."""
-    whole = without_apostrophes(without_brackets(name))
-    while (title := _TITLE.match(whole)) and len(whole[title.end() :].split()) > 1:
-        whole = whole[title.end() :]
-    whole = _DEGREE.sub("", whole)
-    parts = words(whole)
+    bare_name = without_apostrophes(without_brackets(name))
+    while (title := _TITLE.match(bare_name)) and len(bare_name[title.end() :].split()) > 1:
+        bare_name = bare_name[title.end() :]
+    bare_name = _DEGREE.sub("", bare_name)
+    parts = words(bare_name)
     long = tuple(NameWord(part, part) for part in parts if len(part) > 1)
     if not long:
         return tuple(NameWord(part, part) for part in parts), frozenset()
@@ -213,6 +217,10 @@ def person_words(name: str) -> tuple[tuple[NameWord, ...], frozenset[str]]:
 
 
 def before_comma(name: str) -> str:
-    """'Kari Nordmann' of 'Kari Nordmann, Friends of the Library'; 'Nordmann, Kari' stays whole."""
+    """The name before what is printed beside it; 'Nordmann, Kari' stays as it is.
+
+    >>> before_comma("Kari Nordmann, Friends of the Library"), before_comma("Nordmann, Kari")
+    ('Kari Nordmann', 'Nordmann, Kari')
+    """
     first, comma, _ = name.partition(",")
     return first if comma and len(first.split()) > 1 else name

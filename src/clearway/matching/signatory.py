@@ -20,7 +20,7 @@ Meanings = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class MatchedSignatory:
-    """What tells two of one name apart. What is not known of one tells nothing."""
+    """What distinguishes two of one name. An unknown value distinguishes nothing."""
 
     kind: SignatoryKind
     country: str | None
@@ -29,11 +29,11 @@ class MatchedSignatory:
     is_foreign: bool
     initials: frozenset[str]
     ideographs: frozenset[str] = frozenset()
-    """A person's names that are all in Chinese characters: many are sounded alike."""
+    """A person's names that are all in Chinese characters: many sound alike."""
 
 
 class LookupKey(StrEnum):
-    """By what signatories are looked up, the surest first."""
+    """The keys by which signatories are looked up, the surest first."""
 
     ENTRY = "entry of the register"
     SPELLED = "letters"
@@ -51,10 +51,10 @@ Key = tuple[LookupKey, str]
 
 @dataclass(frozen=True, slots=True)
 class NameReading:
-    """All names of a signatory, whoever else it may be.
+    """All names of a signatory, as keys.
 
-    `written` holds each name as words; `kept` are the keys that a signatory is found under,
-    `sought` those under which another one may be the same, the surest first.
+    `written` holds each name as words; `kept` are the keys that a signatory is indexed under,
+    `sought` those under which it looks for others, the surest first.
     """
 
     kind: SignatoryKind
@@ -71,7 +71,7 @@ class NameReading:
 
 
 class Reader:
-    """Reads names, and knows what acronyms in them stand for."""
+    """Reads names, and knows the full forms of acronyms in them."""
 
     def __init__(self, register: Iterable[Organisation]) -> None:
         known = meanings(register)
@@ -122,8 +122,8 @@ def read_organisation(
 def read_person(given: tuple[str, ...]) -> NameReading:
     """A person by all names; families' names come first or last."""
     forms = _spelled_out(given)
-    told = dict.fromkeys(form for name in forms for form in (name, names.before_comma(name)))
-    read = [names.person_words(form) for form in told]
+    all_forms = dict.fromkeys(form for name in forms for form in (name, names.before_comma(name)))
+    read = [names.person_words(form) for form in all_forms]
     written = _once(words for words, _ in read)
     initials = frozenset[str]().union(*(letters for _, letters in read))
     own = [*_spelled(given), *_joined(written), *_sorted(written), *_sounds(written)]
@@ -157,13 +157,13 @@ def _sureness(key: Key) -> int:
 
 def meanings(register: Iterable[Organisation]) -> Meanings:
     """What each acronym in the register stands for, where it stands for one body only."""
-    found: dict[str, set[tuple[str, ...]]] = {}
+    full_forms: dict[str, set[tuple[str, ...]]] = {}
     for organisation in register:
         for acronym in organisation.acronyms:
             letters = names.full_words(acronym)
             if len(letters) == 1 and len(letters[0]) >= 3:
-                found.setdefault(letters[0], set()).add(names.full_words(organisation.name))
-    return {letters: held.pop() for letters, held in found.items() if len(held) == 1}
+                full_forms.setdefault(letters[0], set()).add(names.full_words(organisation.name))
+    return {letters: held.pop() for letters, held in full_forms.items() if len(held) == 1}
 
 
 def sorted_key(words: Iterable[NameWord]) -> Key:
@@ -178,7 +178,7 @@ _TWO_LETTERS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
     | {"ø": "oe", "å": "aa", "Ø": "Oe", "Å": "Aa"}
 )
-"""As those write these letters who have none of them on their keyboard."""
+"""As they are written where a keyboard does not have them."""
 
 
 def _spelled_out(given: tuple[str, ...]) -> tuple[str, ...]:
@@ -188,7 +188,7 @@ def _spelled_out(given: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _spelled(given: tuple[str, ...]) -> Iterator[Key]:
-    """By the letters of each word: what parts words tells people apart."""
+    """Keys by the letters of each word: where words end distinguishes people."""
     return ((LookupKey.SPELLED, " ".join(map(spelling, name.split()))) for name in given)
 
 

@@ -1,12 +1,12 @@
-"""Endorsements from the export of a form: CSV of any making, or an Excel workbook.
+"""Import of endorsements from the export of a form, CSV or Excel.
 
     sheet = read_sheet(Path("answers.csv"), None, None)
     plan = plan_import(with_headers(sheet), loaded, Wishes(statement="ten-steps"), today)
     store(plan, root)
 
-`sheet` reads rows of any format into a `table`; `columns` tells what each column holds, `form` how
-all are to be read; `signatory` reads one row; `standing` compares it with what is recorded. `plan`
-is what comes of them, made and stored by `importing`; `files` and `store` write.
+`sheets` reads rows of any format into a `table`; `columns` finds out what each column holds; `rows`
+reads one row; `judging` compares it with the records, and its `verdicts` make up the plan; `store`
+writes the records.
 """
 
 from __future__ import annotations
@@ -45,12 +45,12 @@ from clearway.records.kinds.statement import SignatoryKind, Statement, Verificat
 from clearway.records.model import Process
 from clearway.records.reading.load import Loaded, uncollected
 
-# --- What is wished of an import, and what it would do
+# --- Options and plan
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What whoever imports says, beyond the file."""
+    """The options of an import, beside the file."""
 
     statement: str
     mapped: Mapping[str, Field] = field(default_factory=dict)
@@ -81,7 +81,7 @@ class Plan:
 
     @property
     def left_out(self) -> list[tuple[RowVerdict, Raw]]:
-        """The rows that somebody has to look at."""
+        """The rows that a person has to check."""
         return [
             (verdict, raw)
             for verdict, raw in zip(self.verdicts, self.rows, strict=True)
@@ -89,7 +89,7 @@ class Plan:
         ]
 
 
-# --- How the rows of an export are to be read: what its columns and all its dates together say
+# --- How the rows are to be read, from all columns and dates together
 
 
 def form_of(
@@ -100,7 +100,7 @@ def form_of(
     wishes: Wishes,
     today: date,
 ) -> tuple[ImportForm, tuple[str, ...]]:
-    """How the rows are to be read, and what was taken for granted in that, in words."""
+    """How the rows are to be read, and the assumptions made for it, in words."""
     notes: list[str] = []
     held = {column.field for column in columns}
     tells = {Field.KIND, Field.ORGANISATION, Field.GIVEN, Field.FAMILY} & held
@@ -143,7 +143,7 @@ def _period(process: Process, statement: Statement, today: date) -> Period:
     return Period(zone, today, opens, closing)
 
 
-# --- An import from beginning to end: a table into a plan, and a plan into records
+# --- A table into a plan, and a plan into records
 
 
 @uncollected()
@@ -195,7 +195,7 @@ def plan_import(
 
 @uncollected()
 def store(plan: Plan, root: Path, *, dry: bool, step: Callable[[], None] = lambda: None) -> Plan:
-    """Checks the files of a plan and, but for a dry run, writes them; gives the plan as it went.
+    """Checks the files of a plan and writes them, unless `dry`; gives the resulting plan.
 
     Rows whose files the check refuses are refused. Raises WriteError, OSError.
     """
@@ -218,17 +218,17 @@ def _statement(process: Process, id: str) -> Statement:
 
 def _taken(loaded: Loaded) -> Mapping[str, list[str]]:
     """Ids that are or were in use, by kind; those of records with problems, too."""
-    found: dict[str, list[str]] = {"organisation": [], "endorsement": []}
+    ids: dict[str, list[str]] = {"organisation": [], "endorsement": []}
     assert loaded.process is not None
     for record in (*loaded.process.organisations, *loaded.process.endorsements):
-        found[record.KIND].append(record.ref.partition(":")[2])
+        ids[record.KIND].append(record.ref.partition(":")[2])
         owner = record.ref.partition(":")[2].removesuffix(record.id)
-        found[record.KIND].extend(f"{owner}{old}" for old in record.was)
+        ids[record.KIND].extend(f"{owner}{old}" for old in record.was)
     for ref in loaded.broken:
         kind, _, id = ref.partition(":")
-        if kind in found:
-            found[kind].append(id)
-    return found
+        if kind in ids:
+            ids[kind].append(id)
+    return ids
 
 
 def _verdict(raw: Raw, form: ImportForm, standings: Standings) -> RowVerdict:
@@ -243,7 +243,7 @@ def _verdict(raw: Raw, form: ImportForm, standings: Standings) -> RowVerdict:
 
 
 def _who(row: TableRow, form: ImportForm) -> str:
-    """What names a row that could not be read: its first cell that holds a name."""
+    """The name for a row that could not be read: its first cell that holds one."""
     for column in (Field.NAME, Field.GIVEN, Field.ORGANISATION, Field.FAMILY):
         for index in form.places.get(column, ()):
             if index < len(row.cells) and row.cells[index].strip():
@@ -252,7 +252,7 @@ def _who(row: TableRow, form: ImportForm) -> str:
 
 
 def _source(statement: Statement, wishes: Wishes, default: Written) -> Written:
-    """Where the records were read, as told; else the statement's page for endorsing."""
+    """The source of the records: the given one, else the statement's page for endorsing."""
     if wishes.source is not None:
         is_address = wishes.source.startswith(("https://", "http://"))
         return wishes.source if is_address else {"title": wishes.source}
@@ -266,7 +266,7 @@ def _files(
     known: Provenance,
     read_text: Callable[[str], str],
 ) -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
-    """Organisations first: no file that is moved into place refers to one that is not there."""
+    """The texts of the files; organisations first, so that no file refers to a missing one."""
     makers: dict[str, list[int]] = {}
     users: dict[str, list[int]] = {}
     for index, verdict in enumerate(verdicts):
@@ -310,9 +310,6 @@ def _without(plan: Plan, wrong: Mapping[str, Problem]) -> Plan:
         if path not in wrong and any(verdicts[i].is_written for i in plan.made_by[path])
     }
     return replace(plan, verdicts=tuple(verdicts), files=kept)
-
-
-# --- Endorsements from the export of a form: CSV of any making, or an Excel workbook
 
 
 __all__ = ["Plan", "Wishes", "plan_import", "read_sheet", "store"]

@@ -23,12 +23,12 @@ FIELDS = tuple(field.value for field in Field if field is not Field.CONTACT)
 _TOP = 15
 """Rows in which headers are looked for: some programs put a title above them."""
 _LOOKED_AT = 2000
-"""Rows whose answers are looked at, where the header alone does not tell."""
+"""Rows whose answers are read, where the header alone is not enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; `field` is None where nothing in the header tells."""
+    """One column; `field` is None where the header does not say what it holds."""
 
     index: int
     header: str
@@ -52,20 +52,22 @@ def column_letters(index: int) -> str:
 
 def known_header(header: str) -> bool:
     """Whether a header by itself says what its column holds."""
-    said = plain(header)
-    return any(said in phrases for phrases in HEADERS.values())
+    phrase = plain(header)
+    return any(phrase in phrases for phrases in HEADERS.values())
 
 
 def with_headers(sheet: Sheet, named: Iterable[str] = ()) -> ImportTable:
     """The table below its headers: the first row, or one further down that has known ones.
 
-    `named` are headers that somebody spoke of. Raises InputError.
+    `named` are headers given on the command line. Raises InputError.
     """
     spoken = {plain(name) for name in named}
     tops = [row for row in sheet.rows[:_TOP] if isinstance(row, TableRow)]
     if not tops:
         raise InputError("none of its first rows can be read", "export it again")
-    known = [sum(_tells(cell) + 2 * (plain(cell) in spoken) for cell in r.cells) for r in tops]
+    known = [
+        sum(_is_used_header(cell) + 2 * (plain(cell) in spoken) for cell in r.cells) for r in tops
+    ]
     # One known word below is an answer, such as a name; two are headers below a title.
     best = known.index(max(known))
     head = tops[best if known[best] >= 2 and known[best] > known[0] else 0]
@@ -77,64 +79,64 @@ def with_headers(sheet: Sheet, named: Iterable[str] = ()) -> ImportTable:
     return ImportTable(headers, below, sheet.read_as, sheet.example, sheet.counted)
 
 
-def _tells(header: str) -> bool:
+def _is_used_header(header: str) -> bool:
     """Whether it is the known header of a column that is used. 'No' heads one that is not."""
-    said = plain(header)
+    phrase = plain(header)
     used = (phrases for field, phrases in HEADERS.items() if field is not Field.IGNORE)
-    return any(said in phrases for phrases in used)
+    return any(phrase in phrases for phrases in used)
 
 
 def columns_of(table: ImportTable, mapped: Mapping[str, Field]) -> tuple[Column, ...]:
-    """What each column holds: as told in `mapped`, by header or letter, or else by its header.
+    """What each column holds: as given in `mapped`, by header or letter, or else by its header.
 
     Several columns for one thing are fine where no row fills two, as in a form with branches.
     Raises InputError.
     """
-    told = dict(_told(table, mapped))
+    given = dict(_given_columns(table, mapped))
     columns = tuple(
-        Column(i, header, told[i] if i in told else _guess(table, i))
+        Column(i, header, given[i] if i in given else _guess(table, i))
         for i, header in enumerate(table.headers)
     )
-    taken = {told[i] for i in told}
+    taken = {given[i] for i in given}
     columns = tuple(
-        Column(c.index, c.header, None) if c.index not in told and c.field in taken else c
+        Column(c.index, c.header, None) if c.index not in given and c.field in taken else c
         for c in columns
     )
     _refuse_two(table, columns)
-    held = {column.field for column in columns}
-    if not held & {Field.NAME, Field.ORGANISATION, Field.GIVEN, Field.FAMILY}:
+    fields = {column.field for column in columns}
+    if not fields & {Field.NAME, Field.ORGANISATION, Field.GIVEN, Field.FAMILY}:
         raise InputError(_unclear(table, columns, "no column looks as if it held the names."))
     return columns
 
 
-def _told(table: ImportTable, mapped: Mapping[str, Field]) -> Iterator[tuple[int, Field]]:
+def _given_columns(table: ImportTable, mapped: Mapping[str, Field]) -> Iterator[tuple[int, Field]]:
     for name, field in mapped.items():
-        said = plain(name)
-        found = [i for i, header in enumerate(table.headers) if plain(header) == said]
-        if not found:
+        phrase = plain(name)
+        indexes = [i for i, header in enumerate(table.headers) if plain(header) == phrase]
+        if not indexes:
             letters = {column_letters(i): i for i in range(len(table.headers))}
-            found = [letters[name.upper()]] if name.upper() in letters else []
-        if not found:
+            indexes = [letters[name.upper()]] if name.upper() in letters else []
+        if not indexes:
             otherwise = f"The columns are {', '.join(map(quoted, table.headers))}"
             remedy = nearest(name, table.headers, otherwise)
             raise InputError(f"there is no column {quoted(name)}", remedy)
-        yield from ((index, field) for index in found)
+        yield from ((index, field) for index in indexes)
 
 
 def _guess(table: ImportTable, index: int) -> Field | None:
-    said = plain(table.headers[index])
-    if not said:
+    phrase = plain(table.headers[index])
+    if not phrase:
         return None
-    if said.split()[0] in ("type", "tipo", "typ") and len(said.split()) <= 3:
+    if phrase.split()[0] in ("type", "tipo", "typ") and len(phrase.split()) <= 3:
         # A type of signatory, or of organisation? Its answers tell.
         return Field.KIND if _says_kinds(table, index) else Field.GROUP
     for field, phrases in HEADERS.items():
-        if said in phrases:
+        if phrase in phrases:
             return field
-    found = next((field for field, pattern in KEYWORDS if pattern.match(said)), None)
+    by_keyword = next((field for field, pattern in KEYWORDS if pattern.match(phrase)), None)
     # 'Do you sign for yourself or for your organisation?' holds the name of no organisation.
-    may_be_kind = found in (None, Field.ORGANISATION, Field.AFFILIATION, Field.NAME)
-    return Field.KIND if may_be_kind and _says_kinds_alone(table, index) else found
+    may_be_kind = by_keyword in (None, Field.ORGANISATION, Field.AFFILIATION, Field.NAME)
+    return Field.KIND if may_be_kind and _says_kinds_alone(table, index) else by_keyword
 
 
 def _answers(table: ImportTable, index: int) -> Iterator[str]:
@@ -168,12 +170,12 @@ def _filled(raw: Raw, columns: Sequence[Column]) -> int:
     """How many different answers a row has in these columns."""
     if not isinstance(raw, TableRow):
         return 0
-    said = {raw.cells[c.index].strip() for c in columns if c.index < len(raw.cells)}
-    return len(said - {""})
+    answers = {raw.cells[c.index].strip() for c in columns if c.index < len(raw.cells)}
+    return len(answers - {""})
 
 
 def _unclear(table: ImportTable, columns: Sequence[Column], why: str, example: str = "") -> str:
-    """Why, all columns, and how to say what they hold; else by the first that nothing tells."""
+    """The reason, all columns, and how to name what they hold, with an example."""
     wide = max((len(column.header) for column in columns), default=0)
     wide = min(wide, 40)
     lines = [why, "", "The columns are:"]

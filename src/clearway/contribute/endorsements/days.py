@@ -29,7 +29,7 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ParsedDay:
-    """A day, and the time of day where it is told."""
+    """A day, and the time of day where it is given."""
 
     day: date
     at: datetime | None = None
@@ -73,69 +73,77 @@ _ZONED = re.compile(r"(?:Z|UTC|GMT|[+-]\d{1,2}(?::?\d\d)?)\s*", re.IGNORECASE)
 
 
 def lacks_zone(text: str) -> bool:
-    """Whether a text tells a time of day and no zone."""
+    """Whether a text has a time of day and no zone.
+
+    >>> lacks_zone("2025-05-31 14:00"), lacks_zone("2025-05-31T14:00Z"), lacks_zone("2025-05-31")
+    (True, False, False)
+    """
     _, colon, rest = text.partition(":")
     return bool(colon) and not _ZONED.search(rest)
 
 
 def read_moment(text: str, order: Order | None, zone: tzinfo) -> ParsedDay:
-    """The moment that a text tells, in `zone`; a time without a zone is taken to be of it.
+    """The moment of a text, in `zone`; a time without a zone is taken to be of it.
 
     Raises AnswerError.
+
+    >>> from datetime import UTC
+    >>> read_moment("31/05/2025", Order.DAY, UTC).day
+    datetime.date(2025, 5, 31)
     """
-    said = text.strip()
-    if match := _YEAR_FIRST.fullmatch(said):
-        return _moment(said, int(match[1]), int(match[3]), int(match[4]), match[5], zone)
-    if match := _YEAR_LAST.fullmatch(said):
+    bare = text.strip()
+    if match := _YEAR_FIRST.fullmatch(bare):
+        return _moment(bare, int(match[1]), int(match[3]), int(match[4]), match[5], zone)
+    if match := _YEAR_LAST.fullmatch(bare):
         first, second = int(match[1]), int(match[3])
         if match[2] != "." and order is None and first <= 12 and second <= 12 and first != second:
             raise AnswerError(
-                f"the date {said[:30]!r} can be read with the day first or with the month first",
+                f"the date {bare[:30]!r} can be read with the day first or with the month first",
                 "Write it as year, month and day, or say --dates day-first or --dates month-first",
             )
         is_month_first = match[2] != "." and (
             order is Order.MONTH or (order is None and second > 12)
         )
         day, month = (second, first) if is_month_first else (first, second)
-        return _moment(said, int(match[4]), month, day, match[5], zone)
-    return _in_words(said, zone)
+        return _moment(bare, int(match[4]), month, day, match[5], zone)
+    return _in_words(bare, zone)
 
 
-def _in_words(said: str, zone: tzinfo) -> ParsedDay:
+def _in_words(text: str, zone: tzinfo) -> ParsedDay:
     """'31 May 2025', 'May 31, 2025', '31 de mayo de 2025'."""
-    words = plain(said.split(":")[0])
+    words = plain(text.split(":")[0])
     months = {_months()[word] for word in words.split() if word in _months()}
     numbers = [int(number) for number in re.findall(r"[0-9]{1,4}", words)]
     years = [n for n in numbers if 1900 <= n < 3000]
     days = [n for n in numbers if 1 <= n <= 31]
     if len(months) != 1 or len(years) != 1 or not days:
-        raise AnswerError(f"{said[:30]!r} is no date that is known here", _HOW)
-    return _moment(said, years[0], months.pop(), days[0], "", zone)
+        raise AnswerError(f"{text[:30]!r} is no date that is known here", _HOW)
+    return _moment(text, years[0], months.pop(), days[0], "", zone)
 
 
 @cache
 def _months() -> Mapping[str, int]:
-    found: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     for language in _LANGUAGES:
         for width in ("wide", "abbreviated"):
             for form in ("format", "stand-alone"):
                 for number, name in Locale(language).months[form][width].items():
-                    found.setdefault(plain(name), number)
-    return found
+                    numbers.setdefault(plain(name), number)
+    return numbers
 
 
-def _moment(said: str, year: int, month: int, day: int, rest: str, zone: tzinfo) -> ParsedDay:
+def _moment(text: str, year: int, month: int, day: int, rest: str, zone: tzinfo) -> ParsedDay:
     try:
-        told = date(year, month, day)
+        day_ = date(year, month, day)
     except ValueError:
-        raise AnswerError(f"{said[:30]!r} is a day that no calendar has", _HOW) from None
+        raise AnswerError(f"{text[:30]!r} is a day that no calendar has", _HOW) from None
     clock = _CLOCK.match(rest)
     if clock is None:
-        return ParsedDay(told)
+        return ParsedDay(day_)
     try:
-        at = datetime.combine(told, _time(clock), _zone(clock) or zone).astimezone(zone)
+        at = datetime.combine(day_, _time(clock), _zone(clock) or zone).astimezone(zone)
     except (ValueError, OverflowError):
-        return ParsedDay(told)
+        return ParsedDay(day_)
     return ParsedDay(at.date(), at)
 
 

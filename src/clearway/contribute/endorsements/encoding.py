@@ -1,4 +1,4 @@
-"""Bytes of an export as text, by what the file says of itself or by a guess that is told."""
+"""Bytes of an export as text, by the file's own mark or by a guess, which is reported."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _NAMES = {
     "big5": "Big5 (Chinese)",
     "cp949": "Windows-949 (Korean)",
 }
-"""What Excel saves as 'CSV', by the language of the computer."""
+"""The encodings of Excel's 'CSV', by the language of the computer."""
 
 _SAMPLE = 64 * 1024
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -45,11 +45,11 @@ _WORD = re.compile(r"[^\s;,|\"]+(?: [^\s;,|\"]+)?")
 def decoded(content: bytes, encoding: str | None = None) -> tuple[str, str, str]:
     """The text, how it was read in words, and words that show whether a guess is right.
 
-    `encoding` is what somebody says that it is. What cannot be decoded becomes U+FFFD, which no
+    `encoding` is the one given on the command line. What cannot be decoded becomes U+FFFD, which no
     row may hold. Raises InputError.
     """
     if encoding is not None:
-        return _told(content, encoding)
+        return _as_given(content, encoding)
     for mark, name, shown in _MARKS:
         if content.startswith(mark):
             return content.decode(name, errors="replace"), shown, ""
@@ -70,7 +70,7 @@ def decoded(content: bytes, encoding: str | None = None) -> tuple[str, str, str]
     return text, _NAMES[name], _example(text)
 
 
-def _told(content: bytes, encoding: str) -> tuple[str, str, str]:
+def _as_given(content: bytes, encoding: str) -> tuple[str, str, str]:
     try:
         info = codecs.lookup(encoding)
         text = content.decode(info.name, errors="replace")
@@ -91,7 +91,7 @@ def _without_mark(content: bytes) -> str | None:
 
 
 def _is_mostly_utf8(content: bytes) -> bool:
-    """Whether lines in another encoding are a few among many: put together by hand.
+    """Whether lines in another encoding are a few among many: edited by hand.
 
     What is valid UTF-8 beyond ASCII is hardly ever anything else.
     """
@@ -109,11 +109,11 @@ def _is_mostly_utf8(content: bytes) -> bool:
 def _guess(content: bytes) -> str:
     """The code page whose text looks most like words; Western Europe's, where several do."""
     telling = b"\n".join(line for line in content.split(b"\n") if _HIGH.search(line))[:_SAMPLE]
-    found = list(from_bytes(telling, cp_isolation=list(_NAMES)))
-    least = min((match.chaos for match in found), default=0.0)
+    guesses = list(from_bytes(telling, cp_isolation=list(_NAMES)))
+    least = min((match.chaos for match in guesses), default=0.0)
     likely = [
         name
-        for match in found
+        for match in guesses
         if match.chaos <= least + _SLACK
         for name in match.could_be_from_charset
         if name in _NAMES
@@ -142,7 +142,7 @@ def _is_sign(character: str) -> bool:
 
 def _example(text: str) -> str:
     """Up to three words with many letters beyond ASCII, which tell most."""
-    found = _WORD.findall(text[: 4 * _SAMPLE])
-    words = {word.strip("'"): None for word in found if not word.isascii()}
+    candidates = _WORD.findall(text[: 4 * _SAMPLE])
+    words = {word.strip("'"): None for word in candidates if not word.isascii()}
     telling = sorted(words, key=lambda word: -len({c for c in word if not c.isascii()}))
     return ", ".join(word[:30] for word in telling[:3])

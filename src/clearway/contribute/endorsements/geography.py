@@ -14,7 +14,7 @@ from clearway.records.fields import countries
 from clearway.records.kinds.process import Group
 
 _FIRST = ("en", "fr", "es", "pt", "de", "ru", "ar", "zh", "it", "nl")
-"""Languages that are looked at before all others, which take a second to read."""
+"""Languages that are tried first: to read the names in all others takes a second."""
 
 _EVERYDAY = {
     "america": "US", "u s": "US", "u s a": "US", "usa": "US", "united states of america": "US",
@@ -48,9 +48,9 @@ def country_of(text: str) -> str | None:
 
     None where it is no country, or more than one.
     """
-    found = _named(text)
-    if found is not None:
-        return found
+    by_name = _named(text)
+    if by_name is not None:
+        return by_name
     bracketed = _IN_BRACKETS.match(text)
     parts = list(bracketed.groups()) if bracketed else _PARTED.split(text)
     codes = {code for part in parts if (code := _named(part)) is not None}
@@ -66,15 +66,15 @@ def _named(text: str) -> str | None:
         aliases = get_global("territory_aliases").get(bare.upper(), [])
         if len(aliases) == 1 and aliases[0] in countries():
             return str(aliases[0])
-    said = plain(text)
-    if not said:
+    phrase = plain(text)
+    if not phrase:
         return None
     for names in (_EVERYDAY, *map(_names_in, _FIRST)):
-        if said in names:
-            return names[said]
-        if said.removeprefix("the ") in names:
-            return names[said.removeprefix("the ")]
-    return _names_anywhere().get(said)
+        if phrase in names:
+            return names[phrase]
+        if phrase.removeprefix("the ") in names:
+            return names[phrase.removeprefix("the ")]
+    return _names_anywhere().get(phrase)
 
 
 @cache
@@ -87,26 +87,26 @@ def _names_in(language: str) -> Mapping[str, str]:
 @cache
 def _names_anywhere() -> Mapping[str, str]:
     """Codes by names in every language; without those that are another country's elsewhere."""
-    found: dict[str, set[str]] = {}
+    by_name: dict[str, set[str]] = {}
     for language in localedata.locale_identifiers():
         if "_" not in language:
             for name, code in _names_in(language).items():
-                found.setdefault(name, set()).add(code)
-    return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
+                by_name.setdefault(name, set()).add(code)
+    return {name: codes.pop() for name, codes in by_name.items() if len(codes) == 1}
 
 
 def groups_by_name(groups: Sequence[Group]) -> Mapping[str, str]:
     """Ids of the process's groups by what people may call them: id, title, and its translations."""
-    found: dict[str, str] = {}
+    ids: dict[str, str] = {}
     for group in groups:
         titles = (group.title, *getattr(group.title, "translations", {}).values())
         for name in (group.id, *map(str, titles)):
-            found.setdefault(_one(name), group.id)
-    return found
+            ids.setdefault(_one(name), group.id)
+    return ids
 
 
 def group_of(text: str, known: Mapping[str, str]) -> str | None:
-    """The id of the group that an answer names; what follows a dash explains."""
+    """The id of the group that an answer names; an explanation may follow a dash."""
     for part in (text, re.split(r"\s*[(\[:–—]|\s-\s", text)[0]):
         if _one(part) in known:
             return known[_one(part)]
