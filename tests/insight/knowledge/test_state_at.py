@@ -33,6 +33,16 @@ MORE = {
 - {{id: disputed, title: Disputed, kind: decision, when: 2024-04-20, source: {A},
    disputed: [{{when: 2024-04-21, source: {A}}},
               {{when: 2024-04-19, announced: 2024-04-25, source: {A}}}]}}
+- {{id: days, title: Days, kind: meeting, when: 2024-05-20/2024-05-22, source: {A}}}
+- {{id: open-end, title: Open end, kind: meeting, when: 2024-05-21/.., source: {A}}}
+- {{id: by-then, title: By then, kind: meeting, when: ../2024-05-23, source: {A}}}
+- {{id: printed, title: Printed, kind: publication, when: 2024-05-20/2024-05-24, source: {A}}}
+- {{id: quiet, title: Quiet, kind: deadline, source: {A},
+   dates: [{{when: 2024-05-01, announced: 2024-03-01, source: {A}}},
+           {{when: 2024-05-10, source: {{title: A letter, date: 2024-04-29}}}},
+           {{when: 2024-05-06, source: {A}}}]}}
+- {{id: resting, title: Resting, kind: publication, when: 2024-04-01, source: 'milestone:late'}}
+- {{id: late, title: Late news, kind: publication, when: 2024-04-27, source: {A}}}
 - {{id: sourced, title: Sourced, kind: publication, when: 2024-04-01,
    source: [{{title: First, date: 2024-03-30}}, {{title: Second, date: 2024-04-12}}]}}
 """,
@@ -101,6 +111,26 @@ fates:
     date: 2024-06-10
   - {{draft: second-draft, fate: unknown, judged: suggested, date: 2024-06-10}}
 source: {A}
+""",
+    "asks/branches.yaml": f"""title: Open the branches
+topic: saturdays
+text: Branches open on Saturdays.
+raised: summary:2024-02-08-hall#open-saturdays
+source: {A}
+""",
+    "consultations/2024-05-07-kiosk.md": f"""---
+title: At the kiosk
+when: 2024-05-07
+announced: 2024-04-02
+source: {A}
+---
+""",
+    "summaries/2024-05-07-kiosk.md": f"""---
+title: What was said at the kiosk
+consultation: 2024-05-07-kiosk
+official: no
+source: {A}
+---
 """,
     "commitments/saturdays-1.yaml": f"""statement: saturdays
 number: 1
@@ -191,6 +221,15 @@ def readings(known: Process) -> object:
     return [str(reading.when) for reading in known.find(Milestone, "wishes").ledger.readings]
 
 
+def further(known: Process) -> object:
+    return [str(reading.when) for reading in known.find(Milestone, "quiet").ledger.readings]
+
+
+def rests_on(known: Process) -> object:
+    [source] = known.find(Milestone, "resting").source
+    return source.ref, str(source.title) if source.title else None
+
+
 def disputes(known: Process) -> object:
     return [str(reading.when) for reading in known.find(Milestone, "disputed").ledger.disputed]
 
@@ -273,6 +312,18 @@ def expected_draft(known: Process) -> object:
         (participants, "2024-02-08", False, True),
         # A meeting from the day of the source that tells of it.
         (there("milestone:told-early"), "2024-04-10", False, True),
+        # One of several days, from the first; what is published, from the last.
+        (there("milestone:days"), "2024-05-20", False, True),
+        (there("milestone:open-end"), "2024-05-21", False, True),
+        (there("milestone:by-then"), "2024-05-23", False, True),
+        (there("milestone:printed"), "2024-05-24", False, True),
+        # A further date that was not announced, from its source or from itself; no later than
+        # what follows it.
+        (further, "2024-04-29", ["2024-05-01"], ["2024-05-01", "2024-05-10"]),
+        (further, "2024-05-06", ["2024-05-01", "2024-05-10"],
+         ["2024-05-01", "2024-05-10", "2024-05-06"]),
+        # A record that is the only source, by its title until it is there.
+        (rests_on, "2024-04-27", (None, "Late news"), ("milestone:late", None)),
         # A ledger ends at what had been announced, and a meeting is called off when that was said.
         (readings, "2024-02-12", ["2024-02-15"], ["2024-02-15", "2024-02-29"]),
         (cancelled, "2024-05-02", False, True),
@@ -283,6 +334,8 @@ def expected_draft(known: Process) -> object:
         (there("submission:friends-first-draft"), "2024-03-20", False, True),
         (there("submission:undated"), "2024-04-11", False, True),
         (there("summary:2024-02-08-hall"), "2024-02-10", False, True),
+        (there("summary:2024-05-07-kiosk"), "2024-05-07", False, True),
+        (there("ask:branches"), "2024-02-10", False, True),
         (there("engagement:talk"), "2024-04-14", False, True),
         (there("endorsement:saturdays/friends"), "2024-03-11", False, True),
         (there("endorsement:saturdays/undated"), "2024-04-06", False, True),
