@@ -264,6 +264,19 @@ def test_a_document_uses_usual_words(name: str) -> None:
     assert UNUSUAL.findall(SPAN.sub("", FENCED.sub("", text_of(name)))) == []
 
 
+def test_the_readme_shows_every_picture_and_leads_to_every_document() -> None:
+    targets = set(re.findall(r"\]\(([^)]+)\)", text_of("README.md")))
+    pictures = {path.relative_to(ROOT).as_posix() for path in (ROOT / ".github/pictures").iterdir()}
+    others = {name for name in DOCUMENTS if "/" not in name and name != "README.md"}
+    assert targets >= pictures | others | {"dev/README.md", "LICENSE", "LICENSE-DATA"}
+
+
+def test_developers_find_every_document() -> None:
+    for folder in (ROOT / "dev", ROOT / "dev" / "decisions"):
+        targets = set(re.findall(r"\]\(([^)]+)\)", (folder / "README.md").read_text("utf-8")))
+        assert targets >= {path.name for path in folder.glob("*.md")} - {"README.md"}
+
+
 def test_architecture_opens_with_the_drawing() -> None:
     assert text_of("ARCHITECTURE.md").splitlines()[2] == "```"
 
