@@ -20,8 +20,18 @@ from clearway.errors import DateError
 from clearway.records.dates.calendar_place import calendar_place
 from clearway.records.dates.transitions import EntryStatus
 from clearway.records.dates.when import UNKNOWN, read_when
-from clearway.records.editing.layout import HOME_OF_KIND, FileShape, home_of
+from clearway.records.editing.layout import (
+    DATA,
+    HOME_OF_KIND,
+    FileShape,
+    given_by_place,
+    home_of,
+)
+from clearway.records.kinds.ask import Ask
+from clearway.records.kinds.consultation import Summary
 from clearway.records.kinds.process import Profile
+from clearway.records.kinds.statement import Endorsement
+from clearway.records.kinds.submission import Submission
 from clearway.records.model import Consultation, Draft, Milestone, Statement
 from clearway.records.reading.files import parse_document
 from clearway.records.reading.positions import Value
@@ -30,6 +40,9 @@ from clearway.records.references import EVENT_SUFFIX
 _OFF = (EntryStatus.CANCELLED, EntryStatus.POSTPONED)
 
 _DATED = (Milestone.KIND, Consultation.KIND, Draft.KIND, Statement.KIND)
+
+_NEWS = (Summary.KIND, Submission.KIND, Ask.KIND, Endorsement.KIND)
+"""Kinds without an event in a calendar of which feeds tell; an endorsement's withdrawal alone."""
 
 
 class Significant(NamedTuple):
@@ -54,9 +67,12 @@ IDENTITY = "identity"
 """The name of the domain and the day by which events are named."""
 
 
+_NO_DATE = Significant("", "", "", "", False)
+
+
 @dataclass(frozen=True, slots=True)
 class EventState:
-    """One event as one version of a file has it.
+    """One event as one version of a file has it, or a record without a date of which feeds tell.
 
     `has_place` tells whether a calendar can show it, which takes a day. `fields` are those of its
     record as they were written. `content` changes with anything that is
@@ -72,6 +88,10 @@ class EventState:
     uses: tuple[str, ...]
     fields: Mapping[str, Value]
 
+    @property
+    def is_dated(self) -> bool:
+        return self.kind in _DATED
+
 
 @dataclass(frozen=True, slots=True)
 class FileStates:
@@ -82,7 +102,7 @@ class FileStates:
 
 
 def kind_of(path: str) -> str | None:
-    """The kind of the records in a file that may hold events, or texts that events show.
+    """The kind of the records in a file of which feeds tell, or that hold texts that they show.
 
     >>> kind_of("data/milestones.yaml")
     'milestone'
@@ -94,7 +114,7 @@ def kind_of(path: str) -> str | None:
         return None
     home = home_of(below.relative_to("data"))
     kind = home[1].kind if home else None
-    return kind if kind in _DATED or kind == Profile.KIND else None
+    return kind if kind in (*_DATED, *_NEWS, Profile.KIND) else None
 
 
 def is_list(kind: str) -> bool:
@@ -133,14 +153,18 @@ def read_states(text: bytes, kind: str, name: str) -> FileStates | None:
     if document is None:
         return None
     records = document.value if isinstance(document.value, list) else [document.value]
+    given = given_by_place(HOME_OF_KIND[kind], PurePosixPath(name).relative_to(DATA))
     events: dict[str, EventState] = {}
     words: dict[str, str] = {}
     for record in records:
         if not isinstance(record, dict):
             return None
-        own = {"id": PurePosixPath(name).stem} | record
+        own = {"id": PurePosixPath(name).stem} | given | record
         if kind == Profile.KIND:
             words |= dict(_words_of_process(own))
+        elif kind in _NEWS:
+            words[f"{kind}:{_text(own['id'])}"] = _line(own.get("title"))
+            events |= _without_date(own, kind)
         else:
             words[f"{kind}:{_text(own['id'])}"] = _line(own.get("title"))
             events |= dict(_events(own, kind))
@@ -174,6 +198,16 @@ def _events(fields: Mapping[str, Value], kind: str) -> Iterator[tuple[str, Event
                 first_id + suffix,
                 EventState(kind, loc, said, has_place, digest, uses, fields),
             )
+
+
+def _without_date(fields: Mapping[str, Value], kind: str) -> dict[str, EventState]:
+    """What a record without a date of its own is known by: its kind and its first id."""
+    if kind == Endorsement.KIND and "withdrawn" not in fields:
+        return {}
+    first_id = _text(next(iter(_list(fields.get("was"))), fields["id"]))
+    of = f"{_text(fields['statement'])}/" if kind == Endorsement.KIND else ""
+    state = EventState(kind, (), _NO_DATE, False, content(fields), (REVISED,), fields)
+    return {f"{kind}:{of}{first_id}": state}
 
 
 def _has_place(said: Significant) -> bool:

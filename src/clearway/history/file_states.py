@@ -21,6 +21,7 @@ from clearway.history.event_states import (
     kind_of,
     read_states,
 )
+from clearway.records.kinds.statement import Endorsement
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,10 @@ class FileTree:
     ) -> None:
         """Takes over the text of a file; `old` is the one it had, None where that is not known."""
         new = new.replace(b"\r\n", b"\n")
+        if kind == Endorsement.KIND and b"withdrawn" not in new:
+            # Of thousands only the few that were withdrawn are parsed.
+            self._put(path, FileStates({}, {}), found)
+            return
         if old is not None and is_list(kind):
             gone, come = differing_entries(old.replace(b"\r\n", b"\n"), new)
             before, after = _read(gone, kind, path), _read(come, kind, path)

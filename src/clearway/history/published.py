@@ -71,6 +71,10 @@ def read_events(root: Path, commit: str, *, is_site: bool) -> Published:
             about, _, path = entry.partition("\t")
             if kind_of(path):
                 tree.change(path, "", about.split()[2], blobs, Differences())
-    events = {k: known.state for k in tree.paths if (known := tree.known_event(k)).state}
-    files = {key: paths[0] for key, paths in tree.paths.items() if paths}
+    events: dict[str, EventState] = {}
+    for key in tree.paths:
+        state = tree.known_event(key).state
+        if state is not None and state.is_dated:
+            events[key] = state
+    files = {key: tree.paths[key][0] for key in events}
     return Published(day_of(stamp.strip()), is_site, events, files, dict(tree.words))

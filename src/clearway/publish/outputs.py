@@ -63,7 +63,7 @@ def outputs(book: Book) -> Outputs:
     calendars = feeds(
         book.process, book.occasions, book.site, _page_of(book), book.as_of, book.revisions
     )
-    followed = syndication.feeds(book.process, book.site, book.as_of)
+    followed = syndication.feeds(book.process, book.site, book.as_of, book.revisions)
     files: dict[str, str | bytes] = {
         **dict(static_files()),
         **{feed.path: feed.content for feed in calendars},

@@ -1,9 +1,10 @@
 """Atom feeds, held against the grammar of RFC 4287 and read back with feedparser."""
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,15 @@ from lxml import etree, html
 
 from clearway.publish.page import Site
 from clearway.publish.syndication import feeds, files
-from clearway.publish.syndication.feeds import ATOM, PER_ARCHIVE, FeedEntry, documents, tag
+from clearway.publish.syndication.documents import (
+    ATOM,
+    PER_ARCHIVE,
+    FeedEntry,
+    FeedHead,
+    documents,
+    json_path,
+)
+from clearway.publish.syndication.entries import tag
 from clearway.records.kinds.draft import Draft
 from clearway.records.kinds.milestone import Milestone
 from clearway.records.model import Process
@@ -22,6 +31,7 @@ from tests.running import ROOT, TRACKERS, URL
 
 SITE = Site(URL)
 AS_OF = date(2024, 5, 10)
+NOON = datetime(2024, 5, 10, 12, tzinfo=UTC)
 SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).with_name("atom.rng")))
 
 TAG = re.compile(r"tag:[a-z0-9.-]+,\d{4}(-\d\d(-\d\d)?)?:[0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,]*")
@@ -40,7 +50,9 @@ def library() -> Process:
 
 
 def written(found: Process, as_of: date = AS_OF) -> dict[str, bytes]:
-    return files(found, SITE, feeds(found, SITE, as_of))
+    """The Atom documents."""
+    made = files(found, SITE, feeds(found, SITE, as_of))
+    return {path: raw for path, raw in made.items() if path.endswith(".atom")}
 
 
 def read(raw: bytes) -> Any:
@@ -194,10 +206,18 @@ def test_nothing_is_told_before_its_day(library: Process) -> None:
 def test_a_long_feed_goes_on_in_archives(library: Process) -> None:
     number = 3 * PER_ARCHIVE + 20
     entries = tuple(
-        FeedEntry(tag(library, f"n/{n}"), f"Number {n}", AS_OF, URL, "<p>A</p>", "moved")
+        FeedEntry(tag(library, f"n/{n}"), f"Number {n}", NOON, AS_OF, URL, "<p>A</p>", "moved")
         for n in range(number, 0, -1)
     )
-    made = documents(library, SITE, "A", "feeds/a", "changes/", "feeds/a.atom", entries)
+    head = FeedHead(tag(library, "feeds/a"), "A", "changes/", "feeds/a.atom")
+    everything = documents(library, SITE, head, entries)
+    made = {path: raw for path, raw in everything.items() if path.endswith(".atom")}
+    beside = {path: json.loads(everything[json_path(path)]) for path in made}
+    assert {path: feed.get("next_url") for path, feed in beside.items()} == {
+        "feeds/a.atom": f"{URL}feeds/a-2.json",
+        "feeds/a-2.atom": f"{URL}feeds/a-1.json",
+        "feeds/a-1.atom": None,
+    }
     assert sorted(made) == ["feeds/a-1.atom", "feeds/a-2.atom", "feeds/a.atom"]
     for raw in made.values():
         SCHEMA.assertValid(etree.fromstring(raw))
@@ -222,6 +242,23 @@ def links(raw: bytes) -> Mapping[str, str]:
     """The links of RFC 5005."""
     found = {link.rel: link.href for link in read(raw).feed.links}
     return {rel: href for rel, href in found.items() if rel not in ("self", "alternate")}
+
+
+@pytest.mark.parametrize("folder", [TRACKERS / "library", TRACKERS / "hostile"])
+def test_a_json_feed_beside_each_tells_the_same(folder: Path) -> None:
+    found = process(folder)
+    made = files(found, SITE, feeds(found, SITE, AS_OF))
+    for path, raw in made.items():
+        if not path.endswith(".atom"):
+            continue
+        feed, atom = json.loads(made[json_path(path)]), read(raw)
+        assert feed["version"] == "https://jsonfeed.org/version/1.1"
+        assert feed["feed_url"] == f"{URL}{json_path(path)}"
+        assert feed["title"] == atom.feed.title
+        items = [(i["id"], i["url"], i["date_modified"], i["tags"]) for i in feed["items"]]
+        assert items == [(e.id, e.link, e.updated, [e.tags[0].term]) for e in atom.entries]
+        published = [i.get("date_published") for i in feed["items"]]
+        assert published == [e.get("published") for e in atom.entries]
 
 
 def test_the_same_records_give_the_same_bytes(library: Process) -> None:

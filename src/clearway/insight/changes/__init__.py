@@ -12,8 +12,10 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from clearway.history import Commit, Touch
+from clearway.insight.changes.chronicle import Chronicled, chronicle
 from clearway.insight.changes.comparing import NO_NEWS, compare
 from clearway.insight.changes.news import (
+    Correction,
     News,
     NewsKind,
     announcement_key,
@@ -123,6 +125,8 @@ def _without(some: list[bytes], others: list[bytes]) -> bytes:
 
 __all__ = [
     "BodyChange",
+    "Chronicled",
+    "Correction",
     "DateChange",
     "FieldChange",
     "MembersChange",
@@ -133,6 +137,7 @@ __all__ = [
     "ValueChange",
     "What",
     "announcement_key",
+    "chronicle",
     "commit_changes",
     "commit_counts",
     "compare",

@@ -74,7 +74,22 @@ class NewsKind(StrEnum):
     ADOPTED = "adopted"
     SUBMITTED = "submitted"
     WITHDRAWN = "withdrawn"
+    CORRECTED = "corrected"
+    ON_AGAIN = "on again"
     JUDGED = "judged"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was recorded otherwise before, though nobody announced another.
+
+    `field` is 'date' (two readings), 'place' (two pairs of venue and modality), 'stream' or 'join'
+    (two addresses; None where there was none).
+    """
+
+    field: str
+    old: object
+    new: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +110,7 @@ class News:
     step: Transition | None = None
     fates: tuple[Treatment, ...] = ()
     by: date | None = None
+    correction: Correction | None = None
 
     @property
     def at(self) -> date | None:

@@ -6,7 +6,8 @@ from clearway.insight.changes import News, NewsKind
 from clearway.publish import formatting
 from clearway.publish.sentences import dates
 from clearway.publish.sentences.names import Names
-from clearway.publish.sentences.sentence import Sentence, new, sentence
+from clearway.publish.sentences.sentence import Piece, Sentence, new, old, sentence
+from clearway.records.dates.ledger import Reading
 from clearway.records.kinds.consultation import Summary
 from clearway.records.kinds.statement import Endorsement
 from clearway.records.kinds.submission import Submission
@@ -77,7 +78,49 @@ def _judged(names: Names, piece: News) -> Sentence:
     return sentence(names.named(piece.record), ": ", *(part for parts in said for part in parts))
 
 
+def _corrected(names: Names, piece: News) -> Sentence:
+    said = piece.correction
+    assert said is not None
+    named = names.named(piece.record)
+    subject: tuple[Piece | str, ...] = (f"The {_CORRECTED[said.field]} ", named)
+    if isinstance(said.old, Reading) and isinstance(said.new, Reading):
+        subject = dates.subject(names, piece.record, piece.loc) if piece.loc else subject
+        was, now = dates.reading_words(said.old), dates.reading_words(said.new)
+    else:
+        was, now = (_in_words(value) for value in (said.old, said.new))
+    if not was:
+        return sentence(*subject, " is now known: ", new(now))
+    if not now:
+        return sentence(*subject, " was taken out; it was ", old(was))
+    return sentence(*subject, " was corrected here from ", old(was), " to ", new(now))
+
+
+_CORRECTED = {
+    "date": "date of",
+    "place": "place of",
+    "stream": "address of the stream of",
+    "join": "address to join",
+}
+
+
+def _in_words(value: object) -> str:
+    """A place (a venue, and how one takes part), or an address; empty where there is none."""
+    if isinstance(value, tuple):
+        venue, how = value
+        return formatting.where(venue, how)
+    return str(value or "")
+
+
+def _on_again(names: Names, piece: News) -> Sentence:
+    assert piece.correction is not None
+    assert isinstance(piece.correction.new, Reading)
+    said = dates.revived(names, piece.record, piece.loc)
+    return sentence(*said, ": ", new(dates.reading_words(piece.correction.new)))
+
+
 _SENTENCES = {
+    NewsKind.CORRECTED: _corrected,
+    NewsKind.ON_AGAIN: _on_again,
     NewsKind.ANNOUNCED: _announced,
     NewsKind.MADE_EXACT: _step,
     NewsKind.KEPT: _step,

@@ -1,7 +1,7 @@
-"""Atom feeds (RFC 4287): what a reader follows without coming back.
+"""Feeds that a reader follows without coming back: Atom (RFC 4287), and JSON Feed beside each.
 
-`feeds` says which pieces of news belong to which feed, `atom` writes one as a document, and cuts a
-long one into archives (RFC 5005).
+`entries` makes a piece of news an entry, `feeds` says which belong to which feed, `documents`
+writes a feed, and cuts a long one into archives (RFC 5005).
 """
 
 from clearway.publish.syndication.feeds import (
