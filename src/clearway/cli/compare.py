@@ -63,10 +63,12 @@ def compare(old: str, new: str, form: str, output: Path | None, all_: bool, root
     # A name with a dot is no id of a draft
     are_files = all("." in name and Path(name).is_file() for name in (old, new))
     process = None
-    if not are_files and (root / "data").is_dir():
+    if not are_files:
+        from clearway.records.editing.layout import DATA
         from clearway.records.rules import check
 
-        process = check(root, read_settings_now().today).process
+        if (root / DATA).is_dir():
+            process = check(root, read_settings_now().today).process
     versions = compared(given(old, process), given(new, process))
     content: str | bytes
     if form == "text":

@@ -43,7 +43,7 @@ def new(kind: str, id_: str, owner: str, settings: tuple[str, ...], root: Path) 
     another kind of record. On a terminal it asks for what must be there and was not given. It
     overwrites nothing.
     """
-    from clearway.contribute.new_record import given_values, new_record, suggested_id, where
+    from clearway.contribute.new_record import given_values, new_record, suggested_id
     from clearway.records.editing.field_hints import words_of
 
     if kind not in HOME_OF_KIND:
@@ -60,14 +60,14 @@ def new(kind: str, id_: str, owner: str, settings: tuple[str, ...], root: Path) 
     if sys.stdin.isatty() and not id_:
         wanted = "id (lower-case words joined by hyphens, such as zero-draft)"
         id_ = tidy_id(click.prompt(wanted, default="", show_default=False))
-    path = where(home, id_, owner)
+    present = None
     # What is no id may lead anywhere, and is refused below.
-    may_be = all(is_id(each) for each in (id_, owner) if each)
-    is_there = may_be and file_exists(root, path)
-    present = read_file(root, path).decode("utf-8") if is_there else None
+    if is_id(id_) and (is_id(owner) or not home.owner):
+        path = home.path(id_, owner)
+        present = read_file(root, path).decode("utf-8") if file_exists(root, path) else None
     record = new_record(home, id_, owner, values, process, present)
-    deliver(record.text, Path(path), root)
-    click.echo(f"Wrote {root / path}.")
+    deliver(record.text, Path(record.path), root)
+    click.echo(f"Wrote {root / record.path}.")
     left = [p for p in check_records(root, today).problems if p.place.path == record.path]
     if left:
         click.echo(f"Now fill in, or fix:\n{as_text(left)}", nl=False, err=True)

@@ -95,12 +95,12 @@ def _import_official(
     """The import of the official text; None where it is the copy that was read before."""
     from clearway.contribute.drafts import import_content, official_address
     from clearway.insight.sources import entries, sources_file, with_read_copy
-    from clearway.records.editing.layout import HOMES
+    from clearway.records.editing.layout import record_path
     from clearway.records.kinds.sighting import bare
     from clearway.release.links import Manners, download
 
     today = read_settings_now().today
-    process, target = read_clean(root, today), root / HOMES["sightings"].pattern
+    process, target = read_clean(root, today), root / record_path("sighting")
     url = official_address(process, id_)
     found = download(url, Manners(local=local))
     click.echo(f"{found.url}: {len(found.content)} bytes, SHA-256 {found.sha256}")

@@ -23,7 +23,7 @@ from clearway.insight.sources import (
     with_sights,
 )
 from clearway.problems import as_text, has_errors
-from clearway.records.editing.layout import HOMES
+from clearway.records.editing.layout import record_path
 from clearway.records.fields import Address
 from clearway.records.kinds.sighting import bare
 from clearway.records.model import Process
@@ -79,7 +79,7 @@ def archive(
     each at the place where it stands.
     """
     today = read_settings_now().today
-    process, target = read_clean(root, today), Path(HOMES["sightings"].pattern)
+    process, target = read_clean(root, today), Path(record_path("sighting"))
     before = read_file(root, target).decode("utf-8") if file_exists(root, target) else ""
     if copies:
         known = with_copies(process, _read_copies(process, copies))

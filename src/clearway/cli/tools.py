@@ -103,11 +103,12 @@ def forms(root: Path, only_check: bool) -> None:
 def concordance(root: Path, is_recorded: bool) -> None:
     """List the links between drafts that are unsure, and what to write to settle each."""
     from clearway.insight.lineage import doubtful, lineage, record
+    from clearway.records.editing.layout import record_path
 
     process = read_clean(root, read_settings_now().today)
     lines = lineage(process)
     if is_recorded:
-        deliver(record(lines, process.threads), Path("data", "concordance.yaml"), root)
+        deliver(record(lines, process.threads), Path(record_path("thread")), root)
         click.echo(f"Recorded the addresses of {len(lines.threads)} paragraphs.")
         return
     for number, each in enumerate(doubtful(lines)):

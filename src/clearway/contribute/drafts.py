@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from clearway.atomic import write_whole
 from clearway.errors import InputError, WriteError
 from clearway.problems import quoted
-from clearway.records.editing.layout import HOME_OF_KIND
+from clearway.records.editing.layout import HOME_OF_KIND, record_path
 from clearway.records.editing.yaml_edits import YamlEdits
 from clearway.records.editing.yaml_writing import Written, record_text
 from clearway.records.fields import is_id, nearest, tidy_id
@@ -127,7 +127,7 @@ def import_draft(
     """
     if not is_id(id):
         raise InputError(f"an id is lower-case words joined by hyphens: {tidy_id(id)}")
-    path, beside = Path("data", "drafts", f"{id}.md"), Path("data", "annotations", f"{id}.yaml")
+    path, beside = Path(record_path("draft", id)), Path(record_path("annotation", owner=id))
     try:
         imported = read_draft(file, tracked=tracked)
     except DraftFileError as error:

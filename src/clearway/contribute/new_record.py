@@ -14,7 +14,7 @@ from anyascii import anyascii
 from clearway.errors import InputError
 from clearway.problems import Problem, nearest, quoted
 from clearway.records.editing.field_hints import hints, refused, words_of
-from clearway.records.editing.layout import DATA, FileShape, KindLocation
+from clearway.records.editing.layout import FileShape, KindLocation
 from clearway.records.editing.record_template import skeleton
 from clearway.records.editing.yaml_edits import YamlEdits
 from clearway.records.editing.yaml_writing import schema_line
@@ -131,8 +131,8 @@ def new_record(
 
     Raises InputError, WriteError.
     """
-    path = where(home, id, owner)
     _check_names(home, id, owner, process)
+    path = home.path(id, owner)
     notes = ["Fill in what is empty, and leave out what is not known."]
     is_listed = home.shape in (FileShape.LIST, FileShape.LISTS)
     written = {"id": id, **values} if "id" not in home.placed else values
@@ -146,18 +146,6 @@ def new_record(
     edits = YamlEdits(held, path)
     edits.add_record(text)
     return FileChange(path, edits.text(), is_new=False)
-
-
-def where(home: KindLocation, id: str, owner: str) -> str:
-    """The path of a record's file below the tracker's folder."""
-    names = {
-        FileShape.SINGLE: [f"{home.place}{home.suffix}"],
-        FileShape.LIST: [f"{home.place}{home.suffix}"],
-        FileShape.LISTS: [home.place, f"{owner}{home.suffix}"],
-        FileShape.FILE: [home.place, f"{id}{home.suffix}"],
-        FileShape.NESTED: [home.place, owner, f"{id}{home.suffix}"],
-    }[home.shape]
-    return "/".join((DATA, *names))
 
 
 def _check_names(home: KindLocation, id: str, owner: str, process: Process | None) -> None:

@@ -25,7 +25,7 @@ from clearway.records.editing.layout import (
     HOME_OF_KIND,
     FileShape,
     given_by_place,
-    home_of,
+    location_at,
 )
 from clearway.records.kinds.ask import Ask
 from clearway.records.kinds.consultation import Summary
@@ -109,11 +109,8 @@ def kind_of(path: str) -> str | None:
     >>> kind_of("data/README.md") is None
     True
     """
-    below = PurePosixPath(path)
-    if below.parts[:1] != ("data",) or len(below.parts) < 2:
-        return None
-    home = home_of(below.relative_to("data"))
-    kind = home[1].kind if home else None
+    home = location_at(path)
+    kind = home.kind if home else None
     return kind if kind in (*_DATED, *_NEWS, Profile.KIND) else None
 
 

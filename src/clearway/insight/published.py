@@ -12,6 +12,7 @@ from clearway.history.event_states import IDENTITY, EventState, ends_of
 from clearway.history.published import Published
 from clearway.problems import Place, Problem, Severity
 from clearway.records.dates.ledger import Announcement
+from clearway.records.editing.layout import DATA
 from clearway.records.model import Process
 from clearway.records.reading.positions import Loc
 from clearway.records.record import Record
@@ -75,7 +76,7 @@ def _gone(before: Published, key: str, state: EventState) -> Problem:
         f"If it has another id, write was: {key} in it; if it will not take place, put it back and "
         "say that it is cancelled"
     )
-    return _warning(Place(before.files.get(key, "data")), "removed-record", must, found, remedy)
+    return _warning(Place(before.files.get(key, DATA)), "removed-record", must, found, remedy)
 
 
 def _since(before: Published) -> str:

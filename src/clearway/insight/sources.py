@@ -169,7 +169,7 @@ def sources_file(known: Mapping[str, SourceEntry], before: str = "") -> str:
     `before` is what the file held; of what is known further on, only what is new is written, and
     the order, the comments and the layout of its entries stay. Raises WriteError.
     """
-    edits = YamlEdits(before or _HEAD, _HOME.pattern, _HOME.field_order)
+    edits = YamlEdits(before or _HEAD, _HOME.path(), _HOME.field_order)
     wanted = {entry.id: entry for entry in known.values()}
     held = edits.records
     for id in held.keys() - wanted.keys():

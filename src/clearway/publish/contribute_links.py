@@ -16,7 +16,7 @@ from functools import cached_property
 from clearway.problems import quoted
 from clearway.publish.page import Site
 from clearway.records.editing.field_hints import words_of
-from clearway.records.editing.layout import DATA, HOME_OF_KIND, FileShape, KindLocation
+from clearway.records.editing.layout import HOME_OF_KIND, FileShape, KindLocation
 from clearway.records.editing.record_template import skeleton
 from clearway.records.editing.yaml_writing import Written
 from clearway.records.kinds.consultation import Consultation
@@ -199,7 +199,7 @@ class ContributeLinks:
         ]
         text = skeleton(home, values, self.words, notes=notes, further=_SIGNATORYS)
         form = self.site.form(FORMS["endorsement"], {"statement": statement_option(statement)})
-        path = f"{DATA}/{home.place}/{statement.id}/{UNNAMED}{home.suffix}"
+        path = home.path(UNNAMED, statement.id)
         label = "Endorse"
         if self._takes_several:
             label = f"Endorse {statement.label or statement.title}"
@@ -228,12 +228,8 @@ class ContributeLinks:
         return self.site.edit(max(held)) if held else self.site.new(path)
 
     def _path(self, home: KindLocation, id: str) -> str:
-        if home.shape is FileShape.LIST:
-            return f"{DATA}/{home.place}{home.suffix}"
-        if home.shape is FileShape.LISTS:
-            drafts = self.process.drafts_in_line
-            id = drafts[-1].id if drafts else UNNAMED
-        return f"{DATA}/{home.place}/{id}{home.suffix}"
+        drafts = self.process.drafts_in_line
+        return home.path(id, drafts[-1].id if drafts else UNNAMED)
 
     def _moved(self, record: DatedRecord) -> ContributeLink:
         """Leads to the line of the date that stands, and has nothing to copy."""

@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from clearway.history.revisions import EPOCH
+from clearway.records.editing.layout import record_path
 from clearway.records.fields.dates import zones
 
 FEED = "feeds/all.atom"
@@ -112,7 +113,7 @@ def _identity(before: Mapping[str, bytes], domain: str, opened: str) -> str:
     day = tag[2].decode() if tag else opened
     return (
         f"every event that was published ends in @{domain}, and none would now; programs would "
-        f"keep all old ones. Add this line to data/process.yaml: identity: {domain},{day}"
+        f"keep all old ones. Add this line to {record_path('process')}: identity: {domain},{day}"
     )
 
 
@@ -136,7 +137,7 @@ def _refusals(
         parts += [f"{_named(same)} would differ with the revision that it has"] if same else []
         yield (
             f"{'; '.join(parts)}; programs would keep the old dates. Add this line to "
-            f"data/process.yaml and commit it: revised: {_day_after(max(behind))}"
+            f"{record_path('process')} and commit it: revised: {_day_after(max(behind))}"
         )
 
 

@@ -54,7 +54,7 @@ def with_version(text: str, fields: Mapping[str, Written]) -> str:
     """
     id, day = str(fields["id"]), str(fields["as_of"])
     text = text or f"{schema_line(_VERSIONS)}\n"
-    edits = YamlEdits(text, _VERSIONS.pattern, _VERSIONS.field_order)
+    edits = YamlEdits(text, _VERSIONS.path(), _VERSIONS.field_order)
     others = {other: str(each.get("as_of")) for other, each in edits.records.items()}
     old = others.pop(id, None)
     next_one = next((other for other, of in others.items() if of > day), None)
@@ -66,7 +66,7 @@ def with_version(text: str, fields: Mapping[str, Written]) -> str:
     text = edits.text()
     if old == day:
         return text
-    edits = YamlEdits(text, _VERSIONS.pattern)
+    edits = YamlEdits(text, _VERSIONS.path())
     edits.move_record(id, next_one)
     return edits.text()
 
@@ -180,7 +180,7 @@ def _recorded(
     if fields is None:
         yield process
         return
-    path = Path(HOMES["versions"].pattern)
+    path = Path(_VERSIONS.path())
     before = read_file(root, path) if file_exists(root, path) else None
     text = (before or b"").decode("utf-8")
     write_whole(path, with_version(text, fields).encode("utf-8"), root)

@@ -31,6 +31,7 @@ from clearway.publish.manifest import (
     with_versions,
 )
 from clearway.publish.page import Site
+from clearway.records.editing.layout import record_path
 from clearway.release.links import CHUNK, answer, same_origin
 from clearway.release.offline import write_offline
 from clearway.safe_files import read_file
@@ -218,7 +219,7 @@ def rebuilt(repository: str, revision: str | None, manifest: Manifest) -> Iterat
 
 def _tracker_of(clone: Path, manifest: Manifest) -> Path:
     """The folder in the repository that holds the records that the manifest lists."""
-    first = min(manifest.records, default="data/process.yaml")
+    first = min(manifest.records, default=record_path("process"))
     if (clone / first).is_file():
         return clone
     found = sorted(path.parents[first.count("/")] for path in clone.rglob(f"*/{first}"))

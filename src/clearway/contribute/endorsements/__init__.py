@@ -38,6 +38,7 @@ from clearway.contribute.endorsements.table import Broken, ImportTable, Raw, Tab
 from clearway.contribute.endorsements.verdicts import Choices, Outcome, RowVerdict
 from clearway.errors import AnswerError, InputError
 from clearway.problems import Problem, quoted
+from clearway.records.editing.layout import record_path
 from clearway.records.editing.yaml_writing import Written
 from clearway.records.endorsing import closing_of
 from clearway.records.fields import nearest
@@ -279,10 +280,10 @@ def _files(
     files: dict[str, str] = {}
     made_by: dict[str, tuple[int, ...]] = {}
     for body in standings.organisations:
-        path = f"data/organisations/{body.id}.yaml"
+        path = record_path("organisation", body.id)
         files[path], made_by[path] = organisation_text(body, known.source), tuple(users[body.id])
     for id, rows in makers.items():
-        path = f"data/endorsements/{known.statement.id}/{id}.yaml"
+        path = record_path("endorsement", id, known.statement.id)
         made_by[path] = tuple(rows)
         entry = standings.entries[id]
         if entry.path is None:

@@ -25,6 +25,7 @@ from clearway.contribute.new_record import Ids
 from clearway.errors import AnswerError
 from clearway.matching import Sameness
 from clearway.problems import quoted
+from clearway.records.editing.layout import record_path
 from clearway.records.kinds.statement import Endorsement, SignatoryKind, Statement
 
 # --- A row beside a record of the same signatory, or of one who may be the same
@@ -110,7 +111,7 @@ class Standings:
         taken: Iterator[str],
         choices: Choices,
     ) -> None:
-        self._folder = f"data/endorsements/{statement.id}"
+        self._statement = statement
         self._register = register
         self._choices = choices
         self._ids = Ids(taken, "signatory")
@@ -266,7 +267,7 @@ class Standings:
             e.country or (known.country if known else None),
             e.date,
             e.withdrawn.date if e.withdrawn else None,
-            path=f"{self._folder}/{e.id}.yaml",
+            path=record_path("endorsement", e.id, self._statement.id),
             printed=e.printed,
         )
 

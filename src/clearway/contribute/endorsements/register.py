@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from clearway.contribute.new_record import Ids
 from clearway.matching import NameIndex, Sameness, lesser_names, own_names
+from clearway.records.editing.layout import record_path
 from clearway.records.kinds.organisation import Organisation
 from clearway.records.kinds.statement import SignatoryKind
 
@@ -26,7 +27,7 @@ class Known:
 
     @property
     def where(self) -> str:
-        return f"line {self.line}" if self.line else f"data/organisations/{self.id}.yaml"
+        return f"line {self.line}" if self.line else record_path("organisation", self.id)
 
 
 @dataclass(frozen=True, slots=True)

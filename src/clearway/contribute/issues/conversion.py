@@ -31,7 +31,7 @@ from clearway.contribute.new_record import FileChange
 from clearway.errors import AnswerError, WriteError
 from clearway.matching.letters import spelling
 from clearway.problems import nearest, quoted
-from clearway.records.editing.layout import DATA, HOME_OF_KIND
+from clearway.records.editing.layout import HOME_OF_KIND, record_path
 from clearway.records.editing.yaml_edits import YamlEdits
 from clearway.records.editing.yaml_writing import Written, record_text
 from clearway.records.endorsing import closing_of
@@ -52,16 +52,11 @@ def new_record(
 ) -> FileChange:
     """A new file. `there` is the sentence for the case that it is there already, and what stands
     in it before the path: what somebody wrote is never the sentence itself, whose braces count."""
-    path = path_of(kind, id, folder)
+    path = record_path(kind, id, folder)
     if path in sent.paths:
         sentence, *before = there
         raise AnswerError(sentence.format(*before, path))
     return FileChange(path, record_text(HOME_OF_KIND[kind], values, body), is_new=True)
-
-
-def path_of(kind: str, id: str, folder: str = "") -> str:
-    home = HOME_OF_KIND[kind]
-    return "/".join(name for name in (DATA, home.place, folder, id + home.suffix) if name)
 
 
 # --- A date that moved
@@ -167,7 +162,7 @@ def submission(answers: Answers, sent: Sent) -> FileChange:
     )
     id = f"{by.id}-{draft}" if by and draft else id_of(answers["title"])
     there = ("It is in the file {} already: correct that one, or choose another title",)
-    if path_of("submission", id) in sent.paths:
+    if record_path("submission", id) in sent.paths:
         id = id_of(answers["title"])
     return new_record("submission", id, values, sent, there, answers["text"])
 

@@ -34,7 +34,7 @@ from clearway.insight.changes.result import (
     ValueChange,
     What,
 )
-from clearway.records.editing.layout import DATA, FileShape, KindLocation, home_of
+from clearway.records.editing.layout import FileShape, location_at
 from clearway.records.kinds.process import Profile
 from clearway.records.reading.load import process_of
 from clearway.records.record import Record
@@ -67,21 +67,15 @@ def commit_counts(commit: Commit) -> Counter[tuple[What, str]]:
     """How many files of each kind of record a commit added, removed or changed."""
     counted: Counter[tuple[What, str]] = Counter()
     for touch in commit.touched:
-        home = _home(touch.path)
+        home = location_at(touch.path)
         if home is not None and home.kind not in NO_NEWS:
             what = What.CHANGED if touch.before and touch.after else None
             counted[what or (What.ADDED if touch.after else What.REMOVED), home.kind] += 1
     return counted
 
 
-def _home(path: str) -> KindLocation | None:
-    below = PurePosixPath(path)
-    found = home_of(below.relative_to(DATA)) if below.is_relative_to(DATA) else None
-    return found[1] if found else None
-
-
 def _records(path: str, raw: bytes) -> tuple[list[Record], frozenset[str]]:
-    if not raw.strip() or _home(path) is None:
+    if not raw.strip() or location_at(path) is None:
         return [], frozenset()
     loaded = process_of({PurePosixPath(path): raw})
     process = loaded.process or loaded.rest
@@ -102,7 +96,7 @@ def _differing(touch: Touch, contents: Mapping[str, bytes]) -> tuple[bytes, byte
     can. So thousands of records need not be read for one that changed.
     """
     before, after = contents.get(touch.before, b""), contents.get(touch.after, b"")
-    home = _home(touch.path)
+    home = location_at(touch.path)
     if home is None or home.shape not in (FileShape.LIST, FileShape.LISTS):
         return before, after
     old, new = (_ENTRY.split(text.replace(b"\r\n", b"\n")) for text in (before, after))

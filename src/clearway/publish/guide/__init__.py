@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files as package_files
 from inspect import get_annotations
-from pathlib import PurePosixPath
 
 import frontmatter
 
-from clearway.records.editing.layout import DATA, HOME_OF_KIND, home_of
+from clearway.records.editing.layout import HOME_OF_KIND, location_at
 from clearway.records.fields import Part, Source
 from clearway.records.reading.files import parse_document
 from clearway.records.reading.positions import Loc, Marks, Value
@@ -100,12 +99,12 @@ def _written() -> Mapping[tuple[type[Part], str], str]:
     """
     found: dict[tuple[type[Part], str], str] = {}
     for path, text in examples().items():
-        at = home_of(PurePosixPath(path).relative_to(DATA))
+        home = location_at(path)
         document, problems = parse_document(text.encode(), path)
-        if at is None or document is None:
+        if home is None or document is None:
             raise ValueError(f"{path} is no record: {[str(problem) for problem in problems]}")
         lines = text.split("\n")
-        for part, name, loc in _fields_in(at[1].model, document.value, ()):
+        for part, name, loc in _fields_in(home.model, document.value, ()):
             written = _lines_of(lines, document.marks, loc)
             for key in ((part, name), (_declaring(part, name), name)):
                 is_fuller = "\n" in written and "\n" not in found.get(key, written)

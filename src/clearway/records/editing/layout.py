@@ -1,4 +1,10 @@
-"""Which file holds which kind of record. It is written here and nowhere else."""
+"""Which file holds which kind of record: the only module that knows the path of a record's file.
+
+>>> record_path("endorsement", "ann-lee", "ten-steps")
+'data/endorsements/ten-steps/ann-lee.yaml'
+>>> location_at("data/endorsements/ten-steps/ann-lee.yaml").kind
+'endorsement'
+"""
 
 from __future__ import annotations
 
@@ -50,15 +56,33 @@ class KindLocation:
     def kind(self) -> str:
         return self.model.KIND
 
+    def path(self, id: str = "", owner: str = "") -> str:
+        """The file of a record, from the tracker's folder on.
+
+        `id` is needed where a record has a file of its own, `owner` where the file or its folder is
+        named after another record.
+        """
+        match self.shape:
+            case FileShape.SINGLE | FileShape.LIST:
+                parts = [self.place]
+            case FileShape.LISTS:
+                parts = [self.place, owner]
+            case FileShape.FILE:
+                parts = [self.place, id]
+            case FileShape.NESTED:
+                parts = [self.place, owner, id]
+        assert all(parts), f"{self.pattern} needs all of its names"
+        return "/".join([DATA, *parts]) + self.suffix
+
     @property
     def pattern(self) -> str:
         """The path of such a file as one tells it to people."""
-        if self.shape in (FileShape.SINGLE, FileShape.LIST):
-            return f"{DATA}/{self.place}{self.suffix}"
-        if self.shape is FileShape.LISTS:
-            return f"{DATA}/{self.place}/<{self.owner}>{self.suffix}"
-        middle = f"<{self.owner}>/" if self.shape is FileShape.NESTED else ""
-        return f"{DATA}/{self.place}/{middle}<id>{self.suffix}"
+        return self.path("<id>", f"<{self.owner}>")
+
+    @property
+    def depth(self) -> int:
+        """In how many folders the file is, data/ among them."""
+        return self.pattern.count("/")
 
     @property
     def placed(self) -> tuple[str, ...]:
@@ -110,19 +134,27 @@ HOME_OF_KIND = {home.kind: home for home in HOMES.values()}
 NOT_RECORDS = frozenset({"README.md", ".gitkeep"})
 """Files that may lie in any folder of data/ without being records."""
 
-_DEPTH = {
-    FileShape.SINGLE: 1,
-    FileShape.LIST: 1,
-    FileShape.LISTS: 2,
-    FileShape.FILE: 2,
-    FileShape.NESTED: 3,
-}
-"""How many names the path of a file has, below data/."""
-
 _BY_PLACE = {
-    (home.place, home.suffix, _DEPTH[home.shape]): (attribute, home)
-    for attribute, home in HOMES.items()
+    (home.place, home.suffix, home.depth): (attribute, home) for attribute, home in HOMES.items()
 }
+
+
+def record_path(kind: str, id: str = "", owner: str = "") -> str:
+    """The file of a record of a kind, from the tracker's folder on; see `KindLocation.path`.
+
+    >>> record_path("milestone")
+    'data/milestones.yaml'
+    >>> record_path("annotation", owner="first-draft")
+    'data/annotations/first-draft.yaml'
+    """
+    return HOME_OF_KIND[kind].path(id, owner)
+
+
+def location_at(path: str) -> KindLocation | None:
+    """What a file holds, by its path from the tracker's folder on; None if that is no record."""
+    first, _, below = path.partition("/")
+    found = home_of(PurePath(below)) if first == DATA and below else None
+    return found[1] if found else None
 
 
 def home_of(path: PurePath) -> tuple[str, KindLocation] | None:
@@ -156,7 +188,7 @@ def _what_is_off(home: KindLocation, path: PurePath) -> str:
     if path.suffix != home.suffix:
         ending = f"ends in {quoted(path.suffix)}" if path.suffix else "has no ending"
         return f"the name of this one {ending}"
-    deep = len(path.parts) > _DEPTH[home.shape]
+    deep = len(path.parts) > home.depth
     return "this one lies too deep" if deep else "this one lies not deep enough"
 
 

@@ -92,19 +92,9 @@ def as_read(value: Written) -> Value:
     return _scalar(value)
 
 
-_DEEP = {
-    FileShape.SINGLE: 1,
-    FileShape.LIST: 1,
-    FileShape.FILE: 2,
-    FileShape.LISTS: 2,
-    FileShape.NESTED: 3,
-}
-"""In how many folders a file lies."""
-
-
 def schema_line(home: KindLocation) -> str:
     """The first line of a file, which tells editors where the schema of its kind lies."""
-    return f"# yaml-language-server: $schema={'../' * _DEEP[home.shape]}schemas/{schema_name(home)}"
+    return f"# yaml-language-server: $schema={'../' * home.depth}schemas/{schema_name(home)}"
 
 
 def _lines(lines: Sequence[str] | Iterator[str]) -> str:

@@ -22,6 +22,7 @@ from clearway.records.editing.layout import (
     file_name_problem,
     given_by_place,
     home_of,
+    record_path,
     unknown_file,
 )
 from clearway.records.kinds.annotation import Annotation
@@ -153,8 +154,8 @@ def _order(record: Record) -> tuple[str, str]:
 
 
 def _no_profile() -> Problem:
-    place = Place(f"{DATA}/process.yaml")
-    must = "a tracker must say in data/process.yaml what process it follows"
+    place = Place(record_path("process"))
+    must = f"a tracker must say in {place.path} what process it follows"
     remedy = "Add that file, with the process's title, groups, topics and stages"
     return Problem(place, "no-process", must, "the file is not there", remedy)
 
@@ -165,7 +166,7 @@ def _silent_profile() -> Profile:
     profile: Profile = unchecked.model_construct(
         id="", was=(), source=(), zone="UTC", stages=(), groups=(), topics=(), links=()
     )
-    profile._origin = Origin(Marks(f"{DATA}/process.yaml"))
+    profile._origin = Origin(Marks(record_path("process")))
     return profile
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from clearway.problems import Place, Problem, Severity, nearest, quoted
+from clearway.records.editing.layout import record_path
 from clearway.records.kinds.annotation import Action, Annotation, AnnotationType, Quote
 from clearway.records.kinds.draft import Completeness, Correspondence, Draft, Thread, Verdict
 from clearway.records.paragraph_refs import named, occurrences, paragraphs_of
@@ -72,7 +73,7 @@ def check_annotation_quote(subject: Subject) -> Iterator[Problem]:
                 "Add prefix: and suffix: with the words around it"
                 if count
                 else f"Copy the words from line {found[0].line} of "
-                f"data/drafts/{annotation.draft}.md"
+                f"{record_path('draft', annotation.draft)}"
             )
             yield Problem(annotation.at("quote"), "annotation-quote", must, is_, remedy)
 

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from clearway.contribute.issues import FOLDER, issue_forms
 from clearway.errors import FolderError
-from clearway.records.editing.layout import DATA, HOME_OF_KIND
+from clearway.records.editing.layout import HOME_OF_KIND, record_path
 from clearway.records.editing.record_template import skeleton
 from clearway.records.editing.yaml_writing import Written, schema_line
 from clearway.records.fields import tidy_id
@@ -79,8 +79,8 @@ def tracker_files(title: str, day: date) -> Mapping[str, bytes]:
     process = Process(Profile.model_validate(profile))
     texts = {
         **template_texts(title),
-        f"{DATA}/process.yaml": _record("process", profile),
-        f"{DATA}/milestones.yaml": _milestones(str(profile["id"]), day),
+        record_path("process"): _record("process", profile),
+        record_path("milestone"): _milestones(str(profile["id"]), day),
         **{f"{FOLDER}/{name}": text for name, text in issue_forms(process).items()},
     }
     return {**{name: text.encode() for name, text in texts.items()}, **program_files(title)}
