@@ -94,7 +94,7 @@ def canonical(site: Path, address: str) -> list[str]:
 def test_it_is_recorded_beside_what_was_there(root: Path) -> None:
     commit = git(root, "rev-parse", "main").strip()
     assert (root / "data" / "versions.yaml").read_text() == RECORDED + (
-        "\n- id: second-round\n  title: 'Round: two'\n  as_of: 2024-05-06\n"
+        '\n- id: second-round\n  title: "Round: two"\n  as_of: 2024-05-06\n'
         f"  released: {TODAY}\n  commit: {commit}\n"
     )
     assert run("clearway", "check", cwd=root).returncode == 0

@@ -65,7 +65,7 @@ def test_what_is_no_record(path: str) -> None:
 
 
 def test_a_file_of_its_own_needs_a_name() -> None:
-    with pytest.raises(AssertionError, match="data/asks/<id>.yaml needs all of its names"):
+    with pytest.raises(AssertionError, match=r"data/asks/<id>\.yaml needs all of its names"):
         record_path("ask")
 
 
