@@ -56,6 +56,11 @@ ADDED_TO_LEDGER = put(
     "dates:\n  - when: 2026-12-01\n    source: https://library.example/x\n"
     "  - when: 2026-12-08\n    source: https://library.example/x",
 )
+MOVED_TWICE = ADDED_TO_LEDGER.replace(
+    "  - when: 2026-12-08\n    source: https://library.example/x",
+    "  - when: 2026-12-08\n    announced: 2026-11-02\n    source: https://library.example/x\n"
+    "  - when: 2026-12-09\n    announced: 2026-11-02\n    source: https://library.example/y",
+)
 CANCELLED = put(
     WHEN, f"{WHEN}\n  cancelled:\n    date: 2026-11-01\n    source: https://library.example/x"
 )
@@ -104,6 +109,7 @@ EDITS = (
     Edit("the date overwritten", [BASE, MOVED], RISES, RISES),
     Edit("a new date in the ledger", [BASE, ADDED_TO_LEDGER], RISES, RISES),
     Edit("the new date taken out again", [ADDED_TO_LEDGER, BASE], RISES, RISES),
+    Edit("two moves on one day", [ADDED_TO_LEDGER, MOVED_TWICE], RISES, RISES),
     Edit("cancelled", [BASE, CANCELLED], RISES, RISES),
     Edit("taken up again on the same date", [CANCELLED, BASE], RISES, RISES),
     Edit("taken up again on another date", [CANCELLED, MOVED], RISES, RISES),
@@ -123,6 +129,7 @@ EDITS = (
     ),
     Edit("about becomes exact", [put(WHEN, "when: 2026-12-01~"), BASE], RISES, RISES),
     Edit("a meeting becomes a deadline", [BASE, put("meeting", "deadline")], RISES, RISES),
+    Edit("a deadline becomes a meeting", [put("meeting", "deadline"), BASE], RISES, RISES),
     Edit("a day becomes a month", [BASE, put(WHEN, "when: 2026-12")], RISES, RISES),
     Edit("the venue", [BASE, put(WHEN, f"{WHEN}\n  venue:\n    city: Bern")], STAYS, RISES),
     Edit("the title", [BASE, put("title: Opening", "title: The opening")], STAYS, RISES),

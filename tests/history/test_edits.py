@@ -22,6 +22,7 @@ from tests.history.edits import (
     put,
 )
 from tests.repositories import Repository
+from tests.running import ROOT
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
@@ -154,23 +155,23 @@ def stage_renamed(made: Repository) -> None:
     made.commit("Another name for a stage", day=3)
 
 
-@pytest.mark.parametrize(
-    ("change", "sequence", "modified"),
-    [
-        (move_to_a_file, STAYS, RISES),
-        (copy_first_then_remove, STAYS, RISES),
-        (twice_in_a_list, STAYS, STAYS),
-        (revert, RISES, RISES),
-        (merge_main_into_a_branch_and_go_on_from_there, RISES, RISES),
-        (merge_in_which_the_older_branch_wins, RISES, RISES),
-        (merge_of_two_steps, RISES, RISES),
-        (squash, RISES, RISES),
-        (a_slow_clock, RISES, RISES),
-        (not_committed, RISES, RISES),
-        (file_removed_on_disk, RISES, RISES),
-        (stage_renamed, STAYS, RISES),
-    ],
-)
+CHANGES: list[tuple[Callable[[Repository], None], str, str]] = [
+    (move_to_a_file, STAYS, RISES),
+    (copy_first_then_remove, STAYS, RISES),
+    (twice_in_a_list, STAYS, STAYS),
+    (revert, RISES, RISES),
+    (merge_main_into_a_branch_and_go_on_from_there, RISES, RISES),
+    (merge_in_which_the_older_branch_wins, RISES, RISES),
+    (merge_of_two_steps, RISES, RISES),
+    (squash, RISES, RISES),
+    (a_slow_clock, RISES, RISES),
+    (not_committed, RISES, RISES),
+    (file_removed_on_disk, RISES, RISES),
+    (stage_renamed, STAYS, RISES),
+]
+
+
+@pytest.mark.parametrize(("change", "sequence", "modified"), CHANGES)
 def test_a_change_of_many_steps_raises_what_it_changes(
     change: Callable[[Repository], None], sequence: str, modified: str, tmp_path: Path
 ) -> None:
@@ -198,3 +199,26 @@ def test_what_was_on_a_branch_only_is_no_lost_event(tmp_path: Path) -> None:
     assert half_way.state is not None
     # It came into this branch with the merge.
     assert [turn.at for turn in half_way.turns] == [half_way.modified]
+
+
+def test_the_table_for_developers_is_this_one(request: pytest.FixtureRequest) -> None:
+    """`pytest --update-golden` on this file writes it."""
+    rows = [(edit.name, edit.sequence, edit.modified) for edit in EDITS]
+    rows += [(change.__name__.replace("_", " "), a, b) for change, a, b in CHANGES]
+    cells = ("edit", "SEQUENCE", "DTSTAMP and LAST-MODIFIED")
+    lines = [cells, ("---", "---", "---"), *rows]
+    table = "".join(f"| {' | '.join(line)} |\n" for line in lines)
+    if request.config.getoption("--update-golden"):
+        TABLE.write_text(HEAD + table, encoding="utf-8")
+    assert TABLE.read_text(encoding="utf-8") == HEAD + table
+
+
+TABLE = ROOT / "dev" / "edits.md"
+HEAD = """\
+# What each edit does to an event
+
+Each row is tried in a real repository by `tests/history/test_edits.py`, which also writes this
+table. `tests/publish/calendars/test_scenario.py` tries the same edits on whole feeds. In the lower
+part an edit takes more than one commit, file or branch.
+
+"""
