@@ -157,8 +157,6 @@ _REQUEST = re.compile(r"\(#(\d{1,9})\)|Merge pull request #(\d{1,9})")
 
 _GITLAB = re.compile(r"See merge request \S*!(\d{1,9})")
 
-_E_MAIL = re.compile(r"<?\S+@\S+>?")
-
 
 def _told(entry: LogEntry, brought: list[LogEntry]) -> Commit:
     lines = [line for line in entry.body.splitlines() if line.strip()]
@@ -185,7 +183,12 @@ def _name(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(_E_MAIL.sub(" ", HIDDEN.sub(" ", text)).split())
+    """One line without the words that are e-mail addresses.
+
+    >>> _line("Lamps, by <kari@library.example> @ noon")
+    'Lamps, by @ noon'
+    """
+    return " ".join(word for word in HIDDEN.sub(" ", text).split() if "@" not in word[1:-1])
 
 
 def day_of(stamp: str) -> date | None:

@@ -16,7 +16,6 @@ from anyascii import anyascii
 _KEPT = frozenset("LNM")
 """Letters, numbers and marks (Unicode general categories); signs and spaces make no name."""
 
-_AND = re.compile(r"\s*&\s*")
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
 _NO_WORD = re.compile(r"[^0-9a-z]+")
 
@@ -31,7 +30,7 @@ def spelling(name: str) -> str:
     >>> spelling("Общество") == spelling("Obshchestvo")
     False
     """
-    plain = _AND.sub(" and ", name)
+    plain = name.replace("&", " and ")
     if plain.isascii():
         return _NO_WORD.sub("", plain.lower()) or name.casefold()
     lean = "".join(c for c in normalize("NFKD", plain) if not _is_accent(c))
@@ -72,7 +71,7 @@ def words(name: str) -> tuple[str, ...]:
     >>> words("Société de l'Internet")
     ('societe', 'de', 'l', 'internet')
     """
-    plain = _AND.sub(" and ", name)
+    plain = name.replace("&", " and ")
     if not plain.isascii():
         # Some letters of other scripts become a sign, as the Arabic ayn; it separates no words.
         parted = _APOSTROPHE.sub(" ", normalize("NFC", plain))

@@ -54,7 +54,7 @@ _CHAPTER = frozenset(
 """What a part of a larger body calls itself, beside the place in its name."""
 
 _LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "nl", "ru", "ar")
-_IN_BRACKETS = re.compile(r"[(\[（]([^)\]）]*)[)\]）]")
+_IN_BRACKETS = re.compile(r"[(\[（]([^)\]）]{0,200})[)\]）]")
 _DOTTED = re.compile(r"\b\w(?:[./]\s?\w)+\b\.?")
 _CODE_AT_END = re.compile(r"(?<=[\w.][ -])([A-Z]{2})$")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9-]*[A-Za-z0-9]")

@@ -24,7 +24,7 @@ class Step(NamedTuple):
 
 TOKEN = re.compile(
     r"""(?P<blank> [\s\u200e\u200f]+ | \#[^\n]* )
-    | \[ (?P<option> (?: [^\[\]] | \[[^\]]*\] )* ) \]
+    | \[ (?P<option> (?: [^\[\]] | \[[^\[\]]*\] )* ) \]
     | (?P<operator> & | <{1,3}\*? | =\*? )
     | (?P<separator> / )
     | (?P<apostrophe> '' )

@@ -15,10 +15,10 @@ from clearway.redline.chain import Node
 from clearway.redline.evidence import plain_number
 from clearway.redline.result import Passage
 
-_DELETED = r"(?:paragraph\s+)?deleted\.?"
-_MOVED = r"(?:paragraph\s+)?moved(?:\s+to\s+[^\[\]]{1,80})?"
+_DELETED = r"(?:paragraph )?deleted\.?"
+_MOVED = r"(?:paragraph )?moved(?: to [^\[\]]{1,80})?"
 _PLACE = re.compile(
-    rf"\[\s*(?:{_DELETED}|{_MOVED})\s*\]\.?|\(\s*(?:{_DELETED}|{_MOVED})\s*\)\.?|{_DELETED}",
+    rf"\[ ?(?:{_DELETED}|{_MOVED}) ?\]\.?|\( ?(?:{_DELETED}|{_MOVED}) ?\)\.?|{_DELETED}",
     re.IGNORECASE,
 )
 
@@ -31,7 +31,7 @@ def is_placeholder(text: str) -> bool:
     >>> is_placeholder("Moved to Geneva, the office grew.")
     False
     """
-    return _PLACE.fullmatch(text.strip()) is not None
+    return _PLACE.fullmatch(" ".join(text.split())) is not None
 
 
 def placeholders(draft: Sequence[Passage]) -> frozenset[int]:

@@ -31,10 +31,11 @@ INDEX = "search/search_index.json"
 NOT_OFFLINE = frozenset({"404.html", "sitemap.xml"})
 """What only a server or a search engine asks for."""
 
-# A tag with its attributes; what a script, a style or a remark holds is none.
+# A tag with its attributes; what a script, a style or a remark holds is none. What is not closed
+# goes to the end of the page: were it passed over, every further one would look there again.
 _TAG = re.compile(
-    r"<script\b.*?</script\s*>|<style\b.*?</style\s*>|<!--.*?-->"
-    r"|<[a-zA-Z](?:[^>\"']|\"[^\"]*\"|'[^']*')*>",
+    r"<script\b(?:.*?</script\s*+>|.*)|<style\b(?:.*?</style\s*+>|.*)|<!--(?:.*?-->|.*)"
+    r"|<[a-zA-Z](?:[^>\"']|\"[^\"]*\"|'[^']*')*+>?",
     re.S | re.I,
 )
 _LINK = re.compile(r"(?<=\s)((?:xlink:)?href=)(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.I)

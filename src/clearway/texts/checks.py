@@ -286,16 +286,18 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _THIS = re.compile(
-    r"\s*(?:,?\s*(?:above|below)\b|of\s+(?:this|the\s+present|the\s+current)\b)", re.IGNORECASE
+    r"\s*+(?:(?:,\s*+)?(?:above|below)\b|of\s+(?:this|the\s+present|the\s+current)\b)",
+    re.IGNORECASE,
 )
 _ELSEWHERE_AFTER = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?,?\s*(?:(?:of|in|from|to|under)\s+\S|thereof\b|therein\b)", re.IGNORECASE
+    r"\s*+(?:\([^)]*\)\s*+)?(?:,\s*+)?(?:(?:of|in|from|to|under)\s+\S|thereof\b|therein\b)",
+    re.IGNORECASE,
 )
 # 'resolution 70/125, paragraph 71', 'the Tunis Agenda (paragraph 72)', 'its paragraph 5'
 _ELSEWHERE_BEFORE = re.compile(
-    r"(?:\b(?:its|their|whose|that|resolution's)\s+(?:\w+\s+)?|"
-    r"(?:\d/\d+|[A-Z]/[\w/.]+\d|\b[A-Z][a-z]+|\bresolution\s+\S+)\s*[’']?s?\s*"
-    r"[,(]\s*(?:\(?(?:see|cf\.|in|and|under)\s+)?(?:(?:in|its)\s+){0,2})$"
+    r"(?:\b(?:its|their|whose|that|resolution's) (?:\w{1,40} )?|"
+    r"(?:\d/\d{1,9}|[A-Z]/[\w/.]{1,40}\d|\b[A-Z][a-z]{1,40}|\bresolution \S{1,40}) ?[’']?s? ?"
+    r"[,(] ?(?:\(?(?:see|cf\.|in|and|under) )?(?:(?:in|its) ){0,2})$"
 )
 
 
@@ -337,7 +339,7 @@ def _plain(number: str) -> Rank | None:
 def _is_elsewhere(text: str, match: re.Match[str]) -> bool:
     if match["word"].lower().startswith("sub") or _THIS.match(text, match.end()):
         return match["word"].lower().startswith("sub")
-    before = text[max(0, match.start() - 60) : match.start()]
+    before = re.sub(r"\s+", " ", text[max(0, match.start() - 60) : match.start()])
     return bool(_ELSEWHERE_AFTER.match(text, match.end()) or _ELSEWHERE_BEFORE.search(before))
 
 

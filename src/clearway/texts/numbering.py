@@ -106,7 +106,7 @@ def positions(paragraphs: Iterable[tuple[Kind, str, str, int]]) -> tuple[NumberP
 _OPTION = re.compile(
     r"[\[\s]*(?P<word>option|alternative|alt|variant|variante|opción|opção|вариант|альтернатива"
     r"|الخيار|البديل|备选案文|备选|方案)[.\s]*"
-    r"(?P<label>\d{1,2}|[IVX]{1,4}|[A-Z]|[一二三四五六七八九十])(?!\w)[\]\s]*"
+    r"(?P<label>\d{1,2}|[IVX]{1,4}|[A-Z]|[一二三四五六七八九十])(?!\w)[\]\s]*+"
     r"(?P<end>[:.–—-]?\s*$|[:.–—-]\s)?",
     re.IGNORECASE,
 )

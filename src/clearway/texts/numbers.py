@@ -56,7 +56,7 @@ _FIGURE = r"[1-9١-٩۱-۹１-９]\d{0,2}"
 _MAIN = (
     r"(?P<before>(?i:alt)[. ]{1,2})?"
     r"(?P<prefix>[OP]P[. ]?)?"
-    rf"(?P<figures>{_FIGURE}(?:\.{_FIGURE})*)"
+    rf"(?P<figures>{_FIGURE}(?:\.{_FIGURE}){{0,8}})"
     r"(?P<ordinal>[°º](?!\s?[CF]\b)|(?:er|re|ère)\b)?"
     rf"(?P<letter>[A-Za-z](?![A-Za-z]))?(?P<suffix>{_SUFFIX}+)?"
 )

@@ -127,7 +127,7 @@ class TextBlock:
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:(?:[ \t]+|$)")
-MARK = re.compile(r"[ \t]*\[\^([^\]\s]+)\]")
+MARK = re.compile(r"(?<![ \t])[ \t]*\[\^([^\[\]\s]+)\]")
 """A footnote's mark in a text, with the spaces before it."""
 
 
@@ -215,7 +215,7 @@ def _footnote(block: TextBlock) -> Footnote:
 # Between sentences and after semicolons, and only before a letter or a quotation mark, so that
 # no line begins with what Markdown would take for a list
 _SENTENCE_END = re.compile(
-    r"(?P<end>(?:[a-z\])”\"][.?!]|[.?!][”\"])(?:\[\^[^\]\s]+\])?) (?=[^\W\d_a-z]|[“\"])"
+    r"(?P<end>(?:[a-z\])”\"][.?!]|[.?!][”\"])(?:\[\^[^\[\]\s]+\])?) (?=[^\W\d_a-z]|[“\"])"
     r"|(?P<part>;) (?=[^\W\d_])"
 )
 

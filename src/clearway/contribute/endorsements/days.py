@@ -40,8 +40,9 @@ _YEAR_FIRST = re.compile(
 )
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4})(?!\d)(.*)", re.DOTALL)
 _CLOCK = re.compile(
-    r"[T,\s]*(?P<half>午前|午後|오전|오후|上午|下午)?\s*(?P<hour>\d{1,2})[:.](?P<minute>\d\d)"
-    r"(?:[:.](?P<second>\d\d)(?:[.,]\d+)?)?\s*(?P<noon>[ap]\.?\s?m\.?)?\s*"
+    # A run of spaces is taken whole (*+), never again in another way.
+    r"[T,\s]*+(?:(?P<half>午前|午後|오전|오후|上午|下午)\s*+)?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)"
+    r"(?:[:.](?P<second>\d\d)(?:[.,]\d+)?)?\s*+(?:(?P<noon>[ap]\.?\s?m\.?)\s*+)?"
     r"(?:(?:GMT|UTC)?(?P<sign>[+-])(?P<off>\d{1,2})(?::?(?P<rest>\d\d))?|(?P<utc>Z|UTC|GMT))?",
     re.IGNORECASE,
 )

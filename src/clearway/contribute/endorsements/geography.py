@@ -38,8 +38,8 @@ _EVERYDAY = {
 }  # fmt: skip
 """Names that CLDR's English list does not have."""
 
-_IN_BRACKETS = re.compile(r"^(.*?)\s*[(\[]([^)\]]*)[)\]]\s*$")
-_PARTED = re.compile(r"\s+[-–—|/:]\s+|\s*/\s*|\s*,\s*")
+_IN_BRACKETS = re.compile(r"^(.*?)[(\[]([^()\[\]]*)[)\]]\s*$")
+_PARTED = re.compile(r"(?<!\s)\s+[-–—|/:]\s+|[/,]")
 
 
 @lru_cache(maxsize=4096)
@@ -107,7 +107,7 @@ def groups_by_name(groups: Sequence[Group]) -> Mapping[str, str]:
 
 def group_of(text: str, known: Mapping[str, str]) -> str | None:
     """The id of the group that an answer names; an explanation may follow a dash."""
-    for part in (text, re.split(r"\s*[(\[:–—]|\s-\s", text)[0]):
+    for part in (text, re.split(r"[(\[:–—]|\s-\s", text)[0]):
         if _one(part) in known:
             return known[_one(part)]
     return None

@@ -161,7 +161,7 @@ def seen(text: str, column: Field) -> str:
     return text
 
 
-_EMPTY_BRACKETS = re.compile(r"[<(\[]\s*(?:mailto:)?\s*[>)\]]")
+_EMPTY_BRACKETS = re.compile(r"[<(\[]\s*+(?:mailto:\s*+)?[>)\]]")
 
 
 def without_contact(text: str) -> tuple[str, bool]:

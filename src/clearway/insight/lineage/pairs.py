@@ -17,7 +17,7 @@ from clearway.texts.paragraphs import NumberedParagraph
 # --- What is still open in a text: square brackets, and places with several to choose from
 
 
-_ADJACENT = re.compile(r"\]\s*(?:/|or|and/or)?\s*\[")
+_ADJACENT = re.compile(r"\]\s*+(?:(?:/|or|and/or)\s*+)?\[")
 _EITHER = re.compile(r"\[[^\[\]]*[^\[\]\s]/[^\[\]\s][^\[\]]*\]")
 _AND_OR = re.compile(r"\band/or\b", re.IGNORECASE)
 

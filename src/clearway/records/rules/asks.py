@@ -20,7 +20,7 @@ from clearway.texts.paragraphs import NumberedParagraph
 # --- Rules on asks: where they come from, and what drafts did with them
 
 
-RANGE = re.compile(r"(?P<first>\S+?)\s*[-–]\s*(?P<last>\S+)")
+RANGE = re.compile(r"(?P<first>\S{1,100}?)\s*[-–]\s*(?P<last>\S+)")
 """Paragraphs from one to another; a name such as p12-a is tried as a single one first."""
 
 

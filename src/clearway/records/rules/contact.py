@@ -16,7 +16,7 @@ _ADDRESS = re.compile(r"(?:https?:)?//\S+|\bwww\.\S+")
 
 _MAIL = re.compile(
     r"""
-    [\w.+-]+ (?: @ | [ ]?\[at\][ ]? | [ ]?\(at\)[ ]? )     # kari@, kari [at]
+    (?<![\w.+-]) [\w.+-]+ (?: @ | [ ]?\[at\][ ]? | [ ]?\(at\)[ ]? )     # kari@, kari [at]
     [\w-]+ (?: (?: \. | [ ]?\[dot\][ ]? ) [\w-]+ )+       # library.example
     """,
     re.VERBOSE | re.IGNORECASE,

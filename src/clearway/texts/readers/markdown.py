@@ -25,7 +25,7 @@ from clearway.texts.readers.model import Doubt, DraftFileError, Imported, Tracke
 from clearway.texts.readers.plain import decoded
 
 _PARSER = MarkdownIt("commonmark").enable(["strikethrough", "table"])
-_FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$")
+_FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*+(.*)$")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 
 

@@ -200,7 +200,7 @@ def _begins_on_page(chunk: Chunk, line: Line, layout: Layout, doubts: list[Doubt
 
 # --- words across lines ------------------------------------------------------------------------
 
-_BROKEN = re.compile(r"([^\W\d_]+)[-‐\xad]$")
+_BROKEN = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[-‐\xad]$")
 _COMPOUND = frozenset(
     "all co cross ex half high inter intra long low multi near non post pre quasi self semi short "
     "so sub well".split()
