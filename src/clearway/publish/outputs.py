@@ -35,6 +35,7 @@ from clearway.records.editing.layout import HOMES
 KINDS_OF_PAGES: tuple[Callable[[Book], Iterator[Page]], ...] = (
     schedule.milestone_pages,
     schedule.consultation_pages,
+    schedule.gone_pages,
     drafts.pages,
     organisations.submission_pages,
     asks.pages,

@@ -24,6 +24,15 @@ _FOLDERS = {
 }
 
 
+def page_of(kind: str, id: str) -> str:
+    """Where a record of a kind with a page of its own is, or was.
+
+    >>> page_of("milestone", "vote")
+    'milestones/vote/'
+    """
+    return f"{_FOLDERS[kind]}/{id}/"
+
+
 def address(record: Record) -> str:
     """Where a record is shown whole: a page, or a part of one."""
     if isinstance(record, Profile):
@@ -39,4 +48,4 @@ def address(record: Record) -> str:
         return f"versions/#{record.id}"
     if isinstance(record, Sighting):
         return f"sources/#{record.id}"
-    return f"{_FOLDERS[record.KIND]}/{record.id}/"
+    return page_of(record.KIND, record.id)

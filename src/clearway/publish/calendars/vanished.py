@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from clearway.errors import DateError
 from clearway.history.event_states import EventState
@@ -41,14 +40,8 @@ class Vanished:
     stage: str | None
     topics: tuple[str, ...]
     now: Occasion | None
-
-    @property
-    def is_deadline(self) -> bool:
-        return self.kind is OccasionKind.DEADLINE
-
-    def is_recent(self, as_of: date) -> bool:
-        """Whether at most a year has passed since it was to be: so long all calendars keep it."""
-        return as_of <= self.when.last_day + timedelta(days=366)
+    record_kind: str = ""
+    """The kind of the record that is gone; empty where it is still there, or a part of it went."""
 
 
 def vanished(revisions: Revisions, occasions: Sequence[Occasion]) -> tuple[Vanished, ...]:
@@ -114,6 +107,7 @@ def _read(key: str, state: EventState, now: Occasion | None) -> Vanished | None:
         stage=stage if isinstance(stage, str) else None,
         topics=_texts(fields.get("topics")),
         now=now,
+        record_kind=state.kind if now is None and not state.loc else "",
     )
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 from clearway.insight.agenda import Occasion, OccasionKind, Status
 from clearway.publish import formatting
+from clearway.publish.calendars.vanished import vanished
 from clearway.publish.charts import Timeline, timeline, years
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
-from clearway.publish.urls import address
+from clearway.publish.render import render
+from clearway.publish.urls import address, page_of
 from clearway.records.dates.ledger import Transition
 from clearway.records.kinds.consultation import Consultation, Point, Summary
 from clearway.records.kinds.process import Topic
@@ -56,6 +58,31 @@ def _roadmap(book: Book) -> Page:
 def year_chart(book: Book, year: int) -> Timeline:
     """The picture of one year."""
     return timeline(book.occasions, date(year, 1, 1), date(year, 12, 31), book.as_of)
+
+
+# --- What is not in the record any more: an address that was published is never lost
+
+
+def gone_pages(book: Book) -> Iterator[Page]:
+    """A page at each address of a date that was taken out of the record."""
+    taken = {address(record) for record in book.process}
+    taken |= {address(r.but(id=old)) for r in book.process for old in r.was}
+    for gone in vanished(book.revisions, book.occasions):
+        since = datetime.fromtimestamp(book.revisions.events[gone.key].modified, UTC).date()
+        for id in gone.ids if gone.record_kind else ():
+            here = page_of(gone.record_kind, id)
+            if here in taken:
+                continue
+            html = render(
+                book.view(here),
+                "gone.html",
+                gone=gone,
+                since=since,
+                trail=(("Roadmap", ROADMAP_HERE), (gone.title, None)),
+            )
+            about = f"{gone.title}: a date that is not in the record any more."
+            title = f"{gone.title} (taken out)"
+            yield Page(here, title, about, html, listed=False)
 
 
 # --- The list of consultations, and each with its summaries
