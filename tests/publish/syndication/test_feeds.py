@@ -1,4 +1,7 @@
-"""Atom feeds, held against the grammar of RFC 4287 and read back with feedparser."""
+"""Atom feeds, held against the grammar of RFC 4287 and read back with feedparser.
+
+Covers: clearway.publish.syndication.documents, clearway.publish.syndication.entries.
+"""
 
 import json
 import re

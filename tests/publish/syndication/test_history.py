@@ -1,4 +1,7 @@
-"""Feeds of a record with a history: when each piece came, what was corrected or taken out."""
+"""Feeds of a record with a history: when each piece came, what was corrected or taken out.
+
+Covers: clearway.insight.changes.chronicle.
+"""
 
 from collections.abc import Mapping
 from datetime import date
