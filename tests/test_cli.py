@@ -1,7 +1,6 @@
 """What people type, what they read, and what is left on the disk.
 
-Covers: clearway.cli.build, clearway.cli.check, clearway.cli.command, clearway.cli.create,
-clearway.cli.tools, clearway.errors.
+Covers: clearway.cli.tracker, clearway.cli.command, clearway.cli.tools, clearway.errors.
 """
 
 import hashlib

@@ -8,7 +8,7 @@ clearway.records.kinds.ask, clearway.records.kinds.commitment, clearway.records.
 clearway.records.kinds.draft, clearway.records.kinds.engagement, clearway.records.kinds.milestone,
 clearway.records.kinds.organisation, clearway.records.kinds.parts, clearway.records.kinds.process,
 clearway.records.kinds.statement, clearway.records.kinds.submission, clearway.records.kinds.version,
-clearway.records.paragraph_refs, clearway.records.references.
+clearway.records.references.
 """
 
 from collections import Counter
@@ -36,9 +36,8 @@ from clearway.records.kinds.organisation import Basis
 from clearway.records.kinds.parts import Modality
 from clearway.records.kinds.statement import SignatoryKind, Verification
 from clearway.records.model import Process
-from clearway.records.paragraph_refs import paragraphs_of
 from clearway.records.reading.load import Loaded
-from clearway.records.references import ledgers
+from clearway.records.references import ledgers, paragraphs_of
 from clearway.records.rules import check
 from clearway.site.build import build_site
 from clearway.site.product import read_product, read_settings

@@ -1,7 +1,7 @@
 """Every module has a test: one of its name at its place, or one that says that it covers it.
 
 tests/insight/test_asks.py is that of clearway.insight.asks. The docstring of a test may end with a
-list of others: 'Covers: clearway.cli.build, clearway.cli.check.'
+list of others: 'Covers: clearway.cli.tracker, clearway.cli.tracker.'
 """
 
 import ast
@@ -78,8 +78,8 @@ def test_tests_cover_modules_that_are_there() -> None:
         ("insight/test_asks.py", "", ["clearway.insight.asks"]),
         (
             "test_cli.py",
-            "What.\n\nCovers: clearway.cli.build,\nclearway.cli.check.",
-            ["clearway.cli", "clearway.cli.build", "clearway.cli.check"],
+            "What.\n\nCovers: clearway.cli.tracker,\nclearway.cli.tracker.",
+            ["clearway.cli", "clearway.cli.tracker", "clearway.cli.tracker"],
         ),
     ],
 )

@@ -29,8 +29,7 @@ from clearway.insight.agenda import Occasion, OccasionKind, occasions
 from clearway.publish.calendars import CalendarFeed, feeds
 from clearway.publish.calendars.events import title
 from clearway.publish.calendars.vanished import Vanished, vanished
-from clearway.publish.page import Site
-from clearway.publish.urls import address
+from clearway.publish.page import Site, address
 from clearway.records.model import Process
 from clearway.records.reading.load import read_process
 from tests.history.edits import BASE, CANCELLED, CLOSING, LIST, PROCESS

@@ -1,8 +1,7 @@
 """The lives of paragraphs, their permanent names, statistics, and what became of proposals.
 
-Covers: clearway.insight.lineage.draft_texts, clearway.insight.lineage.fate,
-clearway.insight.lineage.pairs, clearway.insight.lineage.story,
-clearway.insight.lineage.thread_names, clearway.insight.lineage.threads.
+Covers: clearway.insight.lineage.pairs, clearway.insight.lineage.fate,
+clearway.insight.lineage.story, clearway.insight.lineage.threads.
 """
 
 from __future__ import annotations

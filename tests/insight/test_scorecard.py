@@ -1,7 +1,6 @@
 """The rules of the scorecard, and what follows for commitments. Unknown is never failure.
 
-Covers: clearway.insight.scorecard.papers, clearway.insight.scorecard.result,
-clearway.insight.scorecard.sessions.
+Covers: clearway.insight.scorecard.conduct, clearway.insight.scorecard.result.
 """
 
 from __future__ import annotations

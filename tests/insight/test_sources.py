@@ -1,6 +1,6 @@
 """What data/sources.yaml says after sources were looked at.
 
-Covers: clearway.records.kinds.sighting, clearway.records.source_urls.
+Covers: clearway.records.kinds.sighting, clearway.records.references.
 """
 
 from dataclasses import replace
@@ -21,8 +21,8 @@ from clearway.insight.sources import (
     with_sights,
 )
 from clearway.records.model import Process
+from clearway.records.references import cited
 from clearway.records.rules import check
-from clearway.records.source_urls import cited
 from tests.records.folders import CASES, lay_out
 
 TODAY = date(2026, 11, 23)

@@ -4,7 +4,7 @@ Tests `publish.guide`, `publish.guide.field_tables`, `publish.pages.guide` and
 `records.editing.field_docs`.
 
 Covers: clearway.publish.guide.field_tables, clearway.publish.pages.guide,
-clearway.records.editing.field_docs, clearway.records.editing.layout.
+clearway.records.editing.field_hints, clearway.records.editing.layout.
 """
 
 import re

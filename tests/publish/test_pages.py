@@ -3,7 +3,7 @@
 Covers: clearway.publish.charts.streams, clearway.publish.charts.timeline, clearway.publish.outputs,
 clearway.publish.page, clearway.publish.pages.asks, clearway.publish.pages.common,
 clearway.publish.pages.home, clearway.publish.pages.schedule, clearway.publish.pages.scorecard,
-clearway.publish.pages.topics, clearway.publish.structured, clearway.publish.urls.
+clearway.publish.pages.topics, clearway.publish.structured.
 """
 
 from collections.abc import Callable

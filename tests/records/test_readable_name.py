@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clearway.records.readable_name import illegible
+from clearway.records.fields.text import illegible
 
 READ = (
     "Kari Nordmann",

@@ -20,7 +20,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from clearway.insight.agenda import occasions
-from clearway.publish.urls import address as address_of
+from clearway.publish.page import address as address_of
 from clearway.records.kinds.consultation import Consultation
 from clearway.records.kinds.milestone import Milestone
 from clearway.records.kinds.organisation import Organisation

@@ -1,6 +1,6 @@
 """Upgrading a tracker: what the keeper changed stays, what the program changed comes in.
 
-Covers: clearway.cli.upgrade, clearway.site.starter.own_wheel, clearway.site.starter.upgrade.
+Covers: clearway.cli.tracker, clearway.site.starter.own_wheel, clearway.site.starter.upgrade.
 """
 
 import json

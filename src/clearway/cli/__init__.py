@@ -28,19 +28,19 @@ class Entry(NamedTuple):
 
 COMMANDS: Mapping[str, Entry] = {
     "check": Entry(
-        "check:check",
+        "tracker:check",
         "Read all records below ROOT and print every problem, each with what to do.",
     ),
     "build": Entry(
-        "build:build",
+        "tracker:build",
         "Check the records below ROOT, then build the site; on a problem the old one stays.",
     ),
     "serve": Entry(
-        "build:serve",
+        "tracker:serve",
         "Preview the site of ROOT; rebuilds on change, and keeps the last good one on a problem.",
     ),
     "new": Entry(
-        "create:new", "Begin a record of KIND: write its file, and say what is left to fill in."
+        "tracker:new", "Begin a record of KIND: write its file, and say what is left to fill in."
     ),
     "import": Entry("imports:import_", "Read what others send into records."),
     "compare": Entry(
@@ -49,10 +49,10 @@ COMMANDS: Mapping[str, Entry] = {
     ),
     "changes": Entry("compare:changes", "Say what changed in the records from OLD to NEW."),
     "init": Entry(
-        "create:init", "Begin a tracker for another process in FOLDER, which must be empty."
+        "tracker:init", "Begin a tracker for another process in FOLDER, which must be empty."
     ),
     "upgrade": Entry(
-        "upgrade:upgrade",
+        "tracker:upgrade",
         "Upgrade the tracker in ROOT to another version of the program, keeping your changes.",
     ),
     "release": Entry(

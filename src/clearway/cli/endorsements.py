@@ -20,10 +20,9 @@ from clearway.safe_files import read_file
 
 if TYPE_CHECKING:
     from clearway.contribute.endorsements import Plan, Wishes
-    from clearway.contribute.endorsements.columns import Column
+    from clearway.contribute.endorsements.columns import Column, ImportTable
+    from clearway.contribute.endorsements.judging import RowVerdict
     from clearway.contribute.endorsements.phrases import Field
-    from clearway.contribute.endorsements.table import ImportTable
-    from clearway.contribute.endorsements.verdicts import RowVerdict
 
 _SHOWN = 10
 """Rows of each outcome that are shown, unless all are asked for."""
@@ -122,7 +121,7 @@ def import_endorsements(**parameters: Any) -> None:
 def _wishes(options: ImportOptions) -> Wishes:
     from clearway.contribute.endorsements import Wishes
     from clearway.contribute.endorsements.days import Order
-    from clearway.contribute.endorsements.verdicts import Choices
+    from clearway.contribute.endorsements.judging import Choices
 
     return Wishes(
         options.statement,
@@ -253,7 +252,7 @@ _HEADS = {
 
 
 def _print_rows(verdicts: Sequence[RowVerdict], counted: str, *, all_: bool) -> None:
-    from clearway.contribute.endorsements.verdicts import Outcome
+    from clearway.contribute.endorsements.judging import Outcome
 
     width = shutil.get_terminal_size().columns
     for outcome in Outcome:
@@ -287,7 +286,7 @@ def _row_text(verdict: RowVerdict, counted: str, width: int) -> str:
 
 
 def _print_summary(options: ImportOptions, plan: Plan) -> None:
-    from clearway.contribute.endorsements.verdicts import Outcome
+    from clearway.contribute.endorsements.judging import Outcome
 
     numbers = {o: sum(verdict.outcome is o for verdict in plan.verdicts) for o in Outcome}
     by_outcome = ", ".join(f"{numbers[o]:,} {o.value}" for o in Outcome)

@@ -27,7 +27,7 @@ from clearway.records.editing.layout import record_path
 from clearway.records.fields import Address
 from clearway.records.kinds.sighting import bare
 from clearway.records.model import Process
-from clearway.records.source_urls import cited
+from clearway.records.references import cited
 from clearway.safe_files import file_exists, read_file
 
 

@@ -15,7 +15,7 @@ from clearway.records.editing.yaml_writing import Written, as_read, record_text,
 from clearway.records.fields import Source, tidy_id
 from clearway.records.kinds.sighting import bare
 from clearway.records.model import Process
-from clearway.records.source_urls import Citation, cited
+from clearway.records.references import Citation, cited
 
 _HOME = HOMES["sightings"]
 

@@ -24,7 +24,7 @@ from clearway.records.kinds.consultation import Point
 from clearway.records.kinds.draft import Draft
 from clearway.records.kinds.submission import Answer
 from clearway.records.model import Process
-from clearway.records.paragraph_refs import paragraphs_of
+from clearway.records.references import paragraphs_of
 
 LIKE = 0.8
 """From which share of equal letters on two words are taken for the same."""

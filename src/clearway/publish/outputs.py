@@ -14,7 +14,7 @@ from clearway.publish import syndication
 from clearway.publish.calendars import feeds, subscriptions
 from clearway.publish.exports import exports
 from clearway.publish.manifest import manifest_schema
-from clearway.publish.page import Page, by_path
+from clearway.publish.page import Page, address, by_path
 from clearway.publish.pages import (
     about_site,
     asks,
@@ -29,7 +29,6 @@ from clearway.publish.pages import (
     topics,
 )
 from clearway.publish.pages.common import Book
-from clearway.publish.urls import address
 from clearway.records.editing.layout import HOMES
 
 KINDS_OF_PAGES: tuple[Callable[[Book], Iterator[Page]], ...] = (

@@ -1,4 +1,4 @@
-"""The shapes of what comes out: a page, a plain file, and the site that they belong to."""
+"""Pages, the site and its repository, and the permanent address of every record."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from posixpath import relpath
 from urllib.parse import quote
 
 from clearway.problems import Place
+from clearway.records.kinds.annotation import Annotation
+from clearway.records.kinds.consultation import Summary
+from clearway.records.kinds.process import Profile
+from clearway.records.kinds.sighting import Sighting
+from clearway.records.kinds.statement import Endorsement
+from clearway.records.kinds.version import Version
 from clearway.records.model import LATEST
+from clearway.records.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,3 +208,47 @@ def by_path(pages: Iterable[Page]) -> dict[str, Page]:
             raise ValueError(f"two pages at {page.path}: {found[page.path].title}, {page.title}")
         found[page.path] = page
     return found
+
+
+# --- The address of every record
+
+
+_FOLDERS = {
+    "milestone": "milestones",
+    "consultation": "consultations",
+    "draft": "drafts",
+    "submission": "submissions",
+    "statement": "statements",
+    "organisation": "organisations",
+    "thread": "drafts/paragraphs",
+    "ask": "asks",
+    "commitment": "scorecard",
+    "engagement": "engagement",
+}
+
+
+def page_of(kind: str, id: str) -> str:
+    """Where a record of a kind with a page of its own is, or was.
+
+    >>> page_of("milestone", "vote")
+    'milestones/vote/'
+    """
+    return f"{_FOLDERS[kind]}/{id}/"
+
+
+def address(record: Record) -> str:
+    """Where a record is shown whole: a page, or a part of one."""
+    if isinstance(record, Profile):
+        return ""
+    if isinstance(record, Summary):
+        own = "" if record.id == record.consultation else f"-{record.id}"
+        return f"consultations/{record.consultation}/#summary{own}"
+    if isinstance(record, Endorsement):
+        return f"statements/{record.statement}/#{record.id}"
+    if isinstance(record, Annotation):
+        return f"drafts/{record.draft}/#note-{record.id}"
+    if isinstance(record, Version):
+        return f"versions/#{record.id}"
+    if isinstance(record, Sighting):
+        return f"sources/#{record.id}"
+    return page_of(record.KIND, record.id)

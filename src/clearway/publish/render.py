@@ -23,8 +23,7 @@ from markupsafe import Markup
 
 from clearway.publish import formatting
 from clearway.publish.labels import label
-from clearway.publish.page import Site, relative
-from clearway.publish.urls import address
+from clearway.publish.page import Site, address, relative
 from clearway.records.dates.ledger import Ledger
 from clearway.records.editing.layout import HOME_OF_KIND, FileShape
 from clearway.records.fields import ID, Source, Text

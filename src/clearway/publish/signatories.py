@@ -10,7 +10,7 @@ from clearway.insight.endorsements import Signed, Tally, tallies
 from clearway.publish import formatting
 from clearway.publish.collation import in_order
 from clearway.publish.directory import NameGroup, group_names, walk
-from clearway.publish.urls import address
+from clearway.publish.page import address
 from clearway.records.kinds.organisation import Organisation
 from clearway.records.kinds.statement import Endorsement, Statement
 from clearway.records.model import Process

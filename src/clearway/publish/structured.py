@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from clearway.publish import formatting
-from clearway.publish.page import Site
-from clearway.publish.urls import address
+from clearway.publish.page import Site, address
 from clearway.records.dates.ledger import Ledger, Reading
 from clearway.records.dates.when import Precision
 from clearway.records.kinds.consultation import Consultation

@@ -1,20 +1,27 @@
-"""Ways through a record: to all that it refers to, and to all its dates."""
+"""References: from a record to other records, to its dates, to sources and to paragraphs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
+from clearway.problems import Place
 from clearway.records.dates.ledger import Announcement, Ledger
 from clearway.records.fields import Part, RefTo, RefToAny
+from clearway.records.kinds.annotation import Quote
 from clearway.records.kinds.consultation import Consultation
+from clearway.records.kinds.draft import Completeness, Draft
+from clearway.records.kinds.sighting import Sighting, bare
 from clearway.records.kinds.statement import Statement
 from clearway.records.model import Process
 from clearway.records.reading.load import Fragment
 from clearway.records.reading.positions import Loc
 from clearway.records.reading.refusals import part_in
 from clearway.records.record import Record
+from clearway.texts.numbers import split_number
+from clearway.texts.paragraphs import NumberedParagraph, read_paragraphs
 
 Reference = tuple[Loc, str, str]
 """Where it stands in its record, and the kind and the id that it names."""
@@ -128,3 +135,106 @@ def announcements(record: Record) -> Iterator[tuple[Loc, Announcement]]:
         yield ("registration", "closes"), record.registration.closes
     if isinstance(record, Statement) and record.endorsement and record.endorsement.closes:
         yield ("endorsement", "closes"), record.endorsement.closes
+
+
+# --- Addresses of the sources that records cite
+
+
+_NOT_ASKED = frozenset({"archived"})
+"""Fields whose addresses are of those who keep copies, and are not sources themselves."""
+
+
+_ADDRESS = re.compile(r"https?://\S+")
+
+
+class Citation(NamedTuple):
+    """One place where an address was written."""
+
+    record: Record
+    loc: Loc
+
+    @property
+    def place(self) -> Place:
+        return self.record.at(*self.loc)
+
+
+def cited(process: Process) -> dict[str, tuple[Citation, ...]]:
+    """Each http(s) address in a field of a record, without what follows '#', in order."""
+    found: dict[str, list[Citation]] = {}
+    for record in process:
+        if not isinstance(record, Sighting):
+            for loc, url in _addresses(record, ()):
+                found.setdefault(bare(url), []).append(Citation(record, loc))
+    return {url: tuple(found[url]) for url in sorted(found)}
+
+
+def _addresses(value: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    if isinstance(value, Part):
+        for name in type(value).model_fields:
+            if name not in _NOT_ASKED:
+                yield from _addresses(getattr(value, name), (*loc, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _addresses(item, (*loc, index))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _addresses(item, (*loc, key))
+    elif isinstance(value, str) and _ADDRESS.fullmatch(value):
+        yield loc, value
+
+
+# --- Paragraphs of drafts that records name
+
+
+Span = tuple[int, int]
+
+_NO_SIGNS = str.maketrans("", "", " []\u00a0")
+
+
+def paragraphs_of(draft: Draft) -> tuple[NumberedParagraph, ...] | None:
+    """The paragraphs of a draft's text; None where the text is not held in full."""
+    if draft.text is not Completeness.FULL:
+        return None
+    return read_paragraphs(draft.body, draft.origin.body_line)
+
+
+def named(paragraphs: Iterable[NumberedParagraph], name: str) -> tuple[NumberedParagraph, ...]:
+    """The paragraphs that `name` means: an anchor ('p12-a'), or a number ('12 bis', '12(a)').
+
+    None or several where it is not the name of one.
+    """
+    all_ = tuple(paragraphs)
+    by_anchor = tuple(p for p in all_ if p.anchor == name)
+    if by_anchor:
+        return by_anchor
+    number = _plain(_number(name))
+    by_number = tuple(p for p in all_ if p.number and _plain(p.number) == number)
+    if by_number:
+        return by_number
+    within = "p" + re.sub(r"\(", "-", re.sub(r"[\s).]", "", name.lower()))
+    return tuple(p for p in all_ if p.anchor == within)
+
+
+def occurrences(text: str, quote: Quote) -> tuple[Span, ...]:
+    """Where the quoted words stand in a text: begin and end of `exact`, or of the place between.
+
+    White space counts as one space; between the parts of a quote it may be missing.
+    """
+    before, exact, after = (_pattern(part) for part in (quote.prefix, quote.exact, quote.suffix))
+    pattern = re.compile(rf"(?={before}\s*(?P<exact>{exact})\s*{after})")
+    found = (match.span("exact") for match in pattern.finditer(text))
+    # The spaces between two parts can be taken in several ways: the same words are one place.
+    return tuple(dict.fromkeys(found))
+
+
+def _pattern(words: str | None) -> str:
+    return r"\s+".join(re.escape(word) for word in (words or "").split())
+
+
+def _number(name: str) -> str:
+    number, rest = split_number(name if name.endswith((")", ".")) else f"{name}.")
+    return number if number and not rest else name
+
+
+def _plain(number: str) -> str:
+    return number.translate(_NO_SIGNS).lower()

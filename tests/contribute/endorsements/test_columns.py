@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from clearway.contribute.endorsements.columns import columns_of, with_headers
+from clearway.contribute.endorsements.columns import (
+    ImportTable,
+    Sheet,
+    TableRow,
+    columns_of,
+    with_headers,
+)
 from clearway.contribute.endorsements.phrases import Field
-from clearway.contribute.endorsements.table import ImportTable, Sheet, TableRow
 from clearway.errors import InputError
 
 

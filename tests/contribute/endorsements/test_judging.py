@@ -1,6 +1,6 @@
 """How rows stand to what is recorded, and what whoever imports may allow.
 
-Covers: clearway.contribute.endorsements.verdicts.
+Covers: clearway.contribute.endorsements.judging.
 """
 
 from __future__ import annotations

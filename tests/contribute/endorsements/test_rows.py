@@ -1,17 +1,16 @@
 """Bytes into rows: encodings, separators, quotation marks and the numbers of lines.
 
 Covers: clearway.contribute.endorsements.encoding, clearway.contribute.endorsements.sheets,
-clearway.contribute.endorsements.table.
+clearway.contribute.endorsements.columns.
 """
 
 from __future__ import annotations
 
 import pytest
 
-from clearway.contribute.endorsements.columns import known_header
+from clearway.contribute.endorsements.columns import Broken, Sheet, TableRow, known_header
 from clearway.contribute.endorsements.encoding import decoded
 from clearway.contribute.endorsements.sheets import read_delimited
-from clearway.contribute.endorsements.table import Broken, Sheet, TableRow
 from clearway.errors import InputError
 
 WESTERN = "Name;Land\nJosé Núñez;España\nFrançois Lefèvre;France\n"

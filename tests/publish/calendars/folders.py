@@ -8,8 +8,7 @@ from pathlib import Path
 
 from clearway.insight.agenda import Occasion, occasions
 from clearway.publish.calendars import CalendarFeed, feeds
-from clearway.publish.page import Site
-from clearway.publish.urls import address
+from clearway.publish.page import Site, address
 from clearway.records.model import Process
 from clearway.records.reading.load import read_process
 

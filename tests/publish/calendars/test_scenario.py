@@ -19,8 +19,7 @@ from clearway.history.revisions import read_revisions
 from clearway.insight.agenda import Occasion, occasions
 from clearway.problems import has_errors
 from clearway.publish.calendars import feeds
-from clearway.publish.page import Site
-from clearway.publish.urls import address
+from clearway.publish.page import Site, address
 from clearway.records.rules import check
 from tests.history.edits import (
     BASE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clearway.records.editing.line_edits import LineEdits
+from clearway.records.editing.round_trip import LineEdits
 
 TEXT = "a\r\nb\nc\n"
 

@@ -17,10 +17,17 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from clearway.contribute.endorsements.columns import Column, columns_of
+from clearway.contribute.endorsements.columns import (
+    Broken,
+    Column,
+    ImportTable,
+    Raw,
+    TableRow,
+    columns_of,
+)
 from clearway.contribute.endorsements.days import Order, lacks_zone, order_of
 from clearway.contribute.endorsements.geography import groups_by_name
-from clearway.contribute.endorsements.judging import Standings
+from clearway.contribute.endorsements.judging import Choices, Outcome, RowJudge, RowVerdict
 from clearway.contribute.endorsements.phrases import Field
 from clearway.contribute.endorsements.register import Register
 from clearway.contribute.endorsements.rows import ImportForm, Period, Why, read_signatory
@@ -34,8 +41,6 @@ from clearway.contribute.endorsements.store import (
     read_back,
     written_aside,
 )
-from clearway.contribute.endorsements.table import Broken, ImportTable, Raw, TableRow
-from clearway.contribute.endorsements.verdicts import Choices, Outcome, RowVerdict
 from clearway.errors import AnswerError, InputError
 from clearway.problems import Problem, quoted
 from clearway.records.editing.layout import record_path
@@ -170,7 +175,7 @@ def plan_import(
     columns = columns_of(table, wishes.mapped)
     form, notes = form_of(table, columns, process, statement, wishes, today)
     taken = _taken(loaded)
-    standings = Standings(
+    judge = RowJudge(
         statement,
         (e for e in process.endorsements if e.statement == statement.id),
         Register(process.organisations, taken["organisation"]),
@@ -183,10 +188,10 @@ def plan_import(
     )
     verdicts = []
     for raw in table.rows:
-        verdicts.append(_verdict(raw, form, standings))
+        verdicts.append(_verdict(raw, form, judge))
         tick()
     known = Provenance(statement, _source(statement, wishes, default_source), wishes.verified)
-    files, made_by = _files(verdicts, standings, known, read_text)
+    files, made_by = _files(verdicts, judge, known, read_text)
     if len(statement.versions) > 1 and not any(c.field is Field.DATE for c in columns):
         notes += ("which version of the text they endorse is not known, as there is no date",)
     return Plan(
@@ -232,12 +237,12 @@ def _taken(loaded: Loaded) -> Mapping[str, list[str]]:
     return ids
 
 
-def _verdict(raw: Raw, form: ImportForm, standings: Standings) -> RowVerdict:
+def _verdict(raw: Raw, form: ImportForm, judge: RowJudge) -> RowVerdict:
     if isinstance(raw, Broken):
         shown = " ".join(" ".join(raw.cells).split())
         return RowVerdict(raw.line, shown, Outcome.REFUSED, Why(raw.reason, raw.remedy))
     try:
-        return standings.judge(read_signatory(raw, form))
+        return judge.judge(read_signatory(raw, form))
     except AnswerError as error:
         why = Why(error.message, error.remedy)
         return RowVerdict(raw.line, _who(raw, form), Outcome.REFUSED, why)
@@ -263,7 +268,7 @@ def _source(statement: Statement, wishes: Wishes, default: Written) -> Written:
 
 def _files(
     verdicts: Sequence[RowVerdict],
-    standings: Standings,
+    judge: RowJudge,
     known: Provenance,
     read_text: Callable[[str], str],
 ) -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
@@ -274,18 +279,18 @@ def _files(
         if verdict.is_written and verdict.id is not None:
             makers.setdefault(verdict.id, []).append(index)
     for id, rows in makers.items():
-        body = standings.entries[id].organisation
+        body = judge.entries[id].organisation
         if body is not None:
             users.setdefault(body.id, []).extend(rows)
     files: dict[str, str] = {}
     made_by: dict[str, tuple[int, ...]] = {}
-    for body in standings.organisations:
+    for body in judge.organisations:
         path = record_path("organisation", body.id)
         files[path], made_by[path] = organisation_text(body, known.source), tuple(users[body.id])
     for id, rows in makers.items():
         path = record_path("endorsement", id, known.statement.id)
         made_by[path] = tuple(rows)
-        entry = standings.entries[id]
+        entry = judge.entries[id]
         if entry.path is None:
             files[path] = endorsement_text(entry, known)
         else:

@@ -1,4 +1,4 @@
-"""Which column of an export holds what."""
+"""Columns: the table that an export holds, and what each of its columns means."""
 
 from __future__ import annotations
 
@@ -13,9 +13,62 @@ from clearway.contribute.endorsements.phrases import (
     kind_of,
     plain,
 )
-from clearway.contribute.endorsements.table import ImportTable, Raw, Sheet, TableRow
 from clearway.errors import InputError
 from clearway.problems import nearest, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row that can be read. `line` is the file's own, from 1; in a sheet, the row's number."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Lines of which no row can be made. `cells` are what was found there."""
+
+    line: int
+    cells: tuple[str, ...]
+    reason: str
+    remedy: str
+
+
+Raw = TableRow | Broken
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All rows of a file, the headers among them; `read_as` says how it was read, in words.
+
+    `example` is a text that shows whether a guessed encoding is right.
+    """
+
+    rows: tuple[Raw, ...]
+    read_as: str
+    example: str = ""
+    counted: str = "line"
+    """What the numbers of its rows count."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportTable:
+    """A sheet whose headers are known: each row has as many cells as there are headers."""
+
+    headers: tuple[str, ...]
+    rows: tuple[Raw, ...]
+    read_as: str
+    example: str = ""
+    counted: str = "line"
+
+
+def is_blank(cells: tuple[str, ...]) -> bool:
+    return not any(cell.strip() for cell in cells)
+
+
+# --- What each column means
+
 
 FIELDS = tuple(field.value for field in Field if field is not Field.CONTACT)
 """What --map takes."""

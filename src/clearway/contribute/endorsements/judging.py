@@ -1,40 +1,113 @@
-"""How the rows of an export stand to what is recorded, and to one another.
+"""Judging: how the rows of an export compare with the records, and with one another.
 
 A row is new, the same as a record, changed, doubtful or refused. It is the same where its
-signatory is recorded and nothing that it says differs; so an import that runs twice finds every
-row that it wrote to be the same.
-
-`verdicts` are what becomes of a row; `differences` hold one beside a record, `judging` beside all.
+signatory is recorded and nothing in it differs; so an import that runs twice finds every row that
+it wrote to be the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 (a field is called date)
+from enum import StrEnum
 
 from clearway.contribute.endorsements.register import Known, Register, RegisterMatch
 from clearway.contribute.endorsements.rows import ImportedSignatory, Why
-from clearway.contribute.endorsements.verdicts import (
-    Choices,
-    FieldDifference,
-    Outcome,
-    RecordedEntry,
-    RowVerdict,
-)
 from clearway.contribute.new_record import Ids
 from clearway.errors import AnswerError
 from clearway.matching import Sameness
 from clearway.problems import quoted
+from clearway.records.dates.when import When
 from clearway.records.editing.layout import record_path
 from clearway.records.kinds.statement import Endorsement, SignatoryKind, Statement
 
-# --- A row beside a record of the same signatory, or of one who may be the same
+
+class Outcome(StrEnum):
+    NEW = "new"
+    SAME = "same"
+    CHANGED = "changed"
+    DOUBTFUL = "doubtful"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDifference:
+    """A field in which a row differs; `old` is empty where nothing was recorded."""
+
+    field: str
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        return f"{self.field} {self.old or '(none)'} → {self.new}"
+
+
+@dataclass(frozen=True, slots=True)
+class RowVerdict:
+    """The result for one row. `id` is that of the endorsement that it makes, is, or changes."""
+
+    line: int
+    who: str
+    outcome: Outcome
+    why: Why | None = None
+    id: str | None = None
+    changes: tuple[FieldDifference, ...] = ()
+    notes: tuple[str, ...] = ()
+    is_written: bool = False
+    """Whether the row makes or changes a record."""
+
+
+@dataclass(slots=True)
+class RecordedEntry:
+    """An endorsement in the records, or one that a row of this import makes."""
+
+    id: str
+    kind: SignatoryKind
+    name: str
+    organisation: Known | None = None
+    affiliation: str | None = None
+    """As `_beside` makes it."""
+    role: str | None = None
+    group: str | None = None
+    country: str | None = None
+    date: When | Day | None = None
+    withdrawn: When | None = None
+    path: str | None = None
+    line: int | None = None
+    """The first row of this import that is about it."""
+    printed: str | None = None
+    accepted_beside: tuple[str, ...] = ()
+    source: ImportedSignatory | None = field(default=None, repr=False)
+    """The row that makes it."""
+
+    @property
+    def where(self) -> str:
+        return f"line {self.line}" if self.path is None else self.path
+
+    @property
+    def first_day(self) -> Day | None:
+        return self.date.first_day if isinstance(self.date, When) else self.date
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the options allow."""
+
+    accept_doubtful: bool = False
+    update: bool = False
+
+
+# --- Verdicts
+
+
+# --- A row compared with a record
 
 
 def differences(
     entry: RecordedEntry, row: ImportedSignatory, beside: str | None
 ) -> Iterator[FieldDifference]:
-    """What a row says otherwise than a record; what it does not say is no difference.
+    """Fields in which a row differs from a record; an empty one is no difference.
 
     `beside` is the row's affiliation as entries have it.
     """
@@ -47,15 +120,15 @@ def differences(
         yield FieldDifference("affiliation", old, row.affiliation or "")
     if row.date is not None and entry.line is None:
         first = entry.first_day
-        # Who signs again has endorsed since the first time.
+        # A second signature counts from the day of the first.
         if first is None or row.date < first:
             yield FieldDifference("date", str(entry.date or ""), str(row.date))
 
 
 def may_fill(entry: RecordedEntry, change: FieldDifference) -> bool:
-    """Whether a further row of one signatory may add what the first did not say.
+    """Whether a further row of one signatory may add what the first left empty.
 
-    Where a person lives tells two of one name apart, so it is never filled in like that.
+    A country distinguishes two people of one name, so it is never filled in like that.
     """
     is_person = entry.kind is SignatoryKind.INDIVIDUAL
     return not change.old and change.field in (
@@ -64,9 +137,9 @@ def may_fill(entry: RecordedEntry, change: FieldDifference) -> bool:
 
 
 def doubt_of(
-    row: ImportedSignatory, found: RegisterMatch, likely: list[RecordedEntry]
+    row: ImportedSignatory, match: RegisterMatch, likely: list[RecordedEntry]
 ) -> Why | None:
-    """All reasons to look at a row, as one."""
+    """All reasons to check a row, as one."""
     doubts = list(row.doubts)
     if likely:
         other = likely[0]
@@ -76,8 +149,8 @@ def doubt_of(
                 "If it is, leave this row out; if they are two, say --accept-doubtful",
             )
         )
-    elif found.likely:
-        other_body = found.likely[0]
+    elif match.likely:
+        other_body = match.likely[0]
         doubts.append(
             Why(
                 f"it may be {quoted(other_body.name, 50)} ({other_body.where})",
@@ -92,16 +165,16 @@ def doubt_of(
 
 
 def has_withdrawn(entry: RecordedEntry, row: ImportedSignatory) -> bool:
-    """Whether a row is of after an endorsement's withdrawal, and so a new one."""
+    """Whether a row is later than an endorsement's withdrawal, and so a new one."""
     day = row.date
     return entry.withdrawn is not None and day is not None and day > entry.withdrawn.last_day
 
 
-# --- Rows judged one after the other by what is recorded, and by what the rows before make
+# --- Rows judged one after the other, by the records and by the rows before
 
 
-class Standings:
-    """Judges rows one after the other, and remembers what they make."""
+class RowJudge:
+    """Judges rows one after the other, and remembers the records that they make."""
 
     def __init__(
         self,
@@ -123,28 +196,28 @@ class Standings:
 
     def judge(self, row: ImportedSignatory) -> RowVerdict:
         """What becomes of a row."""
-        found = RegisterMatch(None)
+        match = RegisterMatch(None)
         if row.kind is SignatoryKind.ORGANISATION:
-            found = self._register.find(row.name, row.country)
-        exact, likely = self._matches(row, found)
+            match = self._register.find(row.name, row.country)
+        exact, likely = self._matches(row, match)
         try:
             known = self._recorded(row, exact)
         except AnswerError as error:
             return self._verdict(row, Outcome.REFUSED, Why(error.message, error.remedy))
         if known is not None:
             return known
-        doubt = doubt_of(row, found, likely)
+        doubt = doubt_of(row, match, likely)
         if doubt is None:
-            return self._make(row, found.known, Outcome.NEW, None, ())
+            return self._make(row, match.known, Outcome.NEW, None, ())
         if not self._choices.accept_doubtful:
             return self._verdict(row, Outcome.DOUBTFUL, doubt)
         beside = tuple(entry.id for entry in likely)
-        return self._make(row, found.known, Outcome.DOUBTFUL, doubt, beside)
+        return self._make(row, match.known, Outcome.DOUBTFUL, doubt, beside)
 
     def _matches(
-        self, row: ImportedSignatory, found: RegisterMatch
+        self, row: ImportedSignatory, match: RegisterMatch
     ) -> tuple[list[RecordedEntry], list[RecordedEntry]]:
-        organisation = found.known
+        organisation = match.known
         exact: list[RecordedEntry] = []
         likely: list[RecordedEntry] = []
         for id, how in self._index.matches(
@@ -177,23 +250,23 @@ class Standings:
                 "Add what tells them apart, such as the country",
             )
         entry, changes = differing[0]
-        told = ", ".join(map(str, changes))
+        listed = ", ".join(map(str, changes))
         if entry.path is None and all(may_fill(entry, change) for change in changes):
             for change in changes:
                 setattr(entry, change.field, change.new)
             return self._same(entry, row)
         if entry.line is not None and any(change.old for change in changes):
             raise AnswerError(
-                f"line {entry.line} is of the same signatory and says otherwise: {told}",
+                f"line {entry.line} is of the same signatory and says otherwise: {listed}",
                 "Keep the one that is right",
             )
         entry.line = entry.line or row.line
         if self._choices.update:
             for change in changes:
                 self._change(entry, change, row)
-            why = Why(f"{entry.where}: {told}", "")
+            why = Why(f"{entry.where}: {listed}", "")
             return self._verdict(row, Outcome.CHANGED, why, entry.id, changes, is_written=True)
-        why = Why(f"{entry.where}: {told}", "Say --update to write it, or correct the record")
+        why = Why(f"{entry.where}: {listed}", "Say --update to write it, or correct the record")
         return self._verdict(row, Outcome.CHANGED, why, entry.id, changes)
 
     def _same(self, entry: RecordedEntry, row: ImportedSignatory) -> RowVerdict:
@@ -201,10 +274,10 @@ class Standings:
         if first is None:
             entry.line = row.line
         elif entry.path is None and row.date and row.date < (entry.first_day or Day.max):
-            # Of one who signs twice the first day counts, in whichever order the rows stand.
+            # Of two signatures the first day counts, in whichever order the rows come.
             entry.date = row.date
-        told = f"as {where}" if first is None or entry.path is None else f"as line {first}"
-        return self._verdict(row, Outcome.SAME, Why(told, ""), entry.id)
+        compared = f"as {where}" if first is None or entry.path is None else f"as line {first}"
+        return self._verdict(row, Outcome.SAME, Why(compared, ""), entry.id)
 
     def _make(
         self,
@@ -301,5 +374,5 @@ class Standings:
 def _in_brief(row: ImportedSignatory) -> str:
     """'individual (Hillside School), NO, readers, 2024-03-12'"""
     kind = f"{row.kind} ({row.affiliation})" if row.affiliation else str(row.kind)
-    said = (kind, row.role, row.country, row.group, str(row.date) if row.date else None)
-    return ", ".join(part for part in said if part)
+    parts = (kind, row.role, row.country, row.group, str(row.date) if row.date else None)
+    return ", ".join(part for part in parts if part)

@@ -15,7 +15,7 @@ from functools import cached_property
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
-from clearway.contribute.endorsements.columns import Column
+from clearway.contribute.endorsements.columns import Column, TableRow
 from clearway.contribute.endorsements.days import Order, ParsedDay, read_moment
 from clearway.contribute.endorsements.geography import country_of, group_of
 from clearway.contribute.endorsements.phrases import (
@@ -27,13 +27,12 @@ from clearway.contribute.endorsements.phrases import (
     kind_of,
     plain,
 )
-from clearway.contribute.endorsements.table import TableRow
 from clearway.errors import AnswerError
 from clearway.problems import HIDDEN, quoted
 from clearway.records.dates.when import read_when
 from clearway.records.endorsing import Closing
+from clearway.records.fields.text import SILENT, illegible
 from clearway.records.kinds.statement import SignatoryKind
-from clearway.records.readable_name import SILENT, illegible
 from clearway.records.rules.contact import contact_data
 
 # --- A row while it is read, what it is read by, and what comes of it

@@ -12,9 +12,15 @@ from datetime import date, datetime, time
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
-from clearway.contribute.endorsements.columns import known_header
+from clearway.contribute.endorsements.columns import (
+    Broken,
+    Raw,
+    Sheet,
+    TableRow,
+    is_blank,
+    known_header,
+)
 from clearway.contribute.endorsements.encoding import decoded
-from clearway.contribute.endorsements.table import Broken, Raw, Sheet, TableRow, is_blank
 from clearway.errors import InputError
 
 # --- CSV and its relatives (RFC 4180, and what programs make of it) into rows

@@ -18,12 +18,11 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from clearway.atomic import alone_in
-from clearway.contribute.endorsements.columns import Column
+from clearway.contribute.endorsements.columns import Column, Raw
+from clearway.contribute.endorsements.judging import FieldDifference, RecordedEntry, RowVerdict
 from clearway.contribute.endorsements.phrases import Field
 from clearway.contribute.endorsements.register import Known
 from clearway.contribute.endorsements.rows import without_contact
-from clearway.contribute.endorsements.table import Raw
-from clearway.contribute.endorsements.verdicts import FieldDifference, RecordedEntry, RowVerdict
 from clearway.errors import WriteError
 from clearway.problems import HIDDEN, Problem, Severity
 from clearway.records.editing.layout import HOME_OF_KIND

@@ -18,9 +18,9 @@ from clearway.problems import HIDDEN, nearest, quoted
 from clearway.records.dates.when import When, read_when
 from clearway.records.editing.yaml_writing import Written
 from clearway.records.fields import tidy_id
+from clearway.records.fields.text import SILENT
 from clearway.records.kinds.organisation import Organisation
 from clearway.records.model import Process
-from clearway.records.readable_name import SILENT
 
 # --- The text of an issue as answers to the questions of a form
 #

@@ -48,8 +48,7 @@ from clearway.records.fields import Text
 from clearway.records.kinds.organisation import Organisation
 from clearway.records.model import KINDS_IN_ORDER, Process
 from clearway.records.record import Record
-from clearway.records.references import references
-from clearway.records.source_urls import cited
+from clearway.records.references import cited, references
 
 __all__ = ["as_known"]
 

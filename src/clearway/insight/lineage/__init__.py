@@ -8,16 +8,17 @@ A thread is the life of one paragraph through all drafts. Everything here is wor
 texts and from what editors wrote in their `concordance`; only the names of threads are recorded.
 """
 
-from clearway.insight.lineage.draft_texts import DraftVersion, versions
 from clearway.insight.lineage.fate import Match, ProposalFate, fate
 from clearway.insight.lineage.pairs import (
     LOW,
     Brackets,
     ComparedPair,
+    DraftVersion,
     Statistics,
     brackets,
     pair,
     statistics,
+    versions,
 )
 from clearway.insight.lineage.story import Doubtful, Lineage, doubtful, lineage, record
 from clearway.insight.lineage.threads import How, ParagraphThread, ThreadMoment

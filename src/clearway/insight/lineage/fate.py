@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from clearway.insight.lineage.story import Lineage
 from clearway.records.kinds.annotation import Action, Annotation, AnnotationType
-from clearway.records.paragraph_refs import named, occurrences
+from clearway.records.references import named, occurrences
 from clearway.redline import word_diff
 
 NEARLY = 0.75

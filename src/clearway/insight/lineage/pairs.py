@@ -1,4 +1,4 @@
-"""Two drafts compared, with the editor's word, and what changed in numbers."""
+"""Pairs of drafts: the comparison with an editor's links, and what changed, in figures."""
 
 from __future__ import annotations
 
@@ -8,13 +8,50 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from clearway.insight.lineage.draft_texts import DraftVersion, is_told
-from clearway.records.kinds.draft import Correspondence, Verdict
-from clearway.redline import Comparison, ParagraphLink, compare
+from clearway.records.kinds.draft import Correspondence, Draft, Verdict
+from clearway.records.model import Process
+from clearway.records.references import named, paragraphs_of
+from clearway.redline import Comparison, ParagraphLink, compare, is_placeholder
 from clearway.texts.numbers import IS_DELETED
 from clearway.texts.paragraphs import NumberedParagraph
 
-# --- What is still open in a text: square brackets, and places with several to choose from
+
+@dataclass(frozen=True, slots=True)
+class DraftVersion:
+    """A draft whose text is held, with its paragraphs and headings."""
+
+    draft: Draft
+    paragraphs: tuple[NumberedParagraph, ...]
+
+    @property
+    def id(self) -> str:
+        return self.draft.id
+
+    def name(self, index: int) -> str:
+        """How a concordance names a paragraph: by its number where it has one of its own."""
+        paragraph = self.paragraphs[index]
+        alone = paragraph.number and len(named(self.paragraphs, paragraph.number)) == 1
+        return paragraph.number if alone else paragraph.anchor
+
+    def indexes(self, names: Iterable[str]) -> tuple[int, ...]:
+        """The paragraphs that a concordance names; what is not the name of one is passed over."""
+        found = (named(self.paragraphs, name) for name in names)
+        return tuple(self.paragraphs.index(each[0]) for each in found if len(each) == 1)
+
+
+def is_told(paragraph: NumberedParagraph) -> bool:
+    """Whether it has a life: headings have none, nor does '[deleted]', which keeps a number's
+    place."""
+    return paragraph.kind != "h" and not is_placeholder(paragraph.text)
+
+
+def versions(process: Process) -> tuple[DraftVersion, ...]:
+    """The drafts whose text is held in full, in line."""
+    texts = ((draft, paragraphs_of(draft)) for draft in process.drafts_in_line)
+    return tuple(DraftVersion(draft, text) for draft, text in texts if text is not None)
+
+
+# --- What is still open in a text: square brackets, and places with alternatives
 
 
 _ADJACENT = re.compile(r"\]\s*+(?:(?:/|or|and/or)\s*+)?\[")
@@ -58,7 +95,7 @@ def _row(row: str) -> str:
     return "\0" if several or _EITHER.search(_AND_OR.sub("and or", row)) else ""
 
 
-# --- Two drafts compared, with the editor's word, and what changed in numbers
+# --- Two drafts compared
 
 
 LOW = 0.9

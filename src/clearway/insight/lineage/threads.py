@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from clearway.insight.lineage.draft_texts import DraftVersion, is_told
-from clearway.insight.lineage.pairs import ComparedPair, editors_word
+from clearway.insight.lineage.pairs import ComparedPair, DraftVersion, editors_word, is_told
 from clearway.redline import ParagraphLink, compare, word_diff
 from clearway.texts.paragraphs import NumberedParagraph
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from clearway.insight.scorecard import papers, periods, sessions
+from clearway.insight.scorecard import conduct, periods
 from clearway.insight.scorecard.result import Item, Result, Rule, verdict
 from clearway.records.kinds.commitment import Commitment, Fulfilment, Judgement, Measure, RuleName
 from clearway.records.kinds.statement import Statement
@@ -23,20 +23,20 @@ RULES: Mapping[RuleName, Rule] = {
     RuleName.PAPERS_WORKING_DAYS: periods.papers_working_days,
     RuleName.INPUT_DAYS: periods.written_input_days,
     RuleName.INPUT_WORKING_DAYS: periods.written_input_working_days,
-    RuleName.INPUT_INVITED: papers.input_invited_per_draft,
-    RuleName.CONSULTED: papers.consultation_per_draft,
-    RuleName.OFFICIAL_TEXT: papers.official_text_per_draft,
-    RuleName.MARKED_COPY: papers.marked_copy_per_draft,
-    RuleName.SYNTHESIS: papers.synthesis_per_draft,
-    RuleName.SUBMISSIONS: papers.submissions_published,
-    RuleName.SUMMARIES: papers.summaries_published,
-    RuleName.RECORDINGS: sessions.transcripts_and_recordings,
-    RuleName.REMOTE: sessions.virtual_or_hybrid,
-    RuleName.TIME_ZONES: sessions.time_zones_served,
-    RuleName.GATHERINGS: sessions.at_other_gatherings,
-    RuleName.SPEAKERS: sessions.speakers_by_group,
-    RuleName.GROUP_SPOKE: sessions.group_spoke,
-    RuleName.OPEN_MEETINGS: sessions.open_meetings,
+    RuleName.INPUT_INVITED: conduct.input_invited_per_draft,
+    RuleName.CONSULTED: conduct.consultation_per_draft,
+    RuleName.OFFICIAL_TEXT: conduct.official_text_per_draft,
+    RuleName.MARKED_COPY: conduct.marked_copy_per_draft,
+    RuleName.SYNTHESIS: conduct.synthesis_per_draft,
+    RuleName.SUBMISSIONS: conduct.submissions_published,
+    RuleName.SUMMARIES: conduct.summaries_published,
+    RuleName.RECORDINGS: conduct.transcripts_and_recordings,
+    RuleName.REMOTE: conduct.virtual_or_hybrid,
+    RuleName.TIME_ZONES: conduct.time_zones_served,
+    RuleName.GATHERINGS: conduct.at_other_gatherings,
+    RuleName.SPEAKERS: conduct.speakers_by_group,
+    RuleName.GROUP_SPOKE: conduct.group_spoke,
+    RuleName.OPEN_MEETINGS: conduct.open_meetings,
     RuleName.PUBLISHED_WITHIN: periods.published_within_days,
     RuleName.SLIPS: periods.slips_announced_in_time,
 }

@@ -9,8 +9,16 @@ from typing import Any
 
 from clearway.publish.guide import example_of
 from clearway.records.dates.ledger import Announcement
-from clearway.records.editing.field_docs import Choice, choices, field_docs
-from clearway.records.editing.field_hints import ANY_WORDS, Hint, Way, hints, part_at
+from clearway.records.editing.field_hints import (
+    ANY_WORDS,
+    Choice,
+    Hint,
+    Way,
+    choices,
+    field_docs,
+    hints,
+    part_at,
+)
 from clearway.records.editing.layout import KindLocation
 from clearway.records.fields import Part, RefTo, RefToAny, Source
 from clearway.records.reading.refusals import part_in

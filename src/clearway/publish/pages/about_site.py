@@ -22,7 +22,7 @@ from clearway.records.kinds.statement import Endorsement
 from clearway.records.kinds.version import Version
 from clearway.records.model import LATEST, Process
 from clearway.records.record import Record
-from clearway.records.source_urls import cited
+from clearway.records.references import cited
 
 # --- The page with the text of every record that can be added, to copy or to open in the editor
 

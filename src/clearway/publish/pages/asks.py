@@ -9,9 +9,8 @@ from clearway.insight.synthesis import points
 from clearway.publish import formatting
 from clearway.publish.charts import streams
 from clearway.publish.charts.streams import StreamState
-from clearway.publish.page import Heading, Page
+from clearway.publish.page import Heading, Page, address
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
-from clearway.publish.urls import address
 from clearway.records.kinds.ask import Ask, Fate, Scope
 from clearway.records.kinds.consultation import Consultation, Summary
 from clearway.records.kinds.process import Topic

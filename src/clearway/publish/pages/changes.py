@@ -11,9 +11,9 @@ from itertools import pairwise
 from clearway.history import Commit
 from clearway.insight.changes import News, compare, news
 from clearway.insight.knowledge import as_known
-from clearway.publish.page import Heading, Page
+from clearway.publish.page import Heading, Page, address
 from clearway.publish.pages.common import Book, Feeds, index_page
-from clearway.publish.pages.drafts.urls import comparison_address
+from clearway.publish.pages.drafts.descriptions import comparison_address
 from clearway.publish.sentences import (
     ChangeGroup,
     DescribedChange,
@@ -24,7 +24,6 @@ from clearway.publish.sentences import (
     news_sentence,
     summed_up,
 )
-from clearway.publish.urls import address
 from clearway.records.kinds.draft import Draft
 from clearway.records.model import Process
 

@@ -16,11 +16,10 @@ from clearway.insight.synthesis import raised_by
 from clearway.publish import formatting
 from clearway.publish.calendars import DateFeed, date_feed
 from clearway.publish.contribute_links import ContributeLinks
-from clearway.publish.page import Heading, Page, Site, relative
+from clearway.publish.page import Heading, Page, Site, address, relative
 from clearway.publish.render import View, render, render_part
 from clearway.publish.signatories import SignatoryList, signatory_lists
 from clearway.publish.structured import structured
-from clearway.publish.urls import address
 from clearway.records.kinds.ask import Ask
 from clearway.records.kinds.milestone import Milestone
 from clearway.records.kinds.statement import Endorsement

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from clearway.publish import formatting
 from clearway.publish.collation import in_order
 from clearway.publish.directory import MOST, NameGroup, group_names, walk
-from clearway.publish.page import Heading, Page
+from clearway.publish.page import Heading, Page, address
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
-from clearway.publish.urls import address
 from clearway.records.kinds.engagement import Engagement
 from clearway.records.kinds.organisation import Organisation
 from clearway.records.kinds.statement import Endorsement, Statement

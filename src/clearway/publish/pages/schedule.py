@@ -9,10 +9,9 @@ from clearway.insight.agenda import Occasion, OccasionKind, Status
 from clearway.publish import formatting
 from clearway.publish.calendars.vanished import vanished
 from clearway.publish.charts import Timeline, timeline, years
-from clearway.publish.page import Heading, Page
+from clearway.publish.page import Heading, Page, address, page_of
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
 from clearway.publish.render import render
-from clearway.publish.urls import address, page_of
 from clearway.records.dates.ledger import Transition
 from clearway.records.kinds.consultation import Consultation, Point, Summary
 from clearway.records.kinds.process import Topic

@@ -15,11 +15,10 @@ from clearway.publish.charts import Columns, columns
 from clearway.publish.collation import in_order
 from clearway.publish.directory import NameGroup, walk
 from clearway.publish.exports import as_csv, as_json
-from clearway.publish.page import Heading, Page
+from clearway.publish.page import Heading, Page, address
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
 from clearway.publish.render import render
 from clearway.publish.signatories import ListedSignatory, SignatoryList
-from clearway.publish.urls import address
 from clearway.records.kinds.draft import Completeness
 from clearway.records.kinds.statement import Endorsement, Statement
 

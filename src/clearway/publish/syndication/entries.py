@@ -9,12 +9,11 @@ from urllib.parse import quote
 
 from clearway.insight.changes import Chronicled, News, NewsKind
 from clearway.publish import formatting
-from clearway.publish.page import Site
+from clearway.publish.page import Site, address
 from clearway.publish.render import View, macro
 from clearway.publish.sentences import Names, news_sentence, plain
 from clearway.publish.sentences.sentence import Sentence, sentence
 from clearway.publish.syndication.documents import FeedEntry
-from clearway.publish.urls import address
 from clearway.records.fields import Source, Text
 from clearway.records.model import Process
 

@@ -17,10 +17,9 @@ from clearway.insight.changes import (
     every_news,
     topics_of,
 )
-from clearway.publish.page import Site
+from clearway.publish.page import Site, address
 from clearway.publish.syndication.documents import FeedEntry, FeedHead, documents
 from clearway.publish.syndication.entries import Told, entries, tag
-from clearway.publish.urls import address
 from clearway.records.dates.ledger import Ledger
 from clearway.records.dates.transitions import TransitionKind
 from clearway.records.kinds.draft import Draft

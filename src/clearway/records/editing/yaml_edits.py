@@ -25,8 +25,14 @@ from yaml import YAMLError
 
 from clearway.errors import WriteError
 from clearway.problems import quoted
-from clearway.records.editing.line_edits import LineEdits
-from clearway.records.editing.round_trip import NotExactError, comments, dump, load, nodes
+from clearway.records.editing.round_trip import (
+    LineEdits,
+    NotExactError,
+    comments,
+    dump,
+    load,
+    nodes,
+)
 from clearway.records.editing.yaml_writing import Written, as_read, field_text, on_one_line
 from clearway.records.reading.files import Document, parse_document
 from clearway.records.reading.positions import Key, Loc, Marks, Value

@@ -13,7 +13,7 @@ from clearway.records.kinds.commitment import Commitment, Fulfilment
 from clearway.records.kinds.consultation import Summary
 from clearway.records.kinds.statement import Statement
 from clearway.records.kinds.submission import Submission
-from clearway.records.paragraph_refs import named, paragraphs_of
+from clearway.records.references import named, paragraphs_of
 from clearway.records.rules.subject import Subject
 from clearway.texts.paragraphs import NumberedParagraph
 

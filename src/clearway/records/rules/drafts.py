@@ -9,7 +9,7 @@ from clearway.problems import Place, Problem, Severity, nearest, quoted
 from clearway.records.editing.layout import record_path
 from clearway.records.kinds.annotation import Action, Annotation, AnnotationType, Quote
 from clearway.records.kinds.draft import Completeness, Correspondence, Draft, Thread, Verdict
-from clearway.records.paragraph_refs import named, occurrences, paragraphs_of
+from clearway.records.references import named, occurrences, paragraphs_of
 from clearway.records.rules.subject import Subject
 from clearway.texts.checks import findings
 from clearway.texts.paragraphs import NumberedParagraph

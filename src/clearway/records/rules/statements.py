@@ -10,10 +10,10 @@ from clearway.matching import NameIndex, Sameness, named, own_names
 from clearway.matching.letters import has_lookalikes, is_mixed, looks_like
 from clearway.problems import Place, Problem, Severity, nearest, quoted
 from clearway.records.endorsing import closing_of, normalised, text_sha256
+from clearway.records.fields.text import illegible
 from clearway.records.kinds.draft import Completeness
 from clearway.records.kinds.organisation import Organisation
 from clearway.records.kinds.statement import Endorsement, SignatoryKind, Statement, StatementVersion
-from clearway.records.readable_name import illegible
 from clearway.records.rules.subject import Subject
 
 # --- Rules on the names of those who sign

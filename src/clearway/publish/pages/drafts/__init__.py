@@ -24,9 +24,7 @@ from clearway.publish.downloads.word import comparison_docx
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, index_page
 from clearway.publish.pages.drafts import descriptions, text, threads
-from clearway.publish.pages.drafts.text import Note, Notes, notes
-from clearway.publish.pages.drafts.threads import led_elsewhere
-from clearway.publish.pages.drafts.urls import (
+from clearway.publish.pages.drafts.descriptions import (
     HERE,
     as_versions,
     comparison_address,
@@ -35,6 +33,8 @@ from clearway.publish.pages.drafts.urls import (
     short,
     thread_address,
 )
+from clearway.publish.pages.drafts.text import Note, Notes, notes
+from clearway.publish.pages.drafts.threads import led_elsewhere
 from clearway.publish.render import render
 from clearway.records.dates.when import Precision
 from clearway.records.kinds.draft import Draft

@@ -21,10 +21,10 @@ from clearway.publish.downloads.marked_text import text_text
 from clearway.publish.downloads.rows import option_of
 from clearway.publish.downloads.word import text_docx
 from clearway.publish.labels import label
-from clearway.publish.page import Heading, Page
+from clearway.publish.page import Heading, Page, address
 from clearway.publish.pages.common import Book, first_words, record_page
 from clearway.publish.pages.drafts import descriptions
-from clearway.publish.pages.drafts.urls import (
+from clearway.publish.pages.drafts.descriptions import (
     HERE,
     as_text,
     comparison_address,
@@ -34,12 +34,11 @@ from clearway.publish.pages.drafts.urls import (
     thread_address,
 )
 from clearway.publish.syndication import draft_feed
-from clearway.publish.urls import address
 from clearway.records.kinds.annotation import Annotation
 from clearway.records.kinds.draft import Draft, OutlineEntry
 from clearway.records.kinds.organisation import Organisation
 from clearway.records.kinds.process import Topic
-from clearway.records.paragraph_refs import named
+from clearway.records.references import named
 from clearway.texts.numbering import positions
 from clearway.texts.paragraphs import Footnote, FootnoteMark, NumberedParagraph, read_body
 

@@ -10,14 +10,14 @@ from clearway.publish.downloads.rows import ShownRun, shown
 from clearway.publish.page import Page, relative
 from clearway.publish.pages.common import Book, first_words
 from clearway.publish.pages.drafts import descriptions
-from clearway.publish.pages.drafts.text import Note, Notes
-from clearway.publish.pages.drafts.urls import (
+from clearway.publish.pages.drafts.descriptions import (
     HERE,
     comparison_address,
     proposer_address,
     short,
     thread_address,
 )
+from clearway.publish.pages.drafts.text import Note, Notes
 from clearway.publish.render import render, render_part
 from clearway.redline import word_diff
 

@@ -1,0 +1,261 @@
+"""Commands for a tracker: check, build, preview, a new record, a new tracker, an upgrade."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from clearway.cli.command import (
+    AS_OF,
+    DIRECTORY,
+    INTO,
+    PROBLEMS,
+    ROOT,
+    Command,
+    deliver,
+    read_clean,
+    read_settings_now,
+)
+from clearway.cli.sources import request_options
+from clearway.problems import (
+    Problem,
+    Severity,
+    as_github,
+    as_json,
+    as_text,
+    has_errors,
+    in_file_order,
+    nearest,
+    quoted,
+)
+from clearway.records.editing.layout import HOME_OF_KIND, KindLocation
+from clearway.records.fields import is_id, tidy_id
+from clearway.records.reading.positions import Value
+from clearway.records.rules import check as check_records
+from clearway.safe_files import file_exists, read_file
+
+if TYPE_CHECKING:
+    from clearway.site.starter.upgrade import FileUpgrade
+
+
+@click.command(cls=Command)
+@ROOT
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github", "json"]),
+    default="text",
+    help="Lines for people, annotations for GitHub, or a JSON list.",
+)
+@click.option("--links", is_flag=True, help="Also ask whether each source is still there.")
+@request_options
+def check(root: Path, form: str, links: bool, most: int, pause: float, local: bool) -> None:
+    """Read all records below ROOT and print every problem, each with what to do."""
+    from clearway.cli.sources import look_at_sources
+    from clearway.history.published import read_published_events
+    from clearway.insight.published import published_problems
+    from clearway.insight.sources import source_problems
+    from clearway.records.rules import check as check_records
+
+    checked = check_records(root, read_settings_now().today)
+    problems = checked.problems
+    # What cannot be read is not gone: with errors nothing is compared.
+    if checked.process is not None and not has_errors(problems):
+        published = read_published_events(root)
+        if published is not None:
+            found = published_problems(published, checked.process)
+            problems = in_file_order((*problems, *found))
+    if links and checked.process is not None:
+        sights = look_at_sources(checked.process, most, pause, local=local)
+        problems = in_file_order((*problems, *source_problems(checked.process, sights)))
+    click.echo(_FORMS[form](problems), nl=False)
+    if form == "text":
+        click.echo(_summary(problems), err=True)
+    sys.exit(PROBLEMS if has_errors(problems) else 0)
+
+
+def _as_json_text(problems: tuple[Problem, ...]) -> str:
+    return json.dumps(as_json(problems), ensure_ascii=False, indent=2) + "\n"
+
+
+_FORMS = {"text": as_text, "github": as_github, "json": _as_json_text}
+
+
+def _summary(problems: tuple[Problem, ...]) -> str:
+    """'2 problems to fix, 1 to look at.': errors stop the build, warnings do not."""
+    if not problems:
+        return "No problems found."
+    warnings = sum(problem.severity is Severity.WARNING for problem in problems)
+    errors = len(problems) - warnings
+    to_fix = f"{errors} problem{'s' if errors > 1 else ''} to fix" if errors else "None to fix"
+    return f"{to_fix}, {warnings} to look at." if warnings else f"{to_fix}."
+
+
+@click.command(cls=Command, failure="Nothing was built")
+@ROOT
+@click.option("--site-dir", type=DIRECTORY, metavar="DIR")
+@AS_OF
+def build(root: Path, site_dir: Path | None, as_of: str | None) -> None:
+    """Check the records below ROOT, then build the site; on a problem the old one stays."""
+    from clearway.site.build import build_site
+
+    settings = read_settings_now(as_of)
+    folder = site_dir or root / "site"
+    warnings = build_site(root, folder, settings)
+    click.echo("".join(f"{line}\n" for line in warnings), nl=False, err=True)
+    click.echo(f"Built {folder.resolve()} as of {settings.as_of}.")
+
+
+@click.command(cls=Command)
+@ROOT
+@click.option("--address", default="127.0.0.1:8000", metavar="HOST:PORT", show_default=True)
+def serve(root: Path, address: str) -> None:
+    """Preview the site of ROOT; rebuilds on change, and keeps the last good one on a problem."""
+    from clearway.site.build import serve_site
+
+    sys.exit(serve_site(root, address))
+
+
+@click.command(cls=Command, failure="Nothing was written")
+@click.argument("kind")
+@click.option("--id", "id_", default="", metavar="ID", help="Its id; else made of its title.")
+@click.option(
+    "--statement",
+    "--draft",
+    "owner",
+    default="",
+    metavar="ID",
+    help="The statement of an endorsement, the draft of an annotation.",
+)
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="A field, as often as you like; also venue.city=Geneva and topics=[one, another].",
+)
+@INTO
+def new(kind: str, id_: str, owner: str, settings: tuple[str, ...], root: Path) -> None:
+    """Begin a record of KIND: write its file, and say what is left to fill in.
+
+    KIND is consultation, draft, endorsement, milestone, organisation, statement, submission or
+    another kind of record. On a terminal it asks for what must be there and was not given. It
+    overwrites nothing.
+    """
+    from clearway.contribute.new_record import given_values, new_record, suggested_id
+    from clearway.records.editing.field_hints import words_of
+
+    if kind not in HOME_OF_KIND:
+        hint = nearest(kind, HOME_OF_KIND, f"There are {', '.join(sorted(HOME_OF_KIND))}.")
+        raise click.BadParameter(f"there is no kind of record {quoted(kind)}. {hint}")
+    home, today = HOME_OF_KIND[kind], read_settings_now().today
+    process = check_records(root, today).process
+    values = given_values(home, settings)
+    if sys.stdin.isatty():
+        if home.owner and not owner:
+            owner = _ask_owner(home.owner, words_of(process).get(home.owner, ()))
+        values = _ask_values(home, values)
+    id_ = id_ or suggested_id(values)
+    if sys.stdin.isatty() and not id_:
+        wanted = "id (lower-case words joined by hyphens, such as zero-draft)"
+        id_ = tidy_id(click.prompt(wanted, default="", show_default=False))
+    present = None
+    # What is no id may lead anywhere, and is refused below.
+    if is_id(id_) and (is_id(owner) or not home.owner):
+        path = home.path(id_, owner)
+        present = read_file(root, path).decode("utf-8") if file_exists(root, path) else None
+    record = new_record(home, id_, owner, values, process, present)
+    deliver(record.text, Path(record.path), root)
+    click.echo(f"Wrote {root / record.path}.")
+    left = [p for p in check_records(root, today).problems if p.place.path == record.path]
+    if left:
+        click.echo(f"Now fill in, or fix:\n{as_text(left)}", nl=False, err=True)
+
+
+def _ask_owner(kind: str, known: Sequence[str]) -> str:
+    """The record that a new one belongs to; where there is one only, that one."""
+    if len(known) < 2:
+        return "".join(known)
+    return str(click.prompt(f"Which {kind}", type=click.Choice(list(known))))
+
+
+def _ask_values(home: KindLocation, values: dict[str, Value]) -> dict[str, Value]:
+    """The values, with answers to what must be there; an empty answer leaves it for later."""
+    from clearway.records.editing.field_hints import hints, refused
+
+    found = dict(values)
+    for hint in hints(home):
+        if not hint.is_required or hint.name in found or hint.name == "id" or hint.has_fields:
+            continue
+        while answer := click.prompt(f"{hint.name} ({hint.wants})", "", show_default=False).strip():
+            wrong = refused(home.model, {hint.name: answer}, hint.name)
+            if wrong is None:
+                found[hint.name] = answer
+                break
+            click.echo(wrong, err=True)
+    return found
+
+
+@click.command(cls=Command, failure="Nothing was written")
+@click.argument("folder", type=DIRECTORY)
+@click.option("--title", default="", metavar="TITLE", help="What is followed; asked for otherwise.")
+def init(folder: Path, title: str) -> None:
+    """Begin a tracker for another process in FOLDER, which must be empty."""
+    from clearway.site.starter import write_tracker
+
+    if not title.strip() and sys.stdin.isatty():
+        title = click.prompt("What is followed, such as Review of the harbour plan")
+    number = write_tracker(folder, title.strip() or "A process", read_settings_now().today)
+    click.echo(f"Began a tracker of {number} files in {folder}. Its README.md says what is next.")
+
+
+@click.command(cls=Command, failure="Nothing was upgraded")
+@ROOT
+@click.option(
+    "--to",
+    "wheel",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The wheel of the version to upgrade to; the running one otherwise.",
+)
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+def upgrade(root: Path, wheel: Path | None, dry_run: bool) -> None:
+    """Upgrade the tracker in ROOT to another version of the program, keeping your changes."""
+    from clearway.site.starter.upgrade import planned, run_wheel, write
+
+    if wheel is not None:
+        sys.exit(run_wheel(wheel, ["upgrade", str(root), *(["--dry-run"] if dry_run else [])]))
+    plan = planned(root, read_clean(root, read_settings_now().today))
+    if not dry_run:
+        write(root, plan)
+    _show_upgrade(plan, dry_run=dry_run)
+
+
+def _show_upgrade(plan: tuple[FileUpgrade, ...], *, dry_run: bool) -> None:
+    """Each file with what became of it, the changes to texts, and what is left to do."""
+    from clearway.site.starter.upgrade import Fate
+
+    for each in plan:
+        click.echo(f"{each.fate:8} {each.path}")
+    for each in plan:
+        if each.fate in (Fate.MERGED, Fate.BESIDE):
+            click.echo(f"\n{each.diff}", nl=False)
+    if not plan:
+        click.echo("Nothing to upgrade: this tracker has this version already.")
+        return
+    click.echo("")
+    for each in plan:
+        if each.fate is Fate.BESIDE:
+            click.echo(f"To do: you and the program changed the same lines of {each.path}. Take")
+            click.echo(f"       over what you want from {each.path}.new, then remove that file.")
+        elif each.fate is Fate.KEPT:
+            click.echo(f"Left out: {each.path}, which you removed. The program has a new one.")
+    if dry_run:
+        click.echo("Nothing was written. Run it without --dry-run to upgrade.")
+    else:
+        click.echo("To do: run make check, look at the changes with git diff, and commit them.")
