@@ -13,7 +13,7 @@ from clearway.errors import InputError, WriteError
 from clearway.problems import quoted
 from clearway.records.editing.layout import HOME_OF_KIND, record_path
 from clearway.records.editing.yaml_edits import YamlEdits
-from clearway.records.editing.yaml_writing import Written, record_text
+from clearway.records.editing.yaml_writing import Written, record_text, schema_line
 from clearway.records.fields import is_id, nearest, tidy_id
 from clearway.records.model import Process
 from clearway.safe_files import file_exists, read_file
@@ -75,7 +75,7 @@ def annotations_file(imported: Imported, id: str, file: str) -> str:
     `file` is the name of the file that they were read from. The author of a change becomes the
     id of an organisation, which an editor has to confirm.
     """
-    head = "# yaml-language-server: $schema=../../schemas/annotations.json\n"
+    home = HOME_OF_KIND["annotation"]
     count: Counter[str] = Counter()
     entries = []
     for annotation in imported.annotations:
@@ -83,8 +83,8 @@ def annotations_file(imported: Imported, id: str, file: str) -> str:
         count[name] += 1
         number = f"-{count[name]}" if count[name] > 1 else ""
         entry = _entry(annotation, f"{name}{number}", file)
-        entries.append(record_text(HOME_OF_KIND["annotation"], entry))
-    return "\n".join([head, *entries])
+        entries.append(record_text(home, entry))
+    return "\n".join([f"{schema_line(home)}\n", *entries])
 
 
 def _entry(annotation: ImportedAnnotation, id: str, file: str) -> dict[str, Written]:

@@ -36,21 +36,21 @@ class NotExactError(WriteError):
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedFields:
     """Fields as ruamel.yaml holds them, and how their lists and fields are indented."""
 
     fields: CommentedMap
     indents: tuple[int, int, int] = _INDENTS[0]
 
 
-def load(lines: Sequence[str]) -> Loaded:
+def load(lines: Sequence[str]) -> LoadedFields:
     """The fields on these lines, which `dump` writes as they are. Raises NotExactError."""
     text = "".join(f"{line}\n" for line in lines)
     dumps = []
     try:
         fields = nodes(text)
         for indents in _INDENTS:
-            loaded = Loaded(fields, indents)
+            loaded = LoadedFields(fields, indents)
             dumps.append(dump(loaded))
             if dumps[-1] == text:
                 return loaded
@@ -66,7 +66,7 @@ def nodes(text: str) -> CommentedMap:
     return fields
 
 
-def dump(loaded: Loaded) -> str:
+def dump(loaded: LoadedFields) -> str:
     """The text of the fields."""
     text = io.StringIO()
     _yaml(loaded.indents).dump(loaded.fields, text)
