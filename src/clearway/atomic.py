@@ -40,7 +40,7 @@ def os_error_message(error: OSError) -> str:
 
 
 def write_whole(path: Path, content: bytes, root: Path | None = None) -> None:
-    """Writes a file anew, or leaves the old one untouched and raises OSError.
+    """Replaces a file as a whole, or leaves the old one untouched and raises OSError.
 
     See `writing_whole`.
     """

@@ -34,7 +34,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing to mend. `must`, `found` and `remedy` are clauses without a closing stop."""
+    """One thing to fix. `must`, `found` and `remedy` are clauses without a closing stop."""
 
     place: Place
     rule: str

@@ -1,7 +1,7 @@
 """Drafts and comparisons of the example in a real browser: seen, heard, folded, chosen, weighed.
 
 Covers: clearway.publish.pages.drafts, clearway.publish.pages.drafts.descriptions,
-clearway.publish.pages.drafts.text, clearway.publish.pages.drafts.threads.
+clearway.publish.pages.drafts.text_page, clearway.publish.pages.drafts.threads.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from clearway.history import NO_REPOSITORY
 from clearway.history.event_states import EventState, significant
-from clearway.history.file_states import Known
+from clearway.history.file_states import KnownEvent
 from clearway.history.revisions import (
     CUT_OFF,
     EPOCH,
@@ -59,13 +59,13 @@ def histories(draw: st.DrawFn) -> list[Commit]:
     return made
 
 
-def known(event: Event) -> Known:
+def known(event: Event) -> KnownEvent:
     if event is None:
-        return Known(None, ("", b"", ("",)), (None, ""))
+        return KnownEvent(None, ("", b"", ("",)), (None, ""))
     said = significant({"when": event[0]})
     assert said is not None
     state = EventState("milestone", (), said, True, event[1].encode(), (), {})
-    return Known(state, (event[0], state.content, ("",)), (said, ""))
+    return KnownEvent(state, (event[0], state.content, ("",)), (said, ""))
 
 
 @given(histories())

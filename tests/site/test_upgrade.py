@@ -16,7 +16,7 @@ import pytest
 from clearway.records.rules import check
 from clearway.site.starter import ORIGINALS, filled, template_values, write_tracker
 from clearway.site.starter.own_wheel import own_wheel
-from clearway.site.starter.upgrade import Fate, planned, write
+from clearway.site.starter.upgrade import FileOutcome, planned, write
 from tests.running import ROOT, TODAY, run
 
 DAY = date.fromisoformat(TODAY)
@@ -34,7 +34,7 @@ def upgraded(root: Path) -> dict[str, str]:
     assert process is not None
     plan = planned(root, process)
     write(root, plan)
-    return {each.path: each.fate.value for each in plan}
+    return {each.path: each.outcome.value for each in plan}
 
 
 def made_with_another_text(root: Path, path: str, old: str, new: str) -> None:
@@ -124,7 +124,7 @@ def test_a_tracker_of_the_first_version_gets_the_program_and_keeps_a_changed_wor
     assert "--require-hashes" in text and "requirements.txt" not in text
     assert not (root / "requirements.txt").exists()
     assert (root / "vendor" / own_wheel().name).read_bytes() == own_wheel().content
-    assert f"{Fate.MERGED:8} {CHECK}\n" in done.stdout
+    assert f"{FileOutcome.MERGED:8} {CHECK}\n" in done.stdout
     assert "+        run: python -m pip install --require-hashes" in done.stdout
     assert done.stdout.endswith("look at the changes with git diff, and commit them.\n")
     again = run("clearway", "upgrade", root, cwd=tmp_path)

@@ -120,7 +120,7 @@ def import_endorsements(**parameters: Any) -> None:
 
 def _wishes(options: ImportOptions) -> Wishes:
     from clearway.contribute.endorsements import Wishes
-    from clearway.contribute.endorsements.days import Order
+    from clearway.contribute.endorsements.answer_days import Order
     from clearway.contribute.endorsements.judging import Choices
 
     return Wishes(

@@ -22,7 +22,7 @@ from clearway.cli.command import (
 )
 from clearway.cli.endorsements import import_endorsements
 from clearway.errors import InputError
-from clearway.texts.readers.model import Tracked
+from clearway.texts.readers.document import Tracked
 
 if TYPE_CHECKING:
     from clearway.contribute.drafts import DraftImport

@@ -67,7 +67,7 @@ def look_at_sources(process: Process, most: int, pause: float, *, local: bool) -
     nargs=2,
     multiple=True,
     metavar="ADDRESS COPY",
-    help="Note where a copy of an address is kept, and ask nobody.",
+    help="Note where a copy of an address is kept, without a request to the archive.",
 )
 @request_options
 def archive(

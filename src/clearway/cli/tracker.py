@@ -238,22 +238,22 @@ def upgrade(root: Path, wheel: Path | None, dry_run: bool) -> None:
 
 def _show_upgrade(plan: tuple[FileUpgrade, ...], *, dry_run: bool) -> None:
     """Each file with what became of it, the changes to texts, and what is left to do."""
-    from clearway.site.starter.upgrade import Fate
+    from clearway.site.starter.upgrade import FileOutcome
 
     for each in plan:
-        click.echo(f"{each.fate:8} {each.path}")
+        click.echo(f"{each.outcome:8} {each.path}")
     for each in plan:
-        if each.fate in (Fate.MERGED, Fate.BESIDE):
+        if each.outcome in (FileOutcome.MERGED, FileOutcome.BESIDE):
             click.echo(f"\n{each.diff}", nl=False)
     if not plan:
         click.echo("Nothing to upgrade: this tracker has this version already.")
         return
     click.echo("")
     for each in plan:
-        if each.fate is Fate.BESIDE:
+        if each.outcome is FileOutcome.BESIDE:
             click.echo(f"To do: you and the program changed the same lines of {each.path}. Take")
             click.echo(f"       over what you want from {each.path}.new, then remove that file.")
-        elif each.fate is Fate.KEPT:
+        elif each.outcome is FileOutcome.KEPT:
             click.echo(f"Left out: {each.path}, which you removed. The program has a new one.")
     if dry_run:
         click.echo("Nothing was written. Run it without --dry-run to upgrade.")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from clearway.errors import InputError
 from clearway.problems import quoted
-from clearway.publish.downloads.rows import DraftFile, Versions
+from clearway.publish.downloads.comparison_rows import DraftFile, Versions
 from clearway.redline import compare
 from clearway.safe_files import refuse_links
 from clearway.texts.paragraphs import read_body

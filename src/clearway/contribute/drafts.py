@@ -19,7 +19,7 @@ from clearway.records.model import Process
 from clearway.safe_files import file_exists, read_file
 from clearway.texts.paragraphs import write_paragraphs
 from clearway.texts.readers import DraftFileError, read_draft
-from clearway.texts.readers.model import Imported, ImportedAnnotation, Tracked
+from clearway.texts.readers.document import Imported, ImportedAnnotation, Tracked
 
 # --- The import of a draft: its record, and its annotations
 

@@ -25,7 +25,7 @@ from clearway.records.kinds.statement import Endorsement
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownEvent:
     """An event as the files of a commit have it; `state` is None where it is gone.
 
     `told` is all that is said of it: its record's kind, a digest of its fields, and the texts from
@@ -167,20 +167,20 @@ class FileTree:
                 found.words.add(name)
             held.words[name] = self.words[name] = text
 
-    def known(self, found: Differences) -> dict[str, Known]:
+    def known(self, found: Differences) -> dict[str, KnownEvent]:
         """The events that were found to differ, as they are now."""
         keys = found.events.union(*(self.users.get(name, ()) for name in found.words))
         return {key: self.known_event(key) for key in sorted(keys)}
 
-    def known_event(self, key: str) -> Known:
+    def known_event(self, key: str) -> KnownEvent:
         """One event as it is now."""
         revised = self.words.get(REVISED, "")
         paths = self.paths.get(key, ())
         if not paths:
-            return Known(None, ("", b"", (revised,)), (None, revised))
+            return KnownEvent(None, ("", b"", (revised,)), (None, revised))
         state = self.files[paths[0]].events[key]
         used = tuple(self.words.get(name, "") for name in state.uses)
-        return Known(state, (state.kind, state.content, used), (state.significant, revised))
+        return KnownEvent(state, (state.kind, state.content, used), (state.significant, revised))
 
 
 def _read(texts: Iterable[bytes], kind: str, path: str) -> FileStates | None:

@@ -76,7 +76,7 @@ _KEPT_TO_CLONE = (*_KEPT, "GIT_ASKPASS", "GIT_SSH", "GIT_SSH_COMMAND", "GIT_PROX
 def safe_environment(root: Path) -> dict[str, str]:
     """The environment in which git runs no program that the repository of `root` names.
 
-    For git itself and for programs that call it: nothing is fetched, and nobody is asked for
+    For git itself and for programs that call it: nothing is fetched, and no program asks for
     anything. Raises GitError.
     """
     return _environment(_NO_PROGRAM | _drivers(_names_of_settings(root)))

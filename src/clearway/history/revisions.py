@@ -30,7 +30,7 @@ from typing import NamedTuple
 from clearway.errors import DateError, GitError
 from clearway.history.blobs import Blobs
 from clearway.history.event_states import REVISED, EventState, kind_of
-from clearway.history.file_states import Differences, FileTree, Known
+from clearway.history.file_states import Differences, FileTree, KnownEvent
 from clearway.history.git import run_git
 from clearway.history.log import LogEntry, read_entries
 from clearway.records.dates.when import read_day
@@ -73,7 +73,7 @@ class EventHistory:
     the order in which they came into the branch.
     """
 
-    known: Known
+    known: KnownEvent
     sequence: int
     modified: int
     last: EventState | None = None
@@ -148,7 +148,7 @@ def sequence_number(at: int) -> int:
     return max(at - EPOCH, 0)
 
 
-def follow(before: EventHistory | None, known: Known, now: int) -> EventHistory:
+def follow(before: EventHistory | None, known: KnownEvent, now: int) -> EventHistory:
     """An event as a commit at `now` has it, of which the first parent had it as `before`."""
     state = known.state
     if before is None:
@@ -185,7 +185,7 @@ def merge(here: EventHistory | None, other: EventHistory, now: int) -> EventHist
     return replace(here, sequence=sequence, modified=max(modified, sequence))
 
 
-_NEVER = Known(None, ("", b"", ("",)), (None, ""))
+_NEVER = KnownEvent(None, ("", b"", ("",)), (None, ""))
 """An event that a branch never had."""
 
 
@@ -203,7 +203,7 @@ def _above(own: int, other: int, now: int, *, differs: bool) -> int:
 def merge_all(
     first: dict[str, EventHistory],
     others: Sequence[Mapping[str, EventHistory]],
-    changes: Mapping[str, Known],
+    changes: Mapping[str, KnownEvent],
     now: int,
 ) -> None:
     """Takes the events of a commit's first parent to those of the commit, in place.
@@ -290,7 +290,7 @@ def _walk(entries: Sequence[LogEntry], blobs: Blobs, latest: int) -> tuple[_Line
 
 
 def _start(parents: Sequence[str], lines: Mapping[str, _Line], children: dict[str, int]) -> _Line:
-    """What the first parent left: itself where nobody else needs it, so that little is copied."""
+    """What the first parent left: the same object where no other child needs it, else a copy."""
     if not parents:
         return _Line()
     first = lines[parents[0]]

@@ -221,7 +221,7 @@ class Agenda:
     def open(self) -> tuple[Occasion, ...]:
         """What is ahead without a day (a month, a year, an unknown end), but for `next`.
 
-        A year that has begun is left out: whether its day is past or to come, nobody said.
+        The current year is left out: whether its day is past or to come is not known.
         """
         return tuple(o for o in self._without_day if o is not self.next)
 

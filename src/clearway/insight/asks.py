@@ -14,7 +14,7 @@ from clearway.records.model import Process
 
 @dataclass(frozen=True, slots=True)
 class AskStep:
-    """What one draft did with an ask; without a treatment nobody has looked yet: unknown."""
+    """What one draft did with an ask; without a treatment that is not known yet."""
 
     draft: Draft
     treatment: Treatment | None
@@ -35,7 +35,7 @@ class AskStep:
 
     @property
     def is_suggested(self) -> bool:
-        """Whether a machine proposed it and nobody has looked."""
+        """Whether a machine proposed it and no person has confirmed it."""
         return self.treatment is not None and self.treatment.is_suggested
 
 

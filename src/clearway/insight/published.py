@@ -62,8 +62,8 @@ def _overwritten(
         must = "a date that was announced must stay in dates when another one follows"
         found = f"{written}{_since(before)} is not there any more"
         remedy = (
-            "Write it as an entry of dates, the new one below it; leave it out only if nobody ever "
-            "announced it"
+            "Write it as an entry of dates, the new one below it; leave it out only if no "
+            "source ever announced it"
         )
         place = record.at(*loc, "dates" if announcement.dates else "when")
         yield _warning(place, "overwritten-date", must, found, remedy)

@@ -1,4 +1,4 @@
-"""What was said on each topic, by consultation and group, and what nobody has taken up yet."""
+"""What was said on each topic, by consultation and group, and what no one has summarised yet."""
 
 from __future__ import annotations
 
@@ -172,7 +172,7 @@ class Coverage:
 
 
 def coverage(process: Process, as_of: date) -> Coverage:
-    """What nobody has taken up on a day: consultations that were over and have no summary,
+    """What has not been summarised by a day: consultations that were over and have no summary,
     submissions that no summary and no ask cites, and the points and answers that no ask comes from,
     without those known to ask for nothing."""
     cited = {

@@ -1,4 +1,4 @@
-"""Ways for a reader to add something: a record that is begun, and where to put it.
+"""Ways for a reader to add something: the template of a record, and where to put it.
 
 A door leads to the forge's editor with the record filled in. Where a forge cannot fill its editor
 (GitLab), or a record belongs into a list with others, it leads to the site's page

@@ -126,14 +126,14 @@ def script_of(sign: str) -> str:
 def _letters(name: str, base: dict[str, str]) -> Iterator[str]:
     """The letters and figures of a name, a word's first with a blank before it but the first."""
     blank = ""
-    begun = False
+    started = False
     for sign in name:
         if not sign.isalnum():
-            blank = " " if begun and sign.isspace() else blank
+            blank = " " if started and sign.isspace() else blank
             continue
         for letter in filter(str.isalnum, base[sign]):
             yield blank + letter
-            blank, begun = "", True
+            blank, started = "", True
 
 
 def _slug(text: str) -> str:

@@ -166,19 +166,19 @@ def notice(ledger: Ledger) -> str:
     return f"{count(days, 'day')} of notice ({count(working, 'working day')})"
 
 
-def country(code: str, locale: Locale = LOCALE) -> str:
+def country(code: str) -> str:
     """A country by its code (ISO 3166-1), in the language of the page."""
-    return str(locale.territories.get(code) or countries()[code])
+    return str(LOCALE.territories.get(code) or countries()[code])
 
 
-def region(code: str, locale: Locale = LOCALE) -> str:
+def region(code: str) -> str:
     """A region by its code (UN M49), in the language of the page."""
-    return str(locale.territories[code])
+    return str(LOCALE.territories[code])
 
 
-def script(code: str, locale: Locale = LOCALE) -> str:
+def script(code: str) -> str:
     """A script by its code (ISO 15924, in any case), in the language of the page."""
-    return str(locale.scripts.get(code.title()) or code.title())
+    return str(LOCALE.scripts.get(code.title()) or code.title())
 
 
 def group_label(code: str, start: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from clearway.redline.matching import Gap, WordBlock, binding_family, kept_blocks
 from clearway.redline.result import Run
 from clearway.redline.tokens import spans
+from clearway.redline.word_matching import Gap, WordBlock, binding_family, kept_blocks
 
 # --- Sliding a change to a clause boundary
 #

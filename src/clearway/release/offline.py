@@ -133,7 +133,7 @@ def write_zip(site: Path, file: Path) -> int:
     """Packs a built site, to be unpacked and opened anywhere; gives how many files it holds.
 
     Its bytes hang on nothing but the site and the zlib that packs it: names are in order, times
-    are the day that the site speaks of, and nobody owns a file.
+    are the day that the site speaks of, and no file has an owner.
     """
     with tempfile.TemporaryDirectory(prefix="clearway-zip-") as name:
         folder = Path(name)

@@ -97,7 +97,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """The versions that were published anew, and whether the branch is another than before."""
+    """The versions that were published again, and whether the branch is another than before."""
 
     versions: tuple[Version, ...]
     changed: bool

@@ -48,7 +48,7 @@ MOST_SILENT = 2 * AT_ONCE
 
 
 class _Unanswered(Difference):
-    """A file of which nobody knows, for its server did not answer."""
+    """A file that could not be compared, since its server did not answer."""
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -197,7 +197,7 @@ def _fetch(url: str, most: int) -> Iterator[bytes]:
 
 @contextmanager
 def rebuilt(repository: str, revision: str | None, manifest: Manifest) -> Iterator[Path]:
-    """The same site, built anew from a repository. Raises VerifyError.
+    """The same site, built again from a repository. Raises VerifyError.
 
     It runs the program that is in the repository (and its macros), with the packages installed
     here: to verify is to trust that code, or to have read it.

@@ -221,7 +221,7 @@ class _Maker:
         cells = self._cells(number, f"Amina \u202e{word(number)}", "", "person")
         reason = "the name holds a character that cannot be seen (U+202E)"
         shown = (cells[0], cells[1].replace("\u202e", "\ufffd"), *cells[2:])
-        self._leave(cells, "refused", reason, "Delete it, or type the text anew", shown=shown)
+        self._leave(cells, "refused", reason, "Delete it, or type the text again", shown=shown)
 
     def formula(self, number: int) -> None:
         name = f"=HYPERLINK({word(number)})"
@@ -233,7 +233,7 @@ class _Maker:
     def no_consent(self, number: int) -> None:
         cells = (*self._cells(number, f"Amina {word(number)}", "", "person")[:-1], "No")
         reason = "it does not consent: 'Consent' is answered with 'No'"
-        remedy = "Ask the signatory; without consent nobody is named"
+        remedy = "Ask the signatory; a person is named only with consent"
         self._leave(cells, "refused", reason, remedy)
 
     def nowhere(self, number: int) -> None:

@@ -532,7 +532,7 @@ REFUSALS: Mapping[str, tuple[str, dict[str, str], str]] = {
     "unseen letters": (
         "endorse",
         {**ENDORSE, "name": "Ann\u202eLee"},
-        "The answer to 'Name' has characters that cannot be seen. Type it anew.",
+        "The answer to 'Name' has characters that cannot be seen. Type it again.",
     ),
     "far too long": (
         "endorse",
@@ -560,7 +560,7 @@ REFUSALS: Mapping[str, tuple[str, dict[str, str], str]] = {
         {"date": "vote", "when": "25 July", **MOVED},
         "'25 July' is no date. Write it with its year: YYYY-07-25.",
     ),
-    "from nobody": (
+    "from none": (
         "submission",
         {"title": "Remarks", "source": "https://f.example"},
         "Say from which organisation it is, or on whose behalf.",

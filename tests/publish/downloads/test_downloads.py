@@ -2,7 +2,7 @@
 
 Covers: clearway.publish.downloads, clearway.publish.downloads.akoma_ntoso,
 clearway.publish.downloads.html_files, clearway.publish.downloads.json_files,
-clearway.publish.downloads.marked_text, clearway.publish.downloads.rows,
+clearway.publish.downloads.marked_text, clearway.publish.downloads.comparison_rows,
 clearway.publish.downloads.word.
 """
 
@@ -20,10 +20,10 @@ from lxml import etree
 
 from clearway.insight.lineage import Lineage, lineage
 from clearway.publish.downloads.akoma_ntoso import NAMESPACE, comparison_akn, text_akn
+from clearway.publish.downloads.comparison_rows import DraftFile, Versions, rows
 from clearway.publish.downloads.html_files import comparison_html, text_html
 from clearway.publish.downloads.json_files import comparison_json, text_json
 from clearway.publish.downloads.marked_text import comparison_text, text_text
-from clearway.publish.downloads.rows import DraftFile, Versions, rows
 from clearway.publish.downloads.word import comparison_docx, text_docx
 from clearway.records.rules import check
 from clearway.redline import Run, compare

@@ -165,19 +165,6 @@ def test_no_plain_day(text: str) -> None:
     assert str(caught.value) == f"it is '{text}'. Write one day such as 2025-07-25"
 
 
-def test_bounds_are_in_the_order_of_time() -> None:
-    texts = ["2025-07-26", "2025-07-25T10:00", "2025-07-25", "2025-07-25T00:01", "2025-07-24"]
-    bounds = [bound for bound in (read_when(text).start for text in texts) if bound]
-    assert not any(bound < bound for bound in bounds)
-    assert [(str(bound.day), bound.clock and bound.clock.minute) for bound in sorted(bounds)] == [
-        ("2025-07-24", None),
-        ("2025-07-25", None),
-        ("2025-07-25", 1),
-        ("2025-07-25", 0),
-        ("2025-07-26", None),
-    ]
-
-
 @pytest.mark.parametrize(
     ("text", "zone", "start", "end"),
     [

@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from clearway.texts.checks import findings
 from clearway.texts.paragraphs import read_paragraphs, write_paragraphs
 from clearway.texts.readers import read_draft
-from clearway.texts.readers.model import Imported, Tracked
+from clearway.texts.readers.document import Imported, Tracked
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 

@@ -6,7 +6,7 @@ and the doubts. sources/ says how the binary ones were made.
 
 Covers: clearway.texts.pdf_words, clearway.texts.pdfium, clearway.texts.readers,
 clearway.texts.readers.assemble, clearway.texts.readers.blocks, clearway.texts.readers.docx,
-clearway.texts.readers.html, clearway.texts.readers.markdown, clearway.texts.readers.model,
+clearway.texts.readers.html, clearway.texts.readers.markdown, clearway.texts.readers.document,
 clearway.texts.readers.pdf, clearway.texts.readers.plain.
 """
 

@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from clearway.contribute.endorsements.answer_days import Order, lacks_zone, order_of
 from clearway.contribute.endorsements.columns import (
     Broken,
     Column,
@@ -25,7 +26,6 @@ from clearway.contribute.endorsements.columns import (
     TableRow,
     columns_of,
 )
-from clearway.contribute.endorsements.days import Order, lacks_zone, order_of
 from clearway.contribute.endorsements.geography import groups_by_name
 from clearway.contribute.endorsements.judging import Choices, Outcome, RowJudge, RowVerdict
 from clearway.contribute.endorsements.phrases import Field

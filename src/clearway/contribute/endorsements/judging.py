@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 (a field is called date)
 from enum import StrEnum
 
-from clearway.contribute.endorsements.register import Known, Register, RegisterMatch
+from clearway.contribute.endorsements.register import KnownOrganisation, Register, RegisterMatch
 from clearway.contribute.endorsements.rows import ImportedSignatory, Why
 from clearway.contribute.new_record import Ids
 from clearway.errors import AnswerError
@@ -65,7 +65,7 @@ class RecordedEntry:
     id: str
     kind: SignatoryKind
     name: str
-    organisation: Known | None = None
+    organisation: KnownOrganisation | None = None
     affiliation: str | None = None
     """As `_beside` makes it."""
     role: str | None = None
@@ -190,7 +190,7 @@ class RowJudge:
         self._ids = Ids(taken, "signatory")
         self._index = register.signatories()
         self.entries: dict[str, RecordedEntry] = {}
-        self.organisations: list[Known] = []
+        self.organisations: list[KnownOrganisation] = []
         for endorsement in recorded:
             self._add(self._entry_of(endorsement))
 
@@ -282,7 +282,7 @@ class RowJudge:
     def _make(
         self,
         row: ImportedSignatory,
-        organisation: Known | None,
+        organisation: KnownOrganisation | None,
         outcome: Outcome,
         why: Why | None,
         beside: tuple[str, ...],

@@ -13,7 +13,7 @@ from clearway.records.kinds.statement import SignatoryKind
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownOrganisation:
     """An organisation of the register, or one that a row adds to it."""
 
     id: str
@@ -34,8 +34,8 @@ class Known:
 class RegisterMatch:
     """What the register holds under a name: one for certain, or some that it may be."""
 
-    known: Known | None
-    likely: tuple[Known, ...] = ()
+    known: KnownOrganisation | None
+    likely: tuple[KnownOrganisation, ...] = ()
 
 
 class Register:
@@ -43,15 +43,14 @@ class Register:
 
     def __init__(self, organisations: Sequence[Organisation], taken: Iterable[str]) -> None:
         self._index: NameIndex[str] = NameIndex(organisations)
-        self._known: dict[str, Known] = {}
+        self._known: dict[str, KnownOrganisation] = {}
         self._ids = Ids(taken, "organisation")
         self._affiliations: dict[str, str | None] = {}
         for o in organisations:
             names, lesser = tuple(own_names(o)), tuple(lesser_names(o))
-            self._add(Known(o.id, o.name, o.country, o.group, names, lesser))
-        self._is_read = True
+            self._add(KnownOrganisation(o.id, o.name, o.country, o.group, names, lesser))
 
-    def __getitem__(self, id: str) -> Known:
+    def __getitem__(self, id: str) -> KnownOrganisation:
         return self._known[id]
 
     def __contains__(self, id: str) -> bool:
@@ -63,8 +62,8 @@ class Register:
 
     def find(self, name: str, country: str | None) -> RegisterMatch:
         """The organisation of that name. Where two are, neither is for certain."""
-        exact: list[Known] = []
-        likely: list[Known] = []
+        exact: list[KnownOrganisation] = []
+        likely: list[KnownOrganisation] = []
         for id, how in self._index.matches(
             [name], kind=SignatoryKind.ORGANISATION, country=country
         ):
@@ -84,13 +83,15 @@ class Register:
             self._affiliations[name] = found.id if found and found.line is None else None
         return self._affiliations[name]
 
-    def new(self, name: str, country: str | None, group: str | None, line: int) -> Known:
+    def new(
+        self, name: str, country: str | None, group: str | None, line: int
+    ) -> KnownOrganisation:
         """Adds an organisation."""
-        added = Known(self._ids.give(name), name, country, group, (name,), (), line)
+        added = KnownOrganisation(self._ids.give(name), name, country, group, (name,), (), line)
         self._add(added)
         return added
 
-    def _add(self, known: Known) -> None:
+    def _add(self, known: KnownOrganisation) -> None:
         self._known[known.id] = known
         self._index.add(
             known.id,

@@ -15,8 +15,8 @@ from functools import cached_property
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
+from clearway.contribute.endorsements.answer_days import Order, ParsedDay, read_moment
 from clearway.contribute.endorsements.columns import Column, TableRow
-from clearway.contribute.endorsements.days import Order, ParsedDay, read_moment
 from clearway.contribute.endorsements.geography import country_of, group_of
 from clearway.contribute.endorsements.phrases import (
     NO_NAME,
@@ -146,12 +146,12 @@ def seen(text: str, column: Field) -> str:
     if hidden:
         raise AnswerError(
             f"the {column} holds a character that cannot be seen (U+{ord(hidden[0]):04X})",
-            "Delete it, or type the text anew",
+            "Delete it, or type the text again",
         )
     if "\N{REPLACEMENT CHARACTER}" in text:
         raise AnswerError(
             f"the {column} has letters that cannot be read: {quoted(text)}",
-            "Type them anew, or export the file again as UTF-8",
+            "Type them again, or export the file again as UTF-8",
         )
     if len(text) > MOST:
         raise AnswerError(
@@ -249,7 +249,7 @@ def check_name(name: str, reading: RowReading) -> None:
         )
     unread = illegible(name)
     if unread:
-        raise AnswerError(f"nobody can read its name: {unread}", "Write it as it is to be read")
+        raise AnswerError(f"the name cannot be read: {unread}", "Write it as it is to be read")
     if name[0] in "+-@":
         reading.doubts.append(
             Why(f"its name begins with {name[0]!r}, as a formula does", "See whether it is a name")
@@ -305,7 +305,7 @@ def day_in(reading: RowReading) -> date | None:
     form, period = reading.form, reading.form.period
     if not answer:
         if _is_not_sent(reading):
-            reading.doubts.append(Why("the form was begun and not sent off", "Ask the signatory"))
+            reading.doubts.append(Why("the form was started but not sent", "Ask the signatory"))
         return None
     if answer == _ANONYMOUS:
         return None
@@ -325,7 +325,7 @@ def day_in(reading: RowReading) -> date | None:
 
 
 def _is_not_sent(reading: RowReading) -> bool:
-    """LimeSurvey lists answers that were begun, too: without a date of sending."""
+    """LimeSurvey lists unfinished answers, too: without a date of sending."""
     return any(
         plain(reading.form.columns[index].header) in ("date submitted", "submitdate")
         for index in reading.form.places.get(Field.DATE, ())
@@ -383,7 +383,7 @@ def _check_consent(reading: RowReading) -> None:
             said = quoted(answer) if answer else "nothing"
             raise AnswerError(
                 f"it does not consent: {quoted(column, 40)} is answered with {said}",
-                "Ask the signatory; without consent nobody is named",
+                "Ask the signatory; a person is named only with consent",
             )
         if verdict is None:
             reading.doubts.append(

@@ -91,7 +91,7 @@ def _sampled(sample: list[str], sign: str) -> list[list[str]]:
 def _rows(lines: list[str], first: int, sign: str, width: int) -> Iterator[Raw]:
     at, lost = first, None
     reader = _reader(lines, at, sign)
-    begun = at
+    start = at
     while True:
         before = reader.line_num
         try:
@@ -99,20 +99,20 @@ def _rows(lines: list[str], first: int, sign: str, width: int) -> Iterator[Raw]:
         except StopIteration:
             break
         except csv.Error:
-            at = begun + before
+            at = start + before
             # What follows a break belongs to it until a row is whole again.
             lost = lost if lost is not None else at
             if lost == at:
                 yield _broken(lines[at], at, sign)
-            begun = at + 1
-            reader = _reader(lines, begun, sign)
+            start = at + 1
+            reader = _reader(lines, start, sign)
             continue
         if is_blank(cells):
             continue
         if lost is not None and len(cells) != width:
             continue
         lost = None
-        yield TableRow(begun + before + 1, cells)
+        yield TableRow(start + before + 1, cells)
 
 
 def _reader(lines: list[str], start: int, sign: str) -> csv._reader:  # type: ignore[name-defined]

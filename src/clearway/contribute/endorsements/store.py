@@ -21,7 +21,7 @@ from clearway.atomic import alone_in
 from clearway.contribute.endorsements.columns import Column, Raw
 from clearway.contribute.endorsements.judging import FieldDifference, RecordedEntry, RowVerdict
 from clearway.contribute.endorsements.phrases import Field
-from clearway.contribute.endorsements.register import Known
+from clearway.contribute.endorsements.register import KnownOrganisation
 from clearway.contribute.endorsements.rows import without_contact
 from clearway.errors import WriteError
 from clearway.problems import HIDDEN, Problem, Severity
@@ -79,7 +79,7 @@ def endorsement_text(entry: RecordedEntry, known: Provenance) -> str:
     return record_text(_ENDORSEMENT, _said(values))
 
 
-def organisation_text(body: Known, source: Written) -> str:
+def organisation_text(body: KnownOrganisation, source: Written) -> str:
     """The register's entry of an organisation that signs and was not in it."""
     values: dict[str, Written] = {
         "name": body.name,

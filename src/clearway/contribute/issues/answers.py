@@ -132,7 +132,7 @@ def _wrong(question: Question, text: str) -> str | None:
     if not text:
         return f"{asked} must be answered." if question.is_required else None
     if HIDDEN.search(text):
-        return f"The answer to {asked} has characters that cannot be seen. Type it anew."
+        return f"The answer to {asked} has characters that cannot be seen. Type it again."
     if question.is_long:
         return _too_long(asked, text, MOST_TEXT)
     if "\n" in text:

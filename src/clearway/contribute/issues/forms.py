@@ -199,7 +199,7 @@ def _submission(process: Process) -> IssueForm:
         (
             Question("title", "What is the submission called?", is_required=True),
             Question("by", "From which organisation?", "As in the list of organisations"),
-            Question("behalf", "On whose behalf?", "If it is from nobody in that list"),
+            Question("behalf", "On whose behalf?", "If it is from none in that list"),
             Question("date", "When was it made?", "A day such as 2025-09-26"),
             Question("draft", "On which draft?", options=_drafts(process)),
             _SOURCE,

@@ -81,7 +81,7 @@ class NewsKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What was recorded otherwise before, though nobody announced another.
+    """What was recorded otherwise before, although no change was announced.
 
     `field` is 'date' (two readings), 'place' (two pairs of venue and modality), 'stream' or 'join'
     (two addresses; None where there was none).

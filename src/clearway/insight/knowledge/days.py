@@ -85,7 +85,7 @@ class Days:
         ledger = record.ledger
         when = ledger.readings[0].when
         is_called = _is_called(record) or when.is_unknown
-        own = self.end if when.is_unknown else begun(when) if is_called else when.last_day
+        own = self.end if when.is_unknown else latest_start(when) if is_called else when.last_day
         days = [own]
         if is_called:
             sources = (*record.source, *ledger.readings[0].source)
@@ -127,8 +127,8 @@ def _is_called(record: DatedRecord) -> bool:
     return isinstance(record, Consultation)
 
 
-def begun(when: When) -> date:
-    """The day by which it had begun for certain."""
+def latest_start(when: When) -> date:
+    """The day by which it had certainly started."""
     known = when.start or when.end
     return known.last_day if known else date.max
 

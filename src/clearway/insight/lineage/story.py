@@ -102,7 +102,7 @@ HEAD = """\
 
 
 def record(told: Lineage, recorded: Iterable[model.Thread]) -> str:
-    """The file for all threads of a lineage. A name that nobody bears now stays as it was."""
+    """The file for all threads of a lineage. A name that is not in use now stays as it was."""
     kept = {each.id: each for each in recorded}
     for thread in told.threads:
         for id in (thread.id, *thread.was):

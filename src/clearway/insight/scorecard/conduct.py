@@ -84,10 +84,10 @@ def input_invited_per_draft(process: Process, measure: Measure, as_of: date) -> 
 
 def consultation_per_draft(process: Process, measure: Measure, as_of: date) -> Result:
     """For each draft that was not the adopted one: whether there was a consultation on it that was
-    not cancelled and had begun. A draft without one is unknown."""
+    not cancelled and had started. A draft without one is unknown."""
     items = []
     for draft in negotiated(process):
-        on_it = [c for c in begun(process, as_of) if c.draft == draft.id]
+        on_it = [c for c in started(process, as_of) if c.draft == draft.id]
         title = str(draft.title)
         if on_it:
             said = f"{len(on_it)} consultation{'s' if len(on_it) > 1 else ''}"
@@ -108,7 +108,7 @@ def summaries_published(process: Process, measure: Measure, as_of: date) -> Resu
     return found(summaries_published, measure, as_of, items, "consultations", do)
 
 
-def begun(process: Process, as_of: date) -> tuple[Consultation, ...]:
+def started(process: Process, as_of: date) -> tuple[Consultation, ...]:
     """The consultations that were over on a day, or under way."""
     held = consultations(process)
     return tuple(c for c in held if c.ledger.standing.when.first_day <= as_of)
@@ -262,7 +262,7 @@ def group_spoke(process: Process, measure: Measure, as_of: date) -> Result:
 
 
 def _counts(headcount: Headcount | None) -> dict[str, int]:
-    """How many of each group; empty where nobody was counted."""
+    """How many of each group; empty where no count was made."""
     counts = dict(headcount.groups) if headcount else {}
     return counts if sum(counts.values()) else {}
 

@@ -5,7 +5,7 @@ between drafts, in HTML that needs no script; what any library could draw (bars,
 HTML in the templates.
 """
 
-from clearway.publish.charts.columns import Columns, columns
+from clearway.publish.charts.column_chart import Columns, columns
 from clearway.publish.charts.streams import Streams, streams
 from clearway.publish.charts.timeline import Timeline, timeline, years
 

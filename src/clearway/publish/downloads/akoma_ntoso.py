@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from clearway.publish.downloads.rows import DraftFile, Versions, rows
+from clearway.publish.downloads.comparison_rows import DraftFile, Versions, rows
 from clearway.redline import Run
 from clearway.texts.paragraphs import NumberedParagraph
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from clearway.publish.downloads.rows import DraftFile, Versions, options_deleted, rows
+from clearway.publish.downloads.comparison_rows import DraftFile, Versions, options_deleted, rows
 
 
 def text_html(text: DraftFile) -> str:

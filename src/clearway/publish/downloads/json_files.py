@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from clearway.publish.downloads.rows import DraftFile, Versions
+from clearway.publish.downloads.comparison_rows import DraftFile, Versions
 
 
 def comparison_json(versions: Versions) -> str:

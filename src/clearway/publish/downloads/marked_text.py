@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterator
 
-from clearway.publish.downloads.rows import ComparisonRow, Cut, DraftFile, Versions, rows
+from clearway.publish.downloads.comparison_rows import ComparisonRow, Cut, DraftFile, Versions, rows
 from clearway.redline import Op
 from clearway.texts.numbers import joined
 from clearway.texts.paragraphs import write_paragraphs

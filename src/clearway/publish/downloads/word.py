@@ -23,7 +23,13 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from lxml import etree
 
-from clearway.publish.downloads.rows import ComparisonRow, DraftFile, Versions, rows, side
+from clearway.publish.downloads.comparison_rows import (
+    ComparisonRow,
+    DraftFile,
+    Versions,
+    rows,
+    side,
+)
 from clearway.redline import Run
 from clearway.texts.numbers import joined
 from clearway.texts.paragraphs import NumberedParagraph

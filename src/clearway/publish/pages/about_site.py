@@ -35,7 +35,7 @@ def contributing_pages(book: Book) -> Iterator[Page]:
     yield Page(
         PAGE,
         "Add to the record",
-        "Each kind of record as a file that is begun: copy it, or open it in the editor.",
+        "A template for each kind of record: copy it, or open it in the editor.",
         render(
             book.view(PAGE),
             "contributing.html",

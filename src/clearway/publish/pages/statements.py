@@ -217,7 +217,7 @@ def pages(book: Book) -> Iterator[Page]:
 
 
 def has_opened(book: Book, statement: Statement) -> bool:
-    """Whether endorsement has begun; also where it is not known when it did."""
+    """Whether one could endorse by then; also where the first day is not known."""
     opens = statement.endorsement and statement.endorsement.opens
     return not (opens and opens.first_day > book.as_of)
 

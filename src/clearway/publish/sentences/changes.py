@@ -96,7 +96,7 @@ def _is_left_out(field: FieldChange) -> bool:
 
 
 def _fates(change: RecordChange) -> tuple[PartChange, ...]:
-    """What drafts do with an ask, where that is told anew."""
+    """What drafts do with an ask, where that has changed."""
     return tuple(
         field
         for field in change.fields

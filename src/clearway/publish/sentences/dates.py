@@ -102,7 +102,7 @@ _STEPS: dict[TransitionKind, Callable[[Transition], Sentence]] = {
 
 
 def corrected(names: Names, record: Record, change: DateChange) -> Sentence:
-    """The record was mended; nobody announced another date."""
+    """The record was corrected; no new date was announced."""
     assert change.old is not None
     assert change.new is not None
     was, now = change.old.ledger.standing, change.new.ledger.standing

@@ -169,7 +169,7 @@ MOST_COMPARED = 20_000
 class Detail:
     """What changed in one field. `old` and `new` in words, or the runs of a redline.
 
-    Where a thing came or went, the other is None; a value that nobody knows is 'unknown'.
+    Where a thing came or went, the other is None; a value that is not known is 'unknown'.
     """
 
     label: str
@@ -197,7 +197,7 @@ def details(names: Names, changes: tuple[FieldChange, ...]) -> tuple[Detail, ...
         d
         for d in found
         if ((d.label, d.old or d.new) not in same or (d.old and d.new))
-        # What nobody had judged, and of which the judgement is that it is not known.
+        # What had not been judged, and is now judged as not known.
         and (d.old is None or d.old != d.new)
     )
 
@@ -264,7 +264,7 @@ def _part(names: Names, change: PartChange, within: str) -> Iterator[Detail]:
 
 
 def _fate(names: Names, change: PartChange) -> Detail:
-    """What a draft does with an ask: a draft of which nobody spoke was unknown."""
+    """What a draft does with an ask: a draft that was not mentioned was unknown."""
     old, new = (p if isinstance(p, Treatment) else None for p in (change.old, change.new))
     some = new or old
     assert some is not None

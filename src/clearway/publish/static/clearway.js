@@ -1,5 +1,5 @@
 // Improves what is already readable: local times, countdown, sorting, filtering, copying.
-// No page needs it, and it asks nobody for anything.
+// No page needs it, and it sends no request.
 (() => {
   "use strict";
 

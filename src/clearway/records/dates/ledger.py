@@ -339,7 +339,7 @@ class Ledger:
 
     @property
     def is_off(self) -> bool:
-        """Whether it will not take place, or nobody said when."""
+        """Whether it will not take place, or has no date."""
         return self.cancelled is not None or self.postponed is not None
 
     @property

@@ -25,7 +25,7 @@ class TransitionKind(StrEnum):
     """The new date lies outside the old one, or it is vaguer."""
     CANCELLED = "cancelled"
     POSTPONED = "postponed"
-    """Put off, and nobody said until when."""
+    """Postponed without a new date."""
     REINSTATED = "reinstated"
     """On again after it was cancelled or postponed, on the same date or another."""
 

@@ -8,7 +8,6 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import IntEnum
-from functools import total_ordering
 
 from babel import Locale
 from babel.dates import format_date
@@ -47,7 +46,6 @@ class Precision(IntEnum):
     MINUTE = 4
 
 
-@total_ordering
 @dataclass(frozen=True, slots=True)
 class Bound:
     """One end of a When, as exact as its precision: a month's `day` is its first."""
@@ -70,9 +68,6 @@ class Bound:
         if self.precision is Precision.MONTH:
             return self.day.replace(day=monthrange(self.day.year, self.day.month)[1])
         return self.day
-
-    def __lt__(self, other: Bound) -> bool:
-        return (self.day, self.clock or time.min) < (other.day, other.clock or time.min)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +142,7 @@ class When:
 
 
 UNKNOWN = When("unknown", None, None)
-"""The date of something that will come, or came, nobody has said when."""
+"""The date of something that will take place, or took place, on a day that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A record that is begun: what is known of it filled in, and beside it what else may be said.
+"""The template of a new record: what is known is filled in, the other fields are listed.
 
     skeleton(HOME_OF_KIND["endorsement"], {"kind": "individual"})
 

@@ -52,9 +52,9 @@ def record_text(home: KindLocation, values: Mapping[str, Written], body: str = "
     """A record with these fields, in their order, and a Markdown body where its kind has one.
 
     For kinds that have a file of their own it is the whole file. For those that share one it is
-    the entry, begun by '- ', to be put behind the others. The fields that the file's place says,
-    such as its id, are left out. Raises WriteError for a field; a body is written as it is, since
-    it is long, and the check tells line and column of what may not stand in it.
+    the entry, which starts with '- ', to be put behind the others. The fields that the file's
+    place says, such as its id, are left out. Raises WriteError for a field. A body is written as
+    it is: the check gives line and column of what is not allowed in it.
     """
     if home.shape in (FileShape.LIST, FileShape.LISTS):
         owned = home.placed if home.shape is FileShape.LISTS else ()
@@ -168,12 +168,12 @@ def _text(head: str, text: str, indent: str) -> Iterator[str]:
 
 
 def _keeps_its_lines(text: str) -> bool:
-    """Whether a block begun by |- gives exactly this text back."""
+    """Whether a block that starts with |- gives exactly this text back."""
     return not HIDDEN.search(text) and text[0] not in " \n\t" and not text[-1].isspace()
 
 
 def _folds(text: str) -> bool:
-    """Whether a block begun by >- gives exactly this text back: words with one space between."""
+    """Whether a block that starts with >- gives exactly this text: words with one space between."""
     return " " in text and text == " ".join(text.split()) and not HIDDEN.search(text)
 
 

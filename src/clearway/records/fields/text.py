@@ -204,7 +204,7 @@ _LONGEST = 300
 
 
 def illegible(name: str) -> str | None:
-    """Why nobody can read a name, as a clause: "it has no letter"; None where people can."""
+    """Why a name cannot be read, as a clause: "it has no letter"; None where people can."""
     unseen = _UNSEEN.search(name)
     if unseen:
         return f"there is U+{ord(unseen[0]):04X}, which cannot be seen"

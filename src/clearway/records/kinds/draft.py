@@ -121,7 +121,7 @@ class Thread(Record):
     """The permanent address of one paragraph through all drafts, written when first published.
 
     `places` lists where it was found then, each as draft#anchor. `clearway concordance --record`
-    writes these; what became of a paragraph is worked out anew from the texts.
+    writes these; what became of a paragraph is computed again from the texts.
     """
 
     KIND: ClassVar[str] = "thread"

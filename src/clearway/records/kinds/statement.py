@@ -42,7 +42,7 @@ class EndorsementPeriod(Part):
     """Where one endorses elsewhere."""
 
     def is_open(self, day: date) -> bool:
-        """Whether one can endorse on a day; a beginning or end that is not known keeps nobody."""
+        """Whether one can endorse on a day; a start or end that is not known excludes no day."""
         if self.opens and self.opens.first_day > day:
             return False
         return not (self.closes and self.closes.ledger.standing.when.last_day < day)

@@ -76,7 +76,7 @@ class Loaded:
 
     `process` holds the records that could be read; it is None when there is no readable
     process.yaml, and `rest` then holds them under a profile that says nothing. `broken` names, as
-    `kind:id`, the records that are there but have problems, so that nobody is told that they are
+    `kind:id`, the records that are there but have problems, so that no message says that they are
     missing; `fragments` are what could be read of them.
     """
 
@@ -250,7 +250,7 @@ def _entries(file: _File, reading: _Reading) -> Iterator[tuple[Loc, Value]]:
         for index, entry in enumerate(value):
             yield (index,), entry
     else:
-        must = f"{file.home.pattern} must hold a list, each entry begun by '- '"
+        must = f"{file.home.pattern} must hold a list, each entry starting with '- '"
         place = file.document.marks.value(())
         problem = Problem(place, "list", must, shown(value), "Begin each entry with '- '")
         reading.problems.append(problem)

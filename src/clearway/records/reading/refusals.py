@@ -60,7 +60,7 @@ def _clauses(detail: ErrorDetails, loc: Loc, model: type[Record]) -> _Clauses:
         case "enum":
             return _choice(name, detail["input"], is_, context["expected"])
         case "tuple_type":
-            must = f"{name} must be a list, each entry on a line begun by '- '"
+            must = f"{name} must be a list, each entry on a line of its own that starts with '- '"
             return _Clauses("list", must, is_, "Write it as a list, even when it has one entry")
         case "model_type" | "dict_type":
             must = f"{name} must have fields of its own, each written 'name: value'"

@@ -112,7 +112,7 @@ def syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int)
         before = text[: position if isinstance(position, int) else 0]
         place = Place(path, before.count("\n") + first_line, len(before.rpartition("\n")[2]) + 1)
         must, found = "the text must hold characters that can be read", "the one here cannot"
-        return Problem(place, "yaml", must, found, "Delete this character and write it anew")
+        return Problem(place, "yaml", must, found, "Delete this character and type it again")
     conflict = _CONFLICT.search(text)
     if conflict:
         line = text.count("\n", 0, conflict.start())

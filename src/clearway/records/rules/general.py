@@ -244,7 +244,7 @@ def check_version_days(subject: Subject) -> Iterator[Problem]:
         if version.as_of > subject.today:
             must = "as_of must be a day that has come"
             found = f"it is {version.as_of}, and today is {subject.today}"
-            remedy = "Correct it; nobody knows yet what will be known then"
+            remedy = "Correct it; what will be known on that day is not known yet"
             yield Problem(version.at("as_of"), "version-days", must, found, remedy)
         elif version.released < version.as_of:
             must = "released must not be earlier than as_of"

@@ -15,7 +15,7 @@ from clearway.records.rules.subject import Subject
 
 
 UNNAMED = "rename-me"
-"""The id of a record that was begun from a page and has none yet."""
+"""The id of a new record, made from a page, that has none of its own yet."""
 
 _OTHER = "Give one of the two another id"
 
@@ -41,7 +41,7 @@ def check_unique_id(subject: Subject) -> Iterator[Problem]:
 
 
 def check_renamed(subject: Subject) -> Iterator[Problem]:
-    """A record that was begun from a page must have been given a name of its own."""
+    """A record made from a page must have been given an id of its own."""
     for record in subject.process:
         if record.id == UNNAMED:
             must = f"a record must have a name of its own in place of {UNNAMED}"

@@ -165,7 +165,7 @@ def check_endorsement_kind(subject: Subject) -> Iterator[Problem]:
         if e.kind is SignatoryKind.INDIVIDUAL and e.organisation is not None:
             must = "organisation must be left to endorsements by organisations"
             found = f"this one is by an individual and has {e.organisation}"
-            remedy = "Write it as affiliation: instead: who signs as a person signs for nobody else"
+            remedy = "Write it as affiliation: instead: a person signs for no organisation"
             yield Problem(e.at("organisation"), "endorsement-kind", must, found, remedy)
 
 

@@ -35,7 +35,7 @@ ORIGINALS = f"{VENDOR}/originals.json"
 """Version and title that a tracker was made with, and the templates as they were written."""
 
 LOCKS = ("requirements.lock", "requirements-import.lock")
-"""Files from templates that an upgrade always replaces: nobody edits a lock by hand."""
+"""Files from templates that an upgrade always replaces: a lock is not edited by hand."""
 
 _KEPT = ".git"
 """What may lie in a folder that counts as empty: a repository that was just made."""

@@ -39,7 +39,7 @@ FORMER_PIN = "requirements.txt"
 """How trackers of version 0.1.0 named the program, before they held it themselves."""
 
 
-class Fate(StrEnum):
+class FileOutcome(StrEnum):
     """What an upgrade does with a file."""
 
     WRITTEN = "written"
@@ -58,7 +58,7 @@ class FileUpgrade:
     """
 
     path: str
-    fate: Fate
+    outcome: FileOutcome
     before: bytes | None
     after: bytes | None
 
@@ -97,10 +97,10 @@ def planned(root: Path, process: Process) -> tuple[FileUpgrade, ...]:
 def write(root: Path, plan: tuple[FileUpgrade, ...]) -> None:
     """Does what was planned. Raises OSError."""
     for each in plan:
-        path = root / (f"{each.path}.new" if each.fate is Fate.BESIDE else each.path)
-        if each.fate is Fate.REMOVED:
+        path = root / (f"{each.path}.new" if each.outcome is FileOutcome.BESIDE else each.path)
+        if each.outcome is FileOutcome.REMOVED:
             path.unlink()
-        elif each.fate is not Fate.KEPT and each.after is not None:
+        elif each.outcome is not FileOutcome.KEPT and each.after is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(each.after)
 
@@ -129,7 +129,7 @@ def _earlier(version: str, title: str) -> dict[str, str]:
 
 def _replaced(root: Path, path: str, content: bytes) -> FileUpgrade | None:
     before = _read(root / path)
-    return None if before == content else FileUpgrade(path, Fate.WRITTEN, before, content)
+    return None if before == content else FileUpgrade(path, FileOutcome.WRITTEN, before, content)
 
 
 def _merged(root: Path, path: str, original: str | None, new: str) -> FileUpgrade | None:
@@ -140,14 +140,14 @@ def _merged(root: Path, path: str, original: str | None, new: str) -> FileUpgrad
         return None
     if before is None:
         # Removed by the keeper, unless it is a template that came with this version.
-        fate = Fate.WRITTEN if original is None else Fate.KEPT
-        return FileUpgrade(path, fate, None, after if original is None else None)
+        outcome = FileOutcome.WRITTEN if original is None else FileOutcome.KEPT
+        return FileUpgrade(path, outcome, None, after if original is None else None)
     if original is not None and before == original.encode():
-        return FileUpgrade(path, Fate.WRITTEN, before, after)
+        return FileUpgrade(path, FileOutcome.WRITTEN, before, after)
     both = None if original is None else _three_way(before, original.encode(), after)
     if both is None:
-        return FileUpgrade(path, Fate.BESIDE, before, after)
-    return FileUpgrade(path, Fate.MERGED, before, both)
+        return FileUpgrade(path, FileOutcome.BESIDE, before, after)
+    return FileUpgrade(path, FileOutcome.MERGED, before, both)
 
 
 def _three_way(mine: bytes, original: bytes, new: bytes) -> bytes | None:
@@ -187,7 +187,7 @@ def _outdated(root: Path, names: set[str], originals: Mapping[str, str]) -> list
         found.append(pin)
     by_name = {path.relative_to(root).as_posix(): path for path in found}
     return [
-        FileUpgrade(name, Fate.REMOVED, path.read_bytes(), None)
+        FileUpgrade(name, FileOutcome.REMOVED, path.read_bytes(), None)
         for name, path in by_name.items()
         if name not in names
     ]

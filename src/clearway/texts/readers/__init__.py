@@ -16,7 +16,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from clearway.texts.paragraphs import write_paragraphs
-from clearway.texts.readers.model import (
+from clearway.texts.readers.document import (
     Doubt,
     DraftFileError,
     Imported,

@@ -20,7 +20,7 @@ from clearway.texts.paragraphs import (
     write_paragraphs,
 )
 from clearway.texts.readers.blocks import Proposal, Settled
-from clearway.texts.readers.model import Doubt, DraftFileError, Imported, ImportedAnnotation
+from clearway.texts.readers.document import Doubt, DraftFileError, Imported, ImportedAnnotation
 
 HIGHEST_HEADING = 2
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from clearway.texts.readers.model import Balance, Doubt, Imported, counted
+from clearway.texts.readers.document import Balance, Doubt, Imported, counted
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _NAMED = 8

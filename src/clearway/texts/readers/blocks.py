@@ -15,7 +15,7 @@ from typing import Literal
 
 from clearway.texts.numbers import split_number
 from clearway.texts.paragraphs import FootnoteMark
-from clearway.texts.readers.model import Action, Placement, Tracked
+from clearway.texts.readers.document import Action, Placement, Tracked
 
 Change = Literal["", "inserted", "deleted"]
 

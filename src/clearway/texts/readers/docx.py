@@ -22,6 +22,7 @@ from clearway.texts.readers.blocks import (
     row_of,
     settled,
 )
+from clearway.texts.readers.document import Doubt, Imported, Tracked, counted, table_read
 from clearway.texts.readers.docx_parts import (
     Counter,
     ListItem,
@@ -35,7 +36,6 @@ from clearway.texts.readers.docx_parts import (
     read_parts,
     value,
 )
-from clearway.texts.readers.model import Doubt, Imported, Tracked, counted, table_read
 
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"

@@ -17,7 +17,7 @@ from docx.package import Package
 from lxml import etree
 
 from clearway.texts.alphabets import spelled
-from clearway.texts.readers.model import DraftFileError, first_line
+from clearway.texts.readers.document import DraftFileError, first_line
 
 # --- XML trees
 #

@@ -21,7 +21,7 @@ from clearway.texts.readers.blocks import (
     row_of,
     settled,
 )
-from clearway.texts.readers.model import (
+from clearway.texts.readers.document import (
     Doubt,
     DraftFileError,
     Imported,

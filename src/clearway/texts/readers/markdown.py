@@ -20,8 +20,8 @@ from clearway.texts.readers.blocks import (
     row_of,
     settled,
 )
+from clearway.texts.readers.document import Doubt, DraftFileError, Imported, Tracked, table_read
 from clearway.texts.readers.html import blocks_of_html, text_of_html
-from clearway.texts.readers.model import Doubt, DraftFileError, Imported, Tracked, table_read
 from clearway.texts.readers.plain import decoded
 
 _PARSER = MarkdownIt("commonmark").enable(["strikethrough", "table"])

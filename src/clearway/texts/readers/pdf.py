@@ -11,7 +11,7 @@ from importlib.util import find_spec
 
 from clearway.texts import pdf_words
 from clearway.texts.pdf_words import PageWords, PdfRefusedError
-from clearway.texts.readers.model import RULED_TABLE, Doubt, DraftFileError, Imported, counted
+from clearway.texts.readers.document import RULED_TABLE, Doubt, DraftFileError, Imported, counted
 from clearway.texts.readers.printed_lines import NOTE_START, Line, PrintedWord, lines_of
 from clearway.texts.readers.printed_paragraphs import read_lines
 

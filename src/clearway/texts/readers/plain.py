@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from clearway.texts.numbers import split_heading_number, split_number
-from clearway.texts.readers.model import Doubt, DraftFileError, Imported
+from clearway.texts.readers.document import Doubt, DraftFileError, Imported
 from clearway.texts.readers.printed_lines import Line, PrintedWord
 from clearway.texts.readers.printed_paragraphs import read_lines
 

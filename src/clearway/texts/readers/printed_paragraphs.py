@@ -13,7 +13,7 @@ from clearway.texts.numbers import BULLET, main_rank, split_heading_number, spli
 from clearway.texts.readers.assemble import assembled, quoted
 from clearway.texts.readers.balance import balanced
 from clearway.texts.readers.blocks import SourceBlock, TextRun, settled
-from clearway.texts.readers.model import RULED_TABLE, Doubt, DraftFileError, Imported
+from clearway.texts.readers.document import RULED_TABLE, Doubt, DraftFileError, Imported
 from clearway.texts.readers.printed_lines import (
     NOTE_START,
     Line,

@@ -8,10 +8,7 @@ from itertools import groupby
 
 from clearway.insight.lineage import LOW, Brackets, ComparedPair, brackets
 from clearway.publish.downloads.akoma_ntoso import comparison_akn
-from clearway.publish.downloads.html_files import comparison_html
-from clearway.publish.downloads.json_files import comparison_json
-from clearway.publish.downloads.marked_text import comparison_text
-from clearway.publish.downloads.rows import (
+from clearway.publish.downloads.comparison_rows import (
     ComparisonRow,
     ShownRun,
     joined_numbers,
@@ -20,10 +17,13 @@ from clearway.publish.downloads.rows import (
     shown_alone,
     side,
 )
+from clearway.publish.downloads.html_files import comparison_html
+from clearway.publish.downloads.json_files import comparison_json
+from clearway.publish.downloads.marked_text import comparison_text
 from clearway.publish.downloads.word import comparison_docx
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, index_page
-from clearway.publish.pages.drafts import descriptions, text, threads
+from clearway.publish.pages.drafts import descriptions, text_page, threads
 from clearway.publish.pages.drafts.descriptions import (
     HERE,
     as_versions,
@@ -33,7 +33,7 @@ from clearway.publish.pages.drafts.descriptions import (
     short,
     thread_address,
 )
-from clearway.publish.pages.drafts.text import Note, Notes, notes
+from clearway.publish.pages.drafts.text_page import Note, Notes, notes
 from clearway.publish.pages.drafts.threads import led_elsewhere
 from clearway.publish.render import render
 from clearway.records.dates.when import Precision
@@ -300,7 +300,7 @@ def comparison_files(book: Book) -> Iterator[tuple[str, str | bytes]]:
 def pages(book: Book) -> Iterator[Page]:
     beside = notes(book)
     yield overview_page(book)
-    yield from text.pages(book, beside)
+    yield from text_page.pages(book, beside)
     yield from comparison_pages(book, beside)
     yield from threads.pages(book, beside)
     yield from proposer_pages(book, beside)
@@ -308,6 +308,6 @@ def pages(book: Book) -> Iterator[Page]:
 
 def files(book: Book) -> Iterator[tuple[str, str | bytes]]:
     """Downloads beside the pages, and former addresses of paragraphs."""
-    yield from text.files(book)
+    yield from text_page.files(book)
     yield from comparison_files(book)
     yield from threads.files(book)

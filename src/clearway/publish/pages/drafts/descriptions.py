@@ -10,7 +10,7 @@ from clearway.insight.lineage import (
     ThreadMoment,
 )
 from clearway.publish import formatting
-from clearway.publish.downloads.rows import DraftFile, Versions
+from clearway.publish.downloads.comparison_rows import DraftFile, Versions
 from clearway.publish.labels import label
 from clearway.publish.page import Site
 from clearway.records.dates.when import Precision

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clearway.insight.lineage import LOW, DraftVersion, ParagraphThread, ThreadMoment
-from clearway.publish.downloads.rows import ShownRun, shown
+from clearway.publish.downloads.comparison_rows import ShownRun, shown
 from clearway.publish.page import Page, relative
 from clearway.publish.pages.common import Book, first_words
 from clearway.publish.pages.drafts import descriptions
@@ -17,7 +17,7 @@ from clearway.publish.pages.drafts.descriptions import (
     short,
     thread_address,
 )
-from clearway.publish.pages.drafts.text import Note, Notes
+from clearway.publish.pages.drafts.text_page import Note, Notes
 from clearway.publish.render import render, render_part
 from clearway.redline import word_diff
 
@@ -78,14 +78,14 @@ def _summary(book: Book, thread: ParagraphThread) -> str:
     told = book.lineage
     parts: list[str] = []
     present: bool | None = None
-    begun = False
+    started = False
     for number, version in enumerate(told.texts):
         here = thread.at(number) is not None
-        if here and not begun:
+        if here and not started:
             parts.append(f"in {short(version.draft)}")
-        elif begun and here != present:
+        elif started and here != present:
             parts.append(f"{'back in' if here else 'gone in'} {short(version.draft)}")
-        begun, present = begun or here, here
+        started, present = started or here, here
     said = ", ".join(parts)
     still = (
         ", and in every draft since" if present and len(parts) == 1 and len(told.texts) > 1 else ""

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from clearway.publish.charts import columns
-from clearway.publish.charts.columns import ChartColumn, Unit
+from clearway.publish.charts.column_chart import ChartColumn, Unit
 
 START = date(2025, 3, 3)
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from clearway.contribute.endorsements.days import Order, lacks_zone, order_of, read_moment
+from clearway.contribute.endorsements.answer_days import Order, lacks_zone, order_of, read_moment
 from clearway.errors import AnswerError
 
 ZURICH = ZoneInfo("Europe/Zurich")

@@ -1,0 +1,93 @@
+"""The layout of the program, as ARCHITECTURE.md draws it, keeps within these limits."""
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import grimp
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "src" / "clearway"
+STARTER = PACKAGE / "site" / "starter" / "files"
+
+SHARED_NAMES = {
+    "asks": "what participants asked for",
+    "changes": "what differs between two days of the record",
+    "comparing": "finding what differs",
+    "dates": "dates of the record",
+    "drafts": "the versions of the negotiated text",
+    "endorsements": "endorsements of a statement",
+    "feeds": "what people subscribe to: calendars, news",
+    "fields": "the fields of a record",
+    "guide": "the pages for contributors",
+    "names": "the names of organisations and people",
+    "news": "what was announced or recorded",
+    "published": "the state of the site that was published last",
+    "references": "one record that names another",
+    "release": "a recorded version of the site",
+    "result": "the types that a package returns",
+    "scorecard": "the rules by which commitments are judged",
+    "sources": "where a fact comes from",
+    "statements": "texts that can be endorsed",
+    "threads": "a paragraph through all drafts",
+}
+"""Names that modules of several packages share; each means one thing, wherever it is."""
+
+UNUSUAL = re.compile(r"\b(?:anew|begun|mend|nobody|askew)\b", re.IGNORECASE)
+"""Words of our own that the documents of other projects do not use."""
+
+
+def modules() -> Iterator[Path]:
+    return (path for path in sorted(PACKAGE.rglob("*.py")) if STARTER not in path.parents)
+
+
+def name_of(path: Path) -> str:
+    return path.parent.name if path.stem == "__init__" else path.stem
+
+
+def shared(named: Iterator[tuple[str, Path]]) -> dict[str, list[str]]:
+    """The names that more than one file has, with the files."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name, path in named:
+        found[name].append(path.relative_to(PACKAGE).as_posix())
+    return {name: paths for name, paths in found.items() if len(paths) > 1}
+
+
+def test_a_name_of_modules_means_the_same_everywhere() -> None:
+    several = shared((name_of(path), path) for path in modules())
+    assert several.keys() == SHARED_NAMES.keys(), several
+
+
+def test_no_two_public_classes_have_one_name() -> None:
+    classes = (
+        (part.name, path)
+        for path in modules()
+        for part in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(part, ast.ClassDef) and not part.name.startswith("_")
+    )
+    assert shared(classes) == {}
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    """Raises CycleError, which names the modules, if one does."""
+    graph = grimp.build_graph("clearway", exclude_type_checking_imports=True)
+    imports = {name: graph.find_modules_directly_imported_by(name) for name in graph.modules}
+    order = list(TopologicalSorter(imports).static_order())
+    assert order.index("clearway.errors") < order.index("clearway.cli")
+
+
+@pytest.mark.parametrize("folder", ["dev", "src"])
+def test_usual_words_are_used(folder: str) -> None:
+    # A script of Unicode, Mende Kikakui, has one of the words as its code.
+    found = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in sorted((ROOT / folder).rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts and path.name != "root.txt"
+        for number, line in enumerate(path.read_bytes().decode("utf-8", "ignore").splitlines(), 1)
+        if UNUSUAL.search(line)
+    ]
+    assert found == []
