@@ -22,21 +22,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden",
         action="store_true",
-        help="write what comes out into tests/golden/ instead of comparing it; then read the diff",
+        help="write what comes out into the golden files, and compare; then read the diff",
     )
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """`golden(name, text)`: the text must be that of tests/golden/`name`."""
+def golden_file(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """`golden_file(path, text)`: the file must hold the text, byte for byte (UTF-8)."""
 
-    def compare(name: str, text: str) -> None:
-        path = ROOT / "tests" / "golden" / name
+    def compare(path: Path, text: str) -> None:
         if request.config.getoption("--update-golden"):
-            path.write_text(text, encoding="utf-8")
-        assert text == path.read_text(encoding="utf-8")
+            path.write_bytes(text.encode("utf-8"))
+        assert text == path.read_bytes().decode("utf-8")
 
     return compare
+
+
+@pytest.fixture
+def golden(golden_file: Callable[[Path, str], None]) -> Callable[[str, str], None]:
+    """`golden(name, text)`: the text must be that of tests/golden/`name`."""
+    return lambda name, text: golden_file(ROOT / "tests" / "golden" / name, text)
 
 
 @pytest.fixture(scope="session")

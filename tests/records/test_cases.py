@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -62,9 +62,8 @@ def test_good(case: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("case", BAD, ids=lambda path: path.name)
-def test_bad(case: Path, tmp_path: Path) -> None:
-    expected = (case / "expected.txt").read_text(encoding="utf-8")
-    assert output(lay_out(tmp_path, case)) == expected
+def test_bad(case: Path, tmp_path: Path, golden_file: Callable[[Path, str], None]) -> None:
+    golden_file(case / "expected.txt", output(lay_out(tmp_path, case)))
 
 
 @pytest.mark.parametrize("rule", sorted(set(rules_in_the_code()) - WITHOUT_A_FOLDER))

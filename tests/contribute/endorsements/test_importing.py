@@ -9,6 +9,7 @@ clearway.contribute.endorsements.register.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -36,9 +37,11 @@ def told(root: Path, name: str) -> str:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_export_comes_in_as_its_golden_file_says_and_once(name: str, tmp_path: Path) -> None:
+def test_an_export_comes_in_as_its_golden_file_says_and_once(
+    name: str, tmp_path: Path, golden_file: Callable[[Path, str], None]
+) -> None:
     root = library(tmp_path / "tracker")
-    assert told(root, name) == (GOLDEN / f"{name}.txt").read_bytes().decode()
+    golden_file(GOLDEN / f"{name}.txt", told(root, name))
     after = files(root)
     again = endorse(root, FILES / name)
     assert ": 0 new, " in again.stdout
