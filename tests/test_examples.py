@@ -40,7 +40,8 @@ from clearway.records.reading.load import Loaded
 from clearway.records.references import ledgers, paragraphs_of
 from clearway.records.rules import check
 from clearway.site.build import build_site
-from clearway.site.product import read_product, read_settings
+from clearway.site.product import read_product
+from clearway.site.settings import read_settings
 from clearway.texts.numbers import IS_DELETED
 from clearway.texts.paragraphs import NumberedParagraph
 

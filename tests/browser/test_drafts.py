@@ -21,7 +21,7 @@ from clearway.publish.page import Site
 from clearway.publish.pages import drafts
 from clearway.publish.pages.common import Book
 from clearway.site.build import build_site
-from clearway.site.product import read_settings
+from clearway.site.settings import read_settings
 from tests.drafts import process
 
 COMPARISON = "drafts/first-draft/to/second-draft/"

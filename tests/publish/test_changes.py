@@ -14,7 +14,8 @@ from lxml import html
 from clearway.history import History, read_history
 from clearway.publish.page import Page
 from clearway.publish.pages.changes import PER_PAGE
-from clearway.site.product import read_product, read_settings
+from clearway.site.product import read_product
+from clearway.site.settings import read_settings
 from tests.repositories import Repository
 from tests.running import REPOSITORY, TRACKERS, URL
 

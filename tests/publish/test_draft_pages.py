@@ -11,7 +11,8 @@ import pytest
 from lxml import html
 
 from clearway.publish.page import Page
-from clearway.site.product import read_product, read_settings
+from clearway.site.product import read_product
+from clearway.site.settings import read_settings
 from tests.drafts import process
 
 OLD = """\

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from clearway.history.revisions import read_revisions
-from clearway.site.product import read_product, read_settings
+from clearway.site.product import read_product
+from clearway.site.settings import read_settings
 from tests.history.edits import BASE, CLOSING, LIST, PROCESS, RENAMED, put
 from tests.repositories import Repository
 

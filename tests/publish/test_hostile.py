@@ -14,7 +14,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from clearway.publish.render import View
 from clearway.records.rules import check
-from clearway.site.product import Product, read_product, read_settings
+from clearway.site.product import Product, read_product
+from clearway.site.settings import read_settings
 from tests.running import TRACKERS, URL, build, tracker
 
 HOSTILE = TRACKERS / "hostile"

@@ -17,7 +17,8 @@ from clearway.errors import OutputError
 from clearway.publish.outputs import _check_nothing_is_lost
 from clearway.publish.page import Page, relative
 from clearway.publish.pages.home import take_part
-from clearway.site.product import Product, read_product, read_settings
+from clearway.site.product import Product, read_product
+from clearway.site.settings import read_settings
 from tests.running import REPOSITORY, ROOT, TRACKERS, URL, WITHOUT_GIT, run
 
 Golden = Callable[[str, str], None]

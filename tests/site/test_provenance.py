@@ -14,7 +14,7 @@ from clearway.errors import BuildError, FolderError
 from clearway.publish.manifest import NAME
 from clearway.release.verify import read_manifest, verify_folder
 from clearway.site.build import build_site
-from clearway.site.product import read_settings
+from clearway.site.settings import read_settings
 from tests.running import TRACKERS, WITHOUT_ADDRESS, WITHOUT_GIT, run, tracker
 from tools.kills import kill_builds, lay_out
 from tools.reproduce import compared, write_backwards

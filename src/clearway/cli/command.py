@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from clearway.records.model import Process
-    from clearway.site.product import Settings
+    from clearway.site.settings import Settings
 
 PROBLEMS = 1
 """The exit code where records, a site or an import have problems, which were printed."""
@@ -87,9 +87,26 @@ class Command(click.Command):
         sys.exit(PROBLEMS if problems else COULD_NOT_RUN)
 
 
+def request_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a command that asks other servers."""
+    for option in (
+        click.option("--most", default=1000, show_default=True, help="Requests in all."),
+        click.option(
+            "--pause",
+            default=1.0,
+            show_default=True,
+            metavar="SECONDS",
+            help="Between two requests to one server.",
+        ),
+        click.option("--local", is_flag=True, help="Also ask servers on this machine's network."),
+    ):
+        command = option(command)
+    return command
+
+
 def read_settings_now(as_of: str | None = None) -> Settings:
     """Settings from clock and environment. Raises SettingError."""
-    from clearway.site.product import read_settings
+    from clearway.site.settings import read_settings
 
     return read_settings(os.environ, datetime.now(UTC), as_of)
 

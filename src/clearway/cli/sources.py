@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 from pydantic import TypeAdapter, ValidationError
 
-from clearway.cli.command import PROBLEMS, ROOT, Command, deliver, read_clean, read_settings_now
+from clearway.cli.command import (
+    PROBLEMS,
+    ROOT,
+    Command,
+    deliver,
+    read_clean,
+    read_settings_now,
+    request_options,
+)
 from clearway.errors import InputError
 from clearway.insight.sources import (
     Sight,
@@ -29,23 +36,6 @@ from clearway.records.kinds.sighting import bare
 from clearway.records.model import Process
 from clearway.records.references import cited
 from clearway.safe_files import file_exists, read_file
-
-
-def request_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of a command that asks other servers."""
-    for option in (
-        click.option("--most", default=1000, show_default=True, help="Requests in all."),
-        click.option(
-            "--pause",
-            default=1.0,
-            show_default=True,
-            metavar="SECONDS",
-            help="Between two requests to one server.",
-        ),
-        click.option("--local", is_flag=True, help="Also ask servers on this machine's network."),
-    ):
-        command = option(command)
-    return command
 
 
 def look_at_sources(process: Process, most: int, pause: float, *, local: bool) -> dict[str, Sight]:

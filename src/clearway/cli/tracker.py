@@ -20,8 +20,8 @@ from clearway.cli.command import (
     deliver,
     read_clean,
     read_settings_now,
+    request_options,
 )
-from clearway.cli.sources import request_options
 from clearway.problems import (
     Problem,
     Severity,
@@ -56,11 +56,8 @@ if TYPE_CHECKING:
 @request_options
 def check(root: Path, form: str, links: bool, most: int, pause: float, local: bool) -> None:
     """Read all records below ROOT and print every problem, each with what to do."""
-    from clearway.cli.sources import look_at_sources
     from clearway.history.published import read_published_events
     from clearway.insight.published import published_problems
-    from clearway.insight.sources import source_problems
-    from clearway.records.rules import check as check_records
 
     checked = check_records(root, read_settings_now().today)
     problems = checked.problems
@@ -71,6 +68,9 @@ def check(root: Path, form: str, links: bool, most: int, pause: float, local: bo
             found = published_problems(published, checked.process)
             problems = in_file_order((*problems, *found))
     if links and checked.process is not None:
+        from clearway.cli.sources import look_at_sources
+        from clearway.insight.sources import source_problems
+
         sights = look_at_sources(checked.process, most, pause, local=local)
         problems = in_file_order((*problems, *source_problems(checked.process, sights)))
     click.echo(_FORMS[form](problems), nl=False)

@@ -37,8 +37,8 @@ from clearway.release.branch import (
 from clearway.release.guard import FEED, refusals
 from clearway.safe_files import file_exists, read_file, remove_file
 from clearway.site.build import run_mkdocs
-from clearway.site.product import Settings
 from clearway.site.provenance import read_commit
+from clearway.site.settings import Settings
 
 # --- Versions into data/versions.yaml, of which everything else stays as it was written
 

@@ -35,8 +35,8 @@ from clearway.records.editing.layout import record_path
 from clearway.release.links import CHUNK, answer, same_origin
 from clearway.release.offline import write_offline
 from clearway.safe_files import read_file
-from clearway.site.product import Settings, environment_of
 from clearway.site.provenance import read_files
+from clearway.site.settings import Settings, environment_of
 
 AT_ONCE = 4
 """How many files are asked for at a time: what a browser asks of one server, or less."""

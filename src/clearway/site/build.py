@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
+import logging
 import os
-import signal
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import yaml
@@ -15,8 +17,9 @@ from clearway.atomic import FULL, made_aside
 from clearway.errors import BuildError
 from clearway.publish.outputs import Outputs
 from clearway.publish.page import Page
-from clearway.site.product import STOPPED, Settings, environment_of
+from clearway.site.product import STOPPED
 from clearway.site.provenance import write_manifest
+from clearway.site.settings import Settings, environment_of
 
 # --- Builds a site beside the old one and puts it in its place only when it is whole
 
@@ -24,7 +27,7 @@ from clearway.site.provenance import write_manifest
 def build_site(root: Path, site_dir: Path, settings: Settings) -> tuple[str, ...]:
     """Builds the site of `root` into `site_dir`; gives the warnings of the build.
 
-    The records are checked once, by the plugin in MkDocs' own process. The old site stays until
+    The records are checked once, by the plugin. The old site stays until
     the new one is whole: see `made_aside`. Raises BuildError, FolderError, OSError.
     """
     config = root / "mkdocs.yml"
@@ -37,47 +40,74 @@ def build_site(root: Path, site_dir: Path, settings: Settings) -> tuple[str, ...
 
 
 def run_mkdocs(root: Path, site_dir: Path, settings: Settings) -> tuple[str, ...]:
-    """MkDocs' own build in a process of its own; gives the warnings of our plugin, line by line.
+    """MkDocs' own build, in this process; gives the warnings of our plugin, line by line.
 
-    Raises BuildError with its output.
+    Raises BuildError with what MkDocs and its plugins printed.
     """
-    environment = {
-        **os.environ,
-        **environment_of(settings),
-        # Material announces MkDocs 2 on every build; the locks hold MkDocs 1.
-        "NO_MKDOCS_2_WARNING": "1",
-    }
-    # Not --quiet: a macro that fails says why in a warning only.
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    done = subprocess.run(  # noqa: S603 - no shell, and nothing of a record is in the command
-        [*command, "--config-file", str(root / "mkdocs.yml"), "--site-dir", str(site_dir)],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        preexec_fn=_end_with_parent,
-    )
-    if done.returncode:
-        lines = [line for line in done.stderr.splitlines() if not line.startswith("INFO")]
-        for number, line in enumerate(lines):
-            if line.startswith("ERROR") and line.endswith(STOPPED):
-                problems = "".join(f"{line}\n" for line in lines[:number])
-                raise BuildError("fix these problems first", problems=problems)
-        output = "\n".join(lines).strip()
-        last = output.rpartition("\n")[2]
-        if last.startswith("Error: ") and (last == output or FULL in last):
-            raise BuildError(last.removeprefix("Error: "))
-        raise BuildError(f"MkDocs could not build the site:\n{output}")
-    return tuple(line for line in done.stderr.splitlines() if line.startswith("warning: "))
+    # They take half a second: only a command that builds should wait for them.
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    printed = StringIO()
+    try:
+        with _surroundings(environment_of(settings)), _printed_into(printed):
+            # Not quiet: a macro that fails says why in a warning only.
+            config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(site_dir))
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                build(config)
+            finally:
+                config.plugins.on_shutdown()
+    except (MkDocsException, SystemExit) as error:
+        # A macro that fails ends the process itself.
+        raise _failure(printed.getvalue().splitlines(), str(error)) from error
+    return tuple(line for line in printed.getvalue().splitlines() if line.startswith("warning: "))
 
 
-def _end_with_parent() -> None:
-    """Has Linux end this process when its parent is killed, so that it writes no further.
+def _failure(lines: list[str], last: str) -> BuildError:
+    """What to say of a build that ended with `last`, after it had printed `lines`."""
+    for number, line in enumerate(lines):
+        if line.startswith("ERROR") and line.endswith(STOPPED):
+            problems = "".join(f"{line}\n" for line in lines[:number])
+            return BuildError("fix these problems first", problems=problems)
+    output = "\n".join(lines).strip()
+    if not output or FULL in last:
+        return BuildError(last)
+    return BuildError(f"MkDocs could not build the site:\n{output}\n{last}".rstrip())
 
-    Elsewhere it writes on for some seconds, into a folder that the next build removes.
-    """
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG, prctl(2)
+
+@contextmanager
+def _surroundings(more: Mapping[str, str]) -> Iterator[None]:
+    """The environment of this process with other values, and afterwards as it was."""
+    # Material announces MkDocs 2 on every build; the locks hold MkDocs 1.
+    values = {**more, "NO_MKDOCS_2_WARNING": "1"}
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def _printed_into(output: StringIO) -> Iterator[None]:
+    """Collects what MkDocs and its plugins say: their log from warnings on, and what they print."""
+    log, handler = logging.getLogger("mkdocs"), logging.StreamHandler(output)
+    handler.setLevel(logging.WARNING)
+    handler.setFormatter(logging.Formatter("%(levelname)-7s -  %(message)s"))
+    handlers = list(log.handlers)
+    log.addHandler(handler)
+    try:
+        with redirect_stderr(output), redirect_stdout(output):
+            yield
+    finally:
+        # In strict mode MkDocs adds one of its own, which counts warnings.
+        log.handlers[:] = handlers
 
 
 def serve_site(root: Path, address: str) -> int:

@@ -34,20 +34,13 @@ from clearway.problems import as_text
 from clearway.publish import formatting
 from clearway.publish.calendars import calendar_of_site
 from clearway.publish.page import Heading, Page, relative
-from clearway.publish.pages.common import Feeds
+from clearway.publish.pages.common import Book, Feeds
 from clearway.publish.syndication import of_site
 from clearway.records.model import LATEST
 from clearway.records.reading.files import odd_files
-from clearway.site.product import (
-    LOCAL_URL,
-    STOPPED,
-    VERSION,
-    Product,
-    Settings,
-    read_product,
-    read_settings,
-)
+from clearway.site.product import STOPPED, Product, read_product
 from clearway.site.provenance import write_manifest
+from clearway.site.settings import LOCAL_URL, VERSION, Settings, read_settings
 
 NO_ADDRESS = (
     "warning: Nothing says at which address the site will be, so its buttons to subscribe lead to "
@@ -72,6 +65,12 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
 
     def __init__(self) -> None:
         self._git = ExitStack()
+
+    @property
+    def book(self) -> Book:
+        """The records that were read, as pages show them."""
+        assert self.product.book is not None
+        return self.product.book
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.command = command
@@ -110,7 +109,6 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
             print(line, file=sys.stderr)  # noqa: T201
         # Canonical links and the sitemap name the addresses under which pages are cited.
         config.site_url = book.site.absolute("")
-        config.extra["clearway"] = book
         # Below a tracker's own theme folder, where it has one, and above Material.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         if book.site.version:
@@ -173,31 +171,25 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         return made.html
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-        book = self.product.book
-        assert book is not None
+        book = self.book
         # What the theme's footer says of the site as a whole.
         env.globals["clearway"] = {"number": book.number, "as_of": formatting.day(book.as_of)}
         return env
 
     def _feeds(self, address: str, own: Feeds) -> list[tuple[str, str]]:
         """Title and link of what one can follow on a page, its own feeds first."""
-        book = self.product.book
-        assert book is not None
-        found = (*own, *of_site(book.process))
+        found = (*own, *of_site(self.book.process))
         return [(_in_theme(title), relative(address, path)) for title, path in found]
 
     def _calendars(self, address: str, own: Feeds) -> list[tuple[str, str]]:
         """As `_feeds`, of calendars."""
-        book = self.product.book
-        assert book is not None
-        found = dict.fromkeys((*own, calendar_of_site(book.process)))
+        found = dict.fromkeys((*own, calendar_of_site(self.book.process)))
         return [(_in_theme(title), relative(address, path)) for title, path in found]
 
     def on_page_context(
         self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        assert self.product.book is not None
-        site = self.product.book.site
+        site = self.book.site
         if site.is_older:
             there = self._made(page) is None or page.url in self._today
             to = relative(f"{site.version}/{page.url}", f"{LATEST}/{page.url if there else ''}")

@@ -16,7 +16,7 @@ from clearway.errors import GitError
 from clearway.history.git import run_git
 from clearway.publish.manifest import NAME, Digest, Home, Manifest, manifest_text
 from clearway.records.editing.layout import DATA, home_of
-from clearway.site.product import Settings
+from clearway.site.settings import Settings
 
 PROGRAM = "clearway"
 

@@ -49,7 +49,7 @@ SCALARS = ["string", "number", "boolean"]
 class Part(BaseModel):
     """A piece of a record: its fields are fixed, and nothing else may be in it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     def but(self, **changes: Any) -> Self:
         """A copy with other values, which are not checked; a default is as if not given."""
