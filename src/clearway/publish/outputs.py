@@ -11,7 +11,7 @@ from itertools import chain
 from clearway.errors import OutputError
 from clearway.insight.agenda import Occasion
 from clearway.publish import syndication
-from clearway.publish.calendars import feeds, subscriptions
+from clearway.publish.calendars import CalendarFeed, feeds, subscriptions
 from clearway.publish.exports import exports
 from clearway.publish.manifest import manifest_schema
 from clearway.publish.page import Page, address, by_path
@@ -29,6 +29,7 @@ from clearway.publish.pages import (
     topics,
 )
 from clearway.publish.pages.common import Book
+from clearway.publish.processes import meanwhile
 from clearway.records.editing.layout import HOMES
 
 KINDS_OF_PAGES: tuple[Callable[[Book], Iterator[Page]], ...] = (
@@ -60,6 +61,25 @@ class Outputs:
 
 def outputs(book: Book) -> Outputs:
     """The whole product. Raises OutputError where a record that was read is not in it."""
+    others = meanwhile(lambda: _files_and_changes(book))
+    own = list(chain.from_iterable(pages(book) for pages in KINDS_OF_PAGES))
+    calendars, files, changed = others()
+    pages = by_path(
+        chain(
+            own,
+            about_site.subscribe_pages(book, subscriptions(book.site.url, calendars)),
+            changed,
+            about_site.data_pages(book, files),
+        )
+    )
+    _check_nothing_is_lost(book, pages, files)
+    return Outputs(pages, files)
+
+
+def _files_and_changes(
+    book: Book,
+) -> tuple[tuple[CalendarFeed, ...], dict[str, str | bytes], tuple[Page, ...]]:
+    """The calendars, all files, and the pages that say what changed: as much as all other pages."""
     calendars = feeds(
         book.process, book.occasions, book.site, _page_of(book), book.as_of, book.revisions
     )
@@ -74,16 +94,7 @@ def outputs(book: Book) -> Outputs:
         **exports(book.process, lambda record: book.site.absolute(book.address(record))),
         "data/schemas/manifest.json": manifest_schema(),
     }
-    pages = by_path(
-        chain(
-            chain.from_iterable(pages(book) for pages in KINDS_OF_PAGES),
-            about_site.subscribe_pages(book, subscriptions(book.site.url, calendars)),
-            changes.pages(book, syndication.of_site(book.process)),
-            about_site.data_pages(book, files),
-        )
-    )
-    _check_nothing_is_lost(book, pages, files)
-    return Outputs(pages, files)
+    return calendars, files, tuple(changes.pages(book, syndication.of_site(book.process)))
 
 
 def _page_of(book: Book) -> Callable[[Occasion], str]:

@@ -14,7 +14,8 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -127,6 +128,30 @@ def json_ld(value: Mapping[str, Any]) -> Markup:
     return Markup(text)  # noqa: S704 - every sign that HTML knows is written as \\u003c above
 
 
+class TemplateCache(FileSystemBytecodeCache):
+    """Compiled templates, kept from one build to the next in a folder of this user alone.
+
+    Jinja makes it below the folder for temporary files and checks whose it is. An entry counts only
+    for the same text of the template, and the same versions of Jinja and Python.
+    """
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        try:
+            super().dump_bytecode(bucket)
+        except OSError:
+            # A full disk: the template was compiled all the same, and will be the next time.
+            return
+
+
+@cache
+def template_cache() -> TemplateCache | None:
+    """The cache; None where there can be no folder that others cannot write into."""
+    try:
+        return TemplateCache()
+    except (OSError, RuntimeError):
+        return None
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -136,6 +161,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        bytecode_cache=template_cache(),
     )
     environment.globals["words"] = formatting
     environment.globals["label"] = label

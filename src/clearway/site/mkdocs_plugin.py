@@ -35,6 +35,7 @@ from clearway.publish import formatting
 from clearway.publish.calendars import calendar_of_site
 from clearway.publish.page import Heading, Page, relative
 from clearway.publish.pages.common import Book, Feeds
+from clearway.publish.render import template_cache
 from clearway.publish.syndication import of_site
 from clearway.records.model import LATEST
 from clearway.records.reading.files import odd_files
@@ -172,6 +173,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         book = self.book
+        env.bytecode_cache = template_cache()
         # What the theme's footer says of the site as a whole.
         env.globals["clearway"] = {"number": book.number, "as_of": formatting.day(book.as_of)}
         return env

@@ -8,7 +8,6 @@ from datetime import date
 from functools import partial
 from urllib.parse import urlsplit
 
-from clearway.insight.knowledge import as_known
 from clearway.publish.calendars import Subscription
 from clearway.publish.contribute_links import PAGE
 from clearway.publish.page import Heading, Page, relative
@@ -153,7 +152,7 @@ class VersionEntry:
 
 def version_pages(book: Book) -> Iterator[Page]:
     entries = [
-        VersionEntry(version, as_known(book.process, version.as_of), _link(book, version.id))
+        VersionEntry(version, book.known_on(version.as_of), _link(book, version.id))
         for version in reversed(book.process.versions_in_line)
     ]
     page = index_page(

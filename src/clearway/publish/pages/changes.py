@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from clearway.history import Commit
 from clearway.insight.changes import News, compare, news
-from clearway.insight.knowledge import as_known
 from clearway.publish.page import Heading, Page, address
 from clearway.publish.pages.common import Book, Feeds, index_page
 from clearway.publish.pages.drafts.descriptions import comparison_address
@@ -25,7 +24,6 @@ from clearway.publish.sentences import (
     summed_up,
 )
 from clearway.records.kinds.draft import Draft
-from clearway.records.model import Process
 
 HERE = "changes/"
 
@@ -121,14 +119,8 @@ def _steps(book: Book) -> Iterator[VersionStep]:
     ]
     if editions and editions[-1].as_of < book.as_of:
         editions.append(KnownDay("latest", "now", book.as_of))
-    # The lists of versions and of sources seen are no part of what they tell.
-    process = replace(book.process, versions=(), sightings=())
-    known: dict[date, Process] = {}
     for old, new in pairwise(editions):
-        for edition in (old, new):
-            if edition.as_of not in known:
-                known[edition.as_of] = as_known(process, edition.as_of)
-        before, after = known[old.as_of], known[new.as_of]
+        before, after = book.known_on(old.as_of), book.known_on(new.as_of)
         names = Names(after, before, new.as_of, old.as_of)
         yield VersionStep(old, new, groups(names, compare(before, after)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from clearway.history import NOT_READ, Commit, History, last_changed
 from clearway.history.revisions import NO_REVISIONS, Revisions
 from clearway.insight.agenda import Occasion, occasions
+from clearway.insight.knowledge import as_known
 from clearway.insight.lineage import Lineage, lineage
 from clearway.insight.synthesis import raised_by
 from clearway.publish import formatting
@@ -45,6 +46,18 @@ class Book:
     as_of: date
     history: History = NOT_READ
     revisions: Revisions = NO_REVISIONS
+
+    @cached_property
+    def _known(self) -> dict[date, Process]:
+        return {}
+
+    def known_on(self, day: date) -> Process:
+        """The records as they could have been known at the end of a day, without versions of the
+        site and sightings of sources: those are no part of what a day knew."""
+        if day not in self._known:
+            process = replace(self.process, versions=(), sightings=())
+            self._known[day] = as_known(process, day)
+        return self._known[day]
 
     def view(self, here: str) -> View:
         return View(self.process, self.site, here, self.as_of, self.address, self.last_changed)

@@ -1,0 +1,64 @@
+"""Work on a second processor, while this process goes on with other work."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+Result = TypeVar("Result")
+
+
+def meanwhile(work: Callable[[], Result]) -> Callable[[], Result]:
+    """Starts work in a copy of this process; gives the function that waits for its result.
+
+    The result is pickled. What the work raises is raised by that function. Where a copy would do
+    harm or bring nothing, the work is done when its result is asked for: where there is one
+    processor, no fork (Windows), or a thread that may hold a lock at this moment.
+
+    >>> result = meanwhile(lambda: 6 * 7)
+    >>> result()
+    42
+    """
+    if not can_fork():
+        return work
+    context = get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    child = context.Process(target=_send, args=(work, there), daemon=True)
+    child.start()
+    there.close()
+
+    def result() -> Result:
+        try:
+            value, error = here.recv()
+        except EOFError:
+            # It was killed, perhaps for want of memory: here there may be enough by now.
+            value, error = work(), None
+        child.join()
+        if error is not None:
+            raise error
+        found: Result = value
+        return found
+
+    return result
+
+
+def can_fork() -> bool:
+    """Whether there is a second processor for a copy of this process, and no other thread."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    return hasattr(os, "fork") and processors > 1 and threading.active_count() == 1
+
+
+def _send(work: Callable[[], object], to: Connection) -> None:
+    message: tuple[object, Exception | None]
+    try:
+        message = (work(), None)
+    except Exception as error:  # noqa: BLE001 - raised again where the result is asked for
+        message = (None, error)
+    to.send(message)
+    to.close()
