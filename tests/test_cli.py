@@ -7,6 +7,7 @@ import hashlib
 import inspect
 import json
 from collections.abc import Callable
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -277,3 +278,55 @@ def test_the_help_imports_no_command() -> None:
     )
     done = run("python", "-c", program, cwd=Path.cwd())
     assert done.stdout.splitlines()[-1] == "['clearway.cli']"
+
+
+CHECK_IMPORTS = {
+    "annotated_types",
+    "anyascii",
+    "babel",
+    "clearway.atomic",
+    "clearway.cli",
+    "clearway.errors",
+    "clearway.history",
+    "clearway.insight.published",
+    "clearway.matching",
+    "clearway.problems",
+    "clearway.publish.page",
+    "clearway.records",
+    "clearway.safe_files",
+    "clearway.site.settings",
+    "clearway.texts",
+    "click",
+    "frontmatter",
+    "markdown_it",
+    "mdurl",
+    "pydantic",
+    "pydantic_core",
+    "rapidfuzz",
+    "tzdata",
+    "typing_extensions",
+    "typing_inspection",
+    "yaml",
+}
+"""What the check may import. What makes pages, feeds or comparisons would make it wait."""
+
+
+def test_the_check_imports_no_more_than_it_needs(tmp_path: Path) -> None:
+    program = (
+        "import sys\n"
+        "from clearway.cli import main\n"
+        "try:\n    main(['check', '.'])\n"
+        "finally:\n    print(*sorted(sys.modules))\n"
+    )
+    done = run("python", "-c", program, cwd=tracker(tmp_path / "tracker", "library"))
+    imported = done.stdout.splitlines()[-1].split()
+    ours = {*packages_distributions(), "clearway"} - {"_distutils_hack"}
+    extra = [
+        name
+        for name in imported
+        if name.partition(".")[0] in ours
+        and not any(f"{name}.".startswith(f"{each}.") for each in CHECK_IMPORTS)
+        and not any(each.startswith(f"{name}.") for each in CHECK_IMPORTS)
+    ]
+    assert extra == []
+    assert "clearway.records.rules" in imported

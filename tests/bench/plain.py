@@ -84,4 +84,5 @@ def _inline(element: html.HtmlElement) -> str:
 
 
 def _escaped(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>#])", r"\\\1", " ".join(text.split()) + (" " if text[-1:].isspace() else ""))
+    words = " ".join(text.split()) + (" " if text[-1:].isspace() else "")
+    return re.sub(r"([\\`*_\[\]<>#])", r"\\\1", words)

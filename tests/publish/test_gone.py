@@ -20,7 +20,7 @@ def pages(folder: Path, *texts: str) -> dict[str, str]:
         made.write(LIST, text)
         made.commit(f"Step {day}", day=day)
     product = read_product(
-        folder, read_settings({}, NOW), revisions=read_revisions(folder, date(2026, 11, 22))
+        folder, read_settings({}, NOW), revisions=lambda: read_revisions(folder, date(2026, 11, 22))
     )
     assert product.outputs is not None
     found = product.outputs.pages.values()

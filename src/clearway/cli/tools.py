@@ -35,17 +35,18 @@ def outputs(root: Path, folder: Path, as_of: str | None) -> None:
     from clearway.history import read_history
     from clearway.history.revisions import read_revisions
     from clearway.problems import as_text
+    from clearway.publish.processes import meanwhile
     from clearway.site.build import write_outputs
     from clearway.site.product import read_product
 
     settings = read_settings_now(as_of)
-    revisions = read_revisions(root, settings.clock)
+    revisions = meanwhile(lambda: read_revisions(root, settings.clock))
     product = read_product(root, settings, read_history(root), revisions)
     click.echo(as_text(product.problems), nl=False, err=True)
     if product.outputs is None:
         sys.exit(PROBLEMS)
     number = write_outputs(root, product.outputs, settings, folder)
-    click.echo("".join(f"{line}\n" for line in revisions.warnings), nl=False, err=True)
+    click.echo("".join(f"{line}\n" for line in revisions().warnings), nl=False, err=True)
     click.echo(f"Wrote {number} files into {folder}.")
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import signal
+import sys
 import threading
 from collections.abc import Callable
+from functools import cache
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,19 +21,19 @@ Result = TypeVar("Result")
 def meanwhile(work: Callable[[], Result]) -> Callable[[], Result]:
     """Starts work in a copy of this process; gives the function that waits for its result.
 
-    The result is pickled. What the work raises is raised by that function. Where a copy would do
-    harm or bring nothing, the work is done when its result is asked for: where there is one
-    processor, no fork (Windows), or a thread that may hold a lock at this moment.
+    The result comes back pickled, once; what the work raises is raised by that function. Where a
+    copy would do harm or bring nothing, the work is done when its result is asked for: with one
+    processor, without fork (Windows), and beside a thread that may hold a lock at this moment.
 
     >>> result = meanwhile(lambda: 6 * 7)
     >>> result()
     42
     """
     if not can_fork():
-        return work
+        return cache(work)
     context = get_context("fork")
     here, there = context.Pipe(duplex=False)
-    child = context.Process(target=_send, args=(work, there), daemon=True)
+    child = context.Process(target=_send, args=(work, there, os.getpid()), daemon=True)
     child.start()
     there.close()
 
@@ -45,7 +49,7 @@ def meanwhile(work: Callable[[], Result]) -> Callable[[], Result]:
         found: Result = value
         return found
 
-    return result
+    return cache(result)
 
 
 def can_fork() -> bool:
@@ -54,7 +58,8 @@ def can_fork() -> bool:
     return hasattr(os, "fork") and processors > 1 and threading.active_count() == 1
 
 
-def _send(work: Callable[[], object], to: Connection) -> None:
+def _send(work: Callable[[], object], to: Connection, parent: int) -> None:
+    _end_with(parent)
     message: tuple[object, Exception | None]
     try:
         message = (work(), None)
@@ -62,3 +67,14 @@ def _send(work: Callable[[], object], to: Connection) -> None:
         message = (None, error)
     to.send(message)
     to.close()
+
+
+def _end_with(parent: int) -> None:
+    """Has Linux end this process when its parent is killed: it holds the parent's locks, too.
+
+    Elsewhere it ends when it cannot send its result.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG, prctl(2)
+        if os.getppid() != parent:
+            os._exit(1)

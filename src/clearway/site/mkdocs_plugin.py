@@ -35,6 +35,7 @@ from clearway.publish import formatting
 from clearway.publish.calendars import calendar_of_site
 from clearway.publish.page import Heading, Page, relative
 from clearway.publish.pages.common import Book, Feeds
+from clearway.publish.processes import meanwhile
 from clearway.publish.render import template_cache
 from clearway.publish.syndication import of_site
 from clearway.records.model import LATEST
@@ -95,7 +96,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         except SettingError as error:
             raise PluginError(str(error)) from None
         self.history = read_history(self.root)
-        self.revisions = read_revisions(self.root, self.settings.clock)
+        self.revisions = meanwhile(lambda: read_revisions(self.root, self.settings.clock))
         try:
             self.product = self._read(self.settings)
         except OutputError as error:
@@ -106,7 +107,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         book = self.product.book
         if book is None:
             raise PluginError(STOPPED)
-        for line in (*self.revisions.warnings, *self._without_address()):
+        for line in (*self.revisions().warnings, *self._without_address()):
             print(line, file=sys.stderr)  # noqa: T201
         # Canonical links and the sitemap name the addresses under which pages are cited.
         config.site_url = book.site.absolute("")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,15 +32,20 @@ def read_product(
     root: Path,
     settings: Settings,
     history: History = NOT_READ,
-    revisions: Revisions = NO_REVISIONS,
+    revisions: Callable[[], Revisions] = lambda: NO_REVISIONS,
 ) -> Product:
-    """Checks the records below `root` and, when they have no errors, makes all outputs."""
+    """Checks the records below `root` and, when they have no errors, makes all outputs.
+
+    `revisions` is asked once the records have been checked.
+    """
     checked = check(root, settings.today)
     if checked.process is None or has_errors(checked.problems):
         return Product(checked.problems)
     process = checked.process
     if settings.only_known:
         process = as_known(process, settings.as_of)
-        revisions = revisions.until(settings.as_of)
-    book = Book(process, settings.site, settings.as_of, history, revisions)
+        known = revisions().until(settings.as_of)
+    else:
+        known = revisions()
+    book = Book(process, settings.site, settings.as_of, history, known)
     return Product(checked.problems, book, outputs(book))
