@@ -33,7 +33,7 @@ def meanwhile(work: Callable[[], Result]) -> Callable[[], Result]:
         return cache(work)
     context = get_context("fork")
     here, there = context.Pipe(duplex=False)
-    child = context.Process(target=_send, args=(work, there, os.getpid()), daemon=True)
+    child = context.Process(target=_send, args=(work, here, there, os.getpid()), daemon=True)
     child.start()
     there.close()
 
@@ -58,7 +58,8 @@ def can_fork() -> bool:
     return hasattr(os, "fork") and processors > 1 and threading.active_count() == 1
 
 
-def _send(work: Callable[[], object], to: Connection, parent: int) -> None:
+def _send(work: Callable[[], object], own: Connection, to: Connection, parent: int) -> None:
+    own.close()  # else the copy would wait for itself when its parent is gone
     _end_with(parent)
     message: tuple[object, Exception | None]
     try:
