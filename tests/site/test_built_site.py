@@ -19,7 +19,9 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
+from clearway.history.revisions import read_revisions
 from clearway.insight.agenda import occasions
+from clearway.publish.calendars.vanished import vanished
 from clearway.publish.page import address as address_of
 from clearway.records.kinds.consultation import Consultation
 from clearway.records.kinds.milestone import Milestone
@@ -204,7 +206,13 @@ def test_every_page_leads_a_calendar_to_its_dates(
 ) -> None:
     """Every date on each page, before it its own: those of a session and its registration."""
     own = {
-        "milestones/high-level-meeting/": ["high-level-meeting"],
+        "milestones/high-level-meeting/": [
+            "high-level-meeting",
+            "high-level-meeting-16-morning",
+            "high-level-meeting-16-afternoon",
+            "high-level-meeting-17-morning",
+            "high-level-meeting-17-afternoon",
+        ],
         "consultations/2025-07-29-virtual/": [
             "2025-07-29-virtual",
             "2025-07-29-virtual-registration",
@@ -234,7 +242,12 @@ def test_calendars_of_topics_and_stages_are_there_and_on_the_page(
 def test_whatever_has_a_day_has_a_feed(process: Process, site: Path) -> None:
     dated = {occasion.id for occasion in occasions(process) if occasion.place}
     feeds = {path.stem for path in (site / "calendar").glob("*.ics")}
-    assert feeds - dated == {"all", "consultations", "deadlines", "meetings"}
+    # What a calendar once showed and has no day any more stays there as cancelled.
+    gone = {
+        each.ids[0]
+        for each in vanished(read_revisions(ROOT, date.fromisoformat(TODAY)), occasions(process))
+    }
+    assert feeds - dated - gone == {"all", "consultations", "deadlines", "meetings"}
     assert dated - feeds == set()
 
 

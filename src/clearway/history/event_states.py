@@ -35,7 +35,7 @@ from clearway.records.kinds.submission import Submission
 from clearway.records.model import Consultation, Draft, Milestone, Statement
 from clearway.records.reading.files import parse_document
 from clearway.records.reading.positions import Value
-from clearway.records.references import EVENT_SUFFIX
+from clearway.records.references import EVENT_SUFFIX, SESSIONS
 
 _OFF = (EntryStatus.CANCELLED, EntryStatus.POSTPONED)
 
@@ -183,11 +183,9 @@ def _events(fields: Mapping[str, Value], kind: str) -> Iterator[tuple[str, Event
     """The event of a record's own dates, and those of its parts, such as when registration ends."""
     first_id = _text(next(iter(_list(fields.get("was"))), fields["id"]))
     digest, uses = content(fields), tuple(sorted(set(_uses(fields))))
-    for loc, suffix in EVENT_SUFFIX.items():
-        dates = _at(fields, loc)
-        if dates is None:
-            continue
-        is_deadline = loc != () or fields.get("kind") == "deadline"
+    for loc, suffix, dates in _dated_parts(fields):
+        is_part = loc != () and loc[0] != SESSIONS
+        is_deadline = is_part or (loc == () and fields.get("kind") == "deadline")
         said = significant(dates, is_deadline=is_deadline)
         if said is not None:
             has_place = _has_place(said)
@@ -205,6 +203,20 @@ def _without_date(fields: Mapping[str, Value], kind: str) -> dict[str, EventStat
     of = f"{_text(fields['statement'])}/" if kind == Endorsement.KIND else ""
     state = EventState(kind, (), _NO_DATE, False, content(fields), (REVISED,), fields)
     return {f"{kind}:{of}{first_id}": state}
+
+
+_DatedPart = tuple[tuple[str | int, ...], str, Mapping[str, Value]]
+"""The way to a dated part of a record, what follows the record's id in its event's, its fields."""
+
+
+def _dated_parts(fields: Mapping[str, Value]) -> Iterator[_DatedPart]:
+    for loc, suffix in EVENT_SUFFIX.items():
+        dates = _at(fields, loc)
+        if dates is not None:
+            yield loc, suffix, dates
+    for index, session in enumerate(_list(fields.get(SESSIONS))):
+        if isinstance(session, dict) and _text(session.get("id")):
+            yield (SESSIONS, index), f"-{_text(session['id'])}", session
 
 
 def _has_place(said: Significant) -> bool:

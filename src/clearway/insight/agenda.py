@@ -8,7 +8,7 @@ on 9 June is on 9 June, though it is 10 June in Geneva by then.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
@@ -18,12 +18,12 @@ from clearway.records.dates.when import Precision, Span, When
 from clearway.records.kinds.consultation import Consultation
 from clearway.records.kinds.draft import Draft
 from clearway.records.kinds.milestone import Milestone
-from clearway.records.kinds.parts import Modality, Venue
+from clearway.records.kinds.parts import Modality, Session, Venue
 from clearway.records.kinds.statement import Statement
 from clearway.records.model import Process
 from clearway.records.reading.positions import Loc
 from clearway.records.record import Record
-from clearway.records.references import EVENT_SUFFIX, announcements
+from clearway.records.references import SESSIONS, announcements, event_suffix
 
 Dated = Milestone | Consultation | Draft | Statement
 """The kinds of record that have dates of their own."""
@@ -40,9 +40,29 @@ class OccasionKind(StrEnum):
 class Status(StrEnum):
     PAST = "past"
     TODAY = "today"
-    """It begins and ends on that very day."""
+    """That is its only day, or its last one."""
     UNDER_WAY = "under way"
     AHEAD = "ahead"
+
+
+def status_on(when: When, as_of: date) -> Status:
+    """Where a date stands on a day, by itself: a month is ahead until it is over.
+
+    >>> from clearway.records.dates.when import read_when
+    >>> str(status_on(read_when("2025-12-16/2025-12-17"), date(2025, 12, 16)))
+    'under way'
+    >>> str(status_on(read_when("2025-12-16/2025-12-17"), date(2025, 12, 17)))
+    'today'
+    """
+    if when.last_day < as_of:
+        return Status.PAST
+    start, end = when.start, when.end or when.start
+    if end is not None and end.precision >= Precision.DAY and end.day == as_of:
+        return Status.TODAY
+    only_roughly = not when.is_span and when.precision < Precision.DAY
+    if start is None or only_roughly or start.last_day > as_of:
+        return Status.AHEAD
+    return Status.UNDER_WAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +83,8 @@ class Occasion:
     stage: str | None = None
     modality: Modality | None = None
     venue: Venue | None = None
+    stage_end: date | None = None
+    """Of one without a date: the last day of what is dated in its stage, after which it stands."""
 
     @property
     def key(self) -> str:
@@ -82,8 +104,14 @@ class Occasion:
 
     @property
     def place(self) -> CalendarPlace | None:
-        """Where it is put into a calendar; None where no day of it is known."""
-        return calendar_place(self.when, is_deadline=self.kind is OccasionKind.DEADLINE)
+        """Where it is put into a calendar; None where no day of it was ever known."""
+        return calendar_place(self.shown.when, is_deadline=self.kind is OccasionKind.DEADLINE)
+
+    @property
+    def shown(self) -> Reading:
+        """The date under which a calendar has it: of what was postponed the one that it had."""
+        postponed = self.ledger.postponed
+        return postponed.before if postponed else self.standing
 
     @property
     def standing(self) -> Reading:
@@ -133,6 +161,22 @@ class Occasion:
         return self.loc != ()
 
     @property
+    def has_room(self) -> bool:
+        """Whether people meet then: a record's own dates, or one of its sessions."""
+        return not self.is_derived or self.session is not None
+
+    @property
+    def stream(self) -> str | None:
+        """Where it can be watched live, as far as its record says."""
+        own = self.session.stream if self.session else None
+        return own or getattr(self.record, "stream", None)
+
+    @property
+    def session(self) -> Session | None:
+        """The session of a meeting that it is, where it is one."""
+        return self.announcement if isinstance(self.announcement, Session) else None
+
+    @property
     def is_cancelled(self) -> bool:
         return self.ledger.cancelled is not None
 
@@ -153,16 +197,31 @@ class Occasion:
     def status(self, as_of: date) -> Status:
         """Where it stands on the day `as_of`.
 
-        A month or a year is ahead until it is over, for the day within it may yet come. Something
-        whose end is not known is past once the last day that is named is past.
+        A month or a year is ahead until it is over, for the day within it may yet come, unless
+        something says that it happened. Something whose end is not known is past once the last day
+        that is named is past.
         """
-        if self.last_day < as_of:
+        found = status_on(self.when, as_of)
+        if found is Status.AHEAD and self.first_day <= as_of and self.is_seen_to_have_happened:
             return Status.PAST
-        start = self.when.start
-        only_roughly = not self.when.is_span and self.when.precision < Precision.DAY
-        if start is None or only_roughly or start.last_day > as_of:
-            return Status.AHEAD
-        return Status.UNDER_WAY if self.first_day < self.last_day else Status.TODAY
+        return found
+
+    @property
+    def is_seen_to_have_happened(self) -> bool:
+        """Whether the record says that it happened, even where it does not say on which day.
+
+        Of a meeting that is what comes out of it, such as a recording. Of a publication or decision
+        it is `evidence: seen` or `weak`, written in so many words: a source alone may announce it.
+        """
+        if self.is_off or self.is_derived:
+            return False
+        record = self.record
+        if isinstance(record, Consultation | Milestone) and _has_outcome(record):
+            return True
+        made = (OccasionKind.PUBLICATION, OccasionKind.DECISION)
+        is_said = "evidence" in self.announcement.model_fields_set
+        seen = (Evidence.SEEN, Evidence.WEAK)
+        return self.kind in made and is_said and self.evidence in seen
 
     def days_to_go(self, as_of: date) -> int | None:
         """Days from `as_of` until it begins (a deadline: until it ends); below 0 when past.
@@ -214,16 +273,22 @@ class Agenda:
 
     @property
     def coming_up(self) -> tuple[Occasion, ...]:
-        """What is ahead with a day and not cancelled, but for `next`."""
-        return tuple(o for o in self._with_day if o is not self.next)
+        """What is under way or ahead and not off, the nearest first, but for `next`.
 
-    @property
-    def open(self) -> tuple[Occasion, ...]:
-        """What is ahead without a day (a month, a year, an unknown end), but for `next`.
-
-        The current year is left out: whether its day is past or to come is not known.
+        What is known only roughly (a month, 'by September') is as near as its last day. The current
+        year is left out: whether its day is past or to come is not known. So is what began in
+        an earlier year and has no day, and what has no date in a stage that is over.
         """
-        return tuple(o for o in self._without_day if o is not self.next)
+        now = (o for o in self.under_way if not o.is_off and self._is_of_this_year(o))
+        found = (*now, *self._with_day, *self._without_day)
+        return tuple(sorted((o for o in found if o is not self.next), key=self._nearness))
+
+    def _nearness(self, occasion: Occasion) -> tuple[date, date, str]:
+        by = occasion.first_day if occasion.is_dated else occasion.last_day
+        return max(by, self.as_of), occasion.last_day, occasion.id
+
+    def _is_of_this_year(self, occasion: Occasion) -> bool:
+        return occasion.is_dated or occasion.first_day.year >= self.as_of.year
 
     @property
     def _with_day(self) -> tuple[Occasion, ...]:
@@ -231,29 +296,46 @@ class Agenda:
 
     @property
     def _without_day(self) -> tuple[Occasion, ...]:
-        return tuple(o for o in self.ahead if not o.is_dated and not self._is_idle(o))
+        rough = (o for o in self.ahead if not o.is_dated and not self._is_idle(o))
+        return tuple(sorted(rough, key=self._nearness))
 
     def _is_idle(self, occasion: Occasion) -> bool:
         only_year = occasion.when.precision is Precision.YEAR
-        return occasion.is_off or (only_year and occasion.first_day <= self.as_of)
+        has_begun = only_year and occasion.first_day <= self.as_of
+        stage_is_over = occasion.stage_end is not None and occasion.stage_end < self.as_of
+        return occasion.is_off or has_begun or stage_is_over
 
 
 def occasions(process: Process) -> tuple[Occasion, ...]:
     """Every dated thing of a process, from the earliest on (see `in_order`)."""
-    found = (_occasion(record, *dated) for record in process for dated in announcements(record))
-    return tuple(sorted(found, key=in_order))
+    found = [_occasion(record, *dated) for record in process for dated in announcements(record)]
+    ends: dict[str | None, date] = {}
+    for occasion in found:
+        if not occasion.when.is_unknown:
+            ends[occasion.stage] = max(occasion.last_day, ends.get(occasion.stage, date.min))
+    placed = (
+        replace(o, stage_end=ends.get(o.stage)) if o.when.is_unknown and o.stage else o
+        for o in found
+    )
+    return tuple(sorted(placed, key=in_order))
 
 
 def in_order(occasion: Occasion) -> tuple[date, datetime, date, str]:
-    """Sorts by first day; within a day whole days first, then by instant; the id settles ties."""
+    """Sorts by first day; within a day whole days first, then by instant; the id settles ties.
+
+    What has no date comes last in its stage.
+    """
+    if occasion.when.is_unknown:
+        last = datetime.max.replace(tzinfo=UTC)
+        return (occasion.stage_end or date.max, last, date.max, occasion.id)
     span = occasion.span
     instant = span.utc.start if span else datetime.min.replace(tzinfo=UTC)
     return (occasion.first_day, instant, occasion.last_day, occasion.id)
 
 
 def agenda(process: Process, as_of: date) -> Agenda:
-    """How the occasions of `process` stand on the day `as_of`."""
-    everything = occasions(process)
+    """How the occasions of `process` stand on the day `as_of`; sessions stay with their meeting."""
+    everything = tuple(o for o in occasions(process) if o.session is None)
     culmination = _culmination(process, everything)
     return Agenda(
         as_of=as_of,
@@ -282,31 +364,56 @@ def _adopted(process: Process, culmination: Occasion | None, as_of: date) -> Dra
     return draft if draft.ledger.standing.when.first_day <= as_of else None
 
 
+def _has_outcome(record: Consultation | Milestone) -> bool:
+    """Whether there is something that only comes out of a meeting that took place."""
+    kept = [record.recording]
+    if isinstance(record, Consultation):
+        kept.append(record.transcript)
+        if record.speakers or record.participants:
+            return True
+    return any(address and address != "none" for address in kept)
+
+
 # --- records into occasions ----------------------------------------------------------------
 
-BEFORE_TITLE: dict[Loc, str] = {
+_BEFORE_TITLE: dict[Loc, str] = {
     (): "",
     ("registration", "closes"): "Registration closes: ",
     ("endorsement", "closes"): "Endorsement closes: ",
 }
-"""What goes before the record's title, for each dated part."""
+
+
+def dated_title(title: str, loc: Loc, session: str | None = None) -> str:
+    """What a dated part of a record is called, by the record's title and the session's own.
+
+    >>> dated_title("Hearing", ("registration", "closes"))
+    'Registration closes: Hearing'
+    >>> dated_title("Hearing", (SESSIONS, 1)), dated_title("Hearing", (SESSIONS, 0), "Morning")
+    ('Hearing, session 2', 'Hearing: Morning')
+    """
+    if loc[:1] == (SESSIONS,):
+        return f"{title}: {session}" if session else f"{title}, session {int(loc[1]) + 1}"
+    return _BEFORE_TITLE[loc] + title
 
 
 def _occasion(record: Record, loc: Loc, announcement: Announcement) -> Occasion:
     assert isinstance(record, Dated)
+    session = announcement if isinstance(announcement, Session) else None
+    is_own = not loc or session is not None
     # The closing of a registration has no place; the consultation itself has.
-    meeting = record if isinstance(record, Milestone | Consultation) and not loc else None
+    meeting = record if isinstance(record, Milestone | Consultation) and is_own else None
+    own = session.title if session else None
     return Occasion(
-        id=record.id + EVENT_SUFFIX[loc],
-        title=BEFORE_TITLE[loc] + record.title,
-        kind=OccasionKind.DEADLINE if loc else _kind(record),
+        id=record.id + event_suffix(loc, announcement),
+        title=dated_title(record.title, loc, own) if loc else record.title,
+        kind=_kind(record) if is_own else OccasionKind.DEADLINE,
         record=record,
         loc=loc,
         announcement=announcement,
         ledger=announcement.ledger,
         stage=record.stage,
-        modality=meeting.modality if meeting else None,
-        venue=meeting.venue if meeting else None,
+        modality=(session and session.modality) or (meeting.modality if meeting else None),
+        venue=(session and session.venue) or (meeting.venue if meeting else None),
     )
 
 

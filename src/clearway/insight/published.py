@@ -16,7 +16,7 @@ from clearway.records.editing.layout import DATA
 from clearway.records.model import Process
 from clearway.records.reading.positions import Loc
 from clearway.records.record import Record
-from clearway.records.references import EVENT_SUFFIX, announcements, event_ids
+from clearway.records.references import announcements, event_ids, event_suffix
 
 
 def published_problems(before: Published, process: Process) -> tuple[Problem, ...]:
@@ -27,7 +27,7 @@ def published_problems(before: Published, process: Process) -> tuple[Problem, ..
 def _problems(before: Published, process: Process) -> Iterator[Problem]:
     yield from _identity(before, process)
     known = {
-        record.first_id + EVENT_SUFFIX[loc]: (record, loc, announcement)
+        record.first_id + event_suffix(loc, announcement): (record, loc, announcement)
         for record in process
         for loc, announcement in announcements(record)
     }

@@ -210,30 +210,43 @@ def of_text(version: StatementVersion) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A date as a leaf torn off a calendar: what stands above, large, and below."""
+    """A date as a leaf torn off a calendar: what stands above, large, and below.
+
+    `year` stands beside what is above, and is empty for the year that needs no saying.
+    """
 
     above: str
     large: str
     below: str
     long: bool
+    year: str = ""
 
 
-def tile(value: When) -> Tile:
-    """The leaf for a When: 'DEC', '16–17', 'Tue–Wed'; less where less is known."""
-    first = value.start or value.end
-    assert first is not None
+def tile(value: When, this_year: int | None = None) -> Tile:
+    """The leaf for a When: 'DEC', '16–17', 'Tue–Wed'; less where less is known.
+
+    >>> from clearway.records.dates.when import read_when
+    >>> tile(read_when("2025-07-30/2025-08-02"), 2026)
+    Tile(above='Jul–Aug', large='30–2', below='Wed–Sat', long=True, year='2025')
+    >>> tile(read_when("2025-12-31/2026-01-01"), 2026)
+    Tile(above='Dec–Jan', large='31–1', below='Wed–Thu', long=True, year='2025–26')
+    >>> tile(read_when("2026-03"), 2026)
+    Tile(above='2026', large='Mar', below='', long=True, year='')
+    """
+    if value.is_unknown:
+        return Tile("date", "?", "not yet known", long=False)
+    ends = [bound.day for bound in (value.start, value.end) if bound is not None]
+    first, last = ends[0], ends[-1]
+    year = str(first.year) if first.year == last.year else f"{first.year}–{last.year % 100:02d}"
     if value.precision is Precision.YEAR:
-        return Tile("year", _doubt(value, str(first.day.year)), _beside(value), True)
-    month = format_date(first.day, "MMM", locale=LOCALE)
+        return Tile("year", _doubt(value, year), _beside(value), long=True)
+    months = [format_date(day, "MMM", locale=LOCALE) for day in (first, last)]
+    month = months[0] if first.replace(day=1) == last.replace(day=1) else "–".join(months)
     if value.precision is Precision.MONTH:
-        large = str(first.day.year)
-        return Tile(month, _doubt(value, large), _beside(value), True)
-    large = str(first.day.day)
-    if not value.is_open and value.end is not None and value.end.day != first.day:
-        large = f"{large}–{value.end.day.day}"
-        last = format_date(value.end.day, "MMM", locale=LOCALE)
-        month = month if last == month else f"{month}–{last}"
-    return Tile(month, _doubt(value, large), _beside(value), len(large) > 3)
+        return Tile(year, _doubt(value, month), _beside(value), long=True)
+    large = str(first.day) if first == last else f"{first.day}–{last.day}"
+    shown = "" if first.year == last.year == this_year else year
+    return Tile(month, _doubt(value, large), _beside(value), len(large) > 3, shown)
 
 
 def _doubt(value: When, large: str) -> str:

@@ -22,6 +22,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
+from clearway.insight.agenda import Status, status_on
 from clearway.publish import formatting
 from clearway.publish.labels import label
 from clearway.publish.page import Site, address, relative
@@ -51,15 +52,16 @@ class View:
     as_of: date
     address: Callable[[Record], str] = address
     last_changed: Mapping[str, date] = field(default_factory=dict)
+    is_past_day: bool = False
 
     def changed(self, record: Record) -> date | None:
         """The day on which a record's file changed last; None where it holds others as well."""
         is_alone = HOME_OF_KIND[record.KIND].shape not in (FileShape.LIST, FileShape.LISTS)
         return self.last_changed.get(record.place.path) if is_alone else None
 
-    def is_over(self, ledger: Ledger) -> bool:
-        """Whether the date that stands lies before the day that the site speaks of."""
-        return ledger.standing.when.last_day < self.as_of
+    def status(self, ledger: Ledger) -> Status:
+        """Where the current date stands on the day that the site speaks of."""
+        return status_on(ledger.standing.when, self.as_of)
 
     def link(self, target: str | Record) -> str:
         """The link from this page to an address of the site, or to a record."""

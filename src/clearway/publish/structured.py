@@ -12,7 +12,7 @@ from clearway.records.kinds.consultation import Consultation
 from clearway.records.kinds.draft import Draft
 from clearway.records.kinds.milestone import Milestone
 from clearway.records.kinds.organisation import Organisation
-from clearway.records.kinds.parts import Modality, Venue
+from clearway.records.kinds.parts import Modality, Session, Venue
 from clearway.records.kinds.statement import Statement
 from clearway.records.kinds.submission import Submission
 from clearway.records.model import Process
@@ -54,13 +54,27 @@ def _event(process: Process, record: Consultation | Milestone) -> dict[str, Any]
             "description": str(description) if description else None,
             "startDate": _start(ledger.standing),
             "endDate": _end(ledger.standing),
-            "previousStartDate": [d for d in (_start(m.before) for m in ledger.moves) if d],
+            "previousStartDate": _previous(ledger),
             "eventStatus": _status(ledger),
             "eventAttendanceMode": _ATTENDANCE[record.modality] if record.modality else None,
             "location": _places(record),
             "organizer": _organizer(process, record),
+            "subEvent": [_session(record, session) for session in record.sessions],
             "inLanguage": list(getattr(record, "languages", ())),
             "sameAs": [s.url for s in record.source if s.url],
+        }
+    )
+
+
+def _session(record: Consultation | Milestone, session: Session) -> dict[str, Any]:
+    return _known(
+        {
+            "@type": "Event",
+            "name": str(session.title or record.title),
+            "startDate": _start(session.ledger.standing),
+            "endDate": _end(session.ledger.standing),
+            "eventStatus": _status(session.ledger),
+            "location": _place(session.venue) if session.venue else None,
         }
     )
 
@@ -68,7 +82,16 @@ def _event(process: Process, record: Consultation | Milestone) -> dict[str, Any]
 def _status(ledger: Ledger) -> str:
     if ledger.cancelled:
         return "https://schema.org/EventCancelled"
+    if ledger.postponed:
+        return "https://schema.org/EventPostponed"
     return f"https://schema.org/{'EventRescheduled' if ledger.moves else 'EventScheduled'}"
+
+
+def _previous(ledger: Ledger) -> list[str]:
+    """The dates that it had before and does not have any more."""
+    before = (_start(s.before) for s in ledger.transitions if s.before.when != s.now.when)
+    now = _start(ledger.standing)
+    return [date for date in dict.fromkeys(before) if date and date != now]
 
 
 def _places(record: Consultation | Milestone) -> list[dict[str, Any]]:

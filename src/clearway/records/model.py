@@ -41,7 +41,7 @@ from clearway.records.kinds.draft import (
 from clearway.records.kinds.engagement import Engagement
 from clearway.records.kinds.milestone import Access, Milestone, MilestoneKind
 from clearway.records.kinds.organisation import Basis, Organisation, OrganisationRelation
-from clearway.records.kinds.parts import Contested, Copy, Link, Modality, Venue
+from clearway.records.kinds.parts import Contested, Copy, Link, Modality, Session, Venue
 from clearway.records.kinds.process import Group, Pair, Profile, Stage, Topic
 from clearway.records.kinds.sighting import Sighting, bare
 from clearway.records.kinds.statement import (
@@ -98,6 +98,7 @@ __all__ = [
     "Quote",
     "Record",
     "Registration",
+    "Session",
     "Sighting",
     "SignatoryKind",
     "Stage",

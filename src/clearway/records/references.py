@@ -13,6 +13,8 @@ from clearway.records.fields import Part, RefTo, RefToAny
 from clearway.records.kinds.annotation import Quote
 from clearway.records.kinds.consultation import Consultation
 from clearway.records.kinds.draft import Completeness, Draft
+from clearway.records.kinds.milestone import Milestone
+from clearway.records.kinds.parts import Session
 from clearway.records.kinds.sighting import Sighting, bare
 from clearway.records.kinds.statement import Statement
 from clearway.records.model import Process
@@ -117,20 +119,34 @@ EVENT_SUFFIX: dict[Loc, str] = {
     ("registration", "closes"): "-registration",
     ("endorsement", "closes"): "-closes",
 }
-"""What follows a record's id in the id of the event that each of its dated parts is."""
+"""What follows a record's id in the id of the event that each of its dated parts is.
+
+After that of a session stands a hyphen and the session's own id: see `event_suffix`.
+"""
+
+SESSIONS = "sessions"
+"""The field that holds the sessions of a meeting."""
+
+
+def event_suffix(loc: Loc, announcement: Announcement | None) -> str:
+    """What follows a record's id in the id of the event that a dated part of it is."""
+    return f"-{announcement.id}" if isinstance(announcement, Session) else EVENT_SUFFIX[loc]
 
 
 def event_ids(record: Record) -> Iterator[str]:
     """The ids by which calendars know the dates of a record, former ones included."""
-    for loc, _ in announcements(record):
+    for loc, announcement in announcements(record):
         for id in (record.id, *record.was):
-            yield id + EVENT_SUFFIX[loc]
+            yield id + event_suffix(loc, announcement)
 
 
 def announcements(record: Record) -> Iterator[tuple[Loc, Announcement]]:
-    """The dated parts of a record: itself, when registration closes, when endorsement closes."""
+    """The dated parts of a record: itself, its sessions, the closing of what one signs up for."""
     if isinstance(record, Announcement):
         yield (), record
+    if isinstance(record, Milestone | Consultation):
+        for index, session in enumerate(record.sessions):
+            yield (SESSIONS, index), session
     if isinstance(record, Consultation) and record.registration and record.registration.closes:
         yield ("registration", "closes"), record.registration.closes
     if isinstance(record, Statement) and record.endorsement and record.endorsement.closes:

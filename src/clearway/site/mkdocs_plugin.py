@@ -176,7 +176,11 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         book = self.book
         env.bytecode_cache = template_cache()
         # What the theme's footer says of the site as a whole.
-        env.globals["clearway"] = {"number": book.number, "as_of": formatting.day(book.as_of)}
+        env.globals["clearway"] = {
+            "number": book.number,
+            "as_of": formatting.day(book.as_of),
+            "is_past_day": book.is_past_day,
+        }
         return env
 
     def _feeds(self, address: str, own: Feeds) -> list[tuple[str, str]]:

@@ -47,5 +47,7 @@ def read_product(
         known = revisions().until(settings.as_of)
     else:
         known = revisions()
-    book = Book(process, settings.site, settings.as_of, history, known)
+    book = Book(
+        process, settings.site, settings.as_of, history, known, is_past_day=settings.only_known
+    )
     return Product(checked.problems, book, outputs(book))

@@ -38,7 +38,9 @@ def test_every_dated_thing_is_there_once_from_the_earliest_on() -> None:
     # and yet each stands on the day of its own place.
     assert ids(occasions(process())) == (
         "trees trees-closes 2025-06-10-hall-registration over-here 2025-06-10-hall over-there "
-        "comments council-vote plan upkeep picnic first-tree by-then budget seasons report"
+        # What has no date comes last in its stage; without one, at the very end.
+        "comments third-evening council-vote plan leaflet upkeep picnic first-tree by-then budget "
+        "seasons report fountain"
     )
 
 
@@ -102,7 +104,7 @@ def test_what_has_a_place_in_a_calendar_and_what_is_certain(
         ("council-vote", date(2025, 11, 10), Status.AHEAD, 36),
         ("council-vote", date(2025, 12, 15), Status.AHEAD, 1),
         ("council-vote", date(2025, 12, 16), Status.UNDER_WAY, 0),
-        ("council-vote", date(2025, 12, 17), Status.UNDER_WAY, -1),
+        ("council-vote", date(2025, 12, 17), Status.TODAY, -1),
         ("council-vote", date(2025, 12, 18), Status.PAST, -2),
         # One day, and a time of day on it
         ("first-tree", date(2026, 3, 20), Status.AHEAD, 1),
@@ -113,12 +115,18 @@ def test_what_has_a_place_in_a_calendar_and_what_is_certain(
         # What can be handed in for a month is due at its end
         ("comments", date(2025, 9, 30), Status.AHEAD, 31),
         ("comments", date(2025, 10, 1), Status.UNDER_WAY, 30),
-        ("comments", date(2025, 10, 31), Status.UNDER_WAY, 0),
+        ("comments", date(2025, 10, 31), Status.TODAY, 0),
         ("comments", date(2025, 11, 1), Status.PAST, -1),
         # A month or a year is ahead until it is over
         ("budget", date(2026, 5, 31), Status.AHEAD, None),
         ("budget", date(2026, 6, 1), Status.PAST, None),
         ("report", date(2027, 12, 31), Status.AHEAD, None),
+        # A year in which it happened, as a source says, is over as it begins
+        ("leaflet", date(2025, 12, 31), Status.AHEAD, None),
+        ("leaflet", date(2026, 1, 1), Status.PAST, None),
+        # No date yet, or none any more
+        ("third-evening", date(2030, 1, 1), Status.AHEAD, None),
+        ("fountain", date(2030, 1, 1), Status.AHEAD, None),
         ("report", date(2028, 1, 1), Status.PAST, None),
         # Months: under way once the first of them is surely over
         ("seasons", date(2026, 6, 29), Status.AHEAD, None),
@@ -129,7 +137,8 @@ def test_what_has_a_place_in_a_calendar_and_what_is_certain(
         ("upkeep", date(2026, 1, 31), Status.AHEAD, 1),
         ("upkeep", date(2026, 2, 1), Status.TODAY, 0),
         ("upkeep", date(2026, 2, 2), Status.PAST, -1),
-        ("by-then", date(2026, 4, 30), Status.AHEAD, 0),
+        ("by-then", date(2026, 4, 29), Status.AHEAD, 1),
+        ("by-then", date(2026, 4, 30), Status.TODAY, 0),
         ("by-then", date(2026, 5, 1), Status.PAST, -1),
     ],
 )
@@ -147,8 +156,10 @@ def test_before_the_culmination_it_is_counted_down_to() -> None:
     assert not now.culminated
     assert now.adopted is None
     assert ids(now.under_way) == "comments"
-    assert ids(now.coming_up) == "plan first-tree"
-    assert ids(now.open) == "upkeep by-then budget seasons report"
+    # The nearest first; what is known by its month is as near as the month's last day.
+    assert ids(now.coming_up) == (
+        "comments plan upkeep first-tree by-then budget seasons leaflet report third-evening"
+    )
 
 
 def test_while_it_lasts_the_culmination_leads() -> None:
@@ -165,22 +176,26 @@ def test_after_it_what_was_adopted_leads_and_what_is_ahead() -> None:
     assert now.adopted.id == "plan"
     # The picnic would be first, but it is cancelled.
     assert (now.next and now.next.id, now.days_to_next) == ("first-tree", 30)
-    assert ids(now.ahead) == "picnic first-tree by-then budget seasons report"
-    assert ids(now.coming_up) == ""
-    assert ids(now.open) == "by-then budget seasons report"
+    assert ids(now.ahead) == (
+        "third-evening picnic first-tree by-then budget seasons report fountain"
+    )
+    assert ids(now.coming_up) == "by-then budget seasons report"
 
 
 def test_without_a_day_ahead_the_next_is_a_month_or_a_year() -> None:
     now = agenda(process(), date(2026, 5, 15))
     assert (now.next and now.next.id, now.days_to_next) == ("budget", None)
-    assert ids(now.open) == "seasons report"
+    assert ids(now.coming_up) == "seasons report"
+
+
+LEFT = "third-evening report fountain"
 
 
 def test_a_year_that_has_begun_is_not_listed_as_coming() -> None:
     before = agenda(process(), date(2026, 12, 31))
-    assert (ids(before.ahead), before.next) == ("report", occasion_in(before.ahead, "report"))
+    assert (ids(before.ahead), before.next) == (LEFT, occasion_in(before.ahead, "report"))
     begun = agenda(process(), date(2027, 1, 1))
-    assert (ids(begun.ahead), ids(begun.open), begun.next) == ("report", "", None)
+    assert (ids(begun.ahead), ids(begun.coming_up), begun.next) == (LEFT, "", None)
 
 
 def test_on_every_day_every_occasion_stands_somewhere_once() -> None:

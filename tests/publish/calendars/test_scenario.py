@@ -197,7 +197,7 @@ def test_what_is_postponed_without_a_date_stays_on_its_old_day(tmp_path: Path) -
     event = opening(made)
     assert (event["status"], event["dtstart"].dt) == ("CANCELLED", date(2026, 12, 1))
     assert event["summary"] == "Postponed: Library: Opening"
-    said = "Postponed; new date not known (announced on 1 October 2026, 61 days before)."
+    said = "Postponed; new date not known; announced on 1 October 2026, 61 days before."
     assert said in event["description"]
     # The record says so itself: a preview without a history shows it too.
     process = check(made.folder, date(2026, 11, 22)).process

@@ -61,7 +61,7 @@ UNSAID = "; announcement day not recorded."
             " moved from 16–17 December 2025 to 17–18 December 2025, one day later",
         ),
         ("unknown", "2025-07-09", " now has a date: 9 July 2025"),
-        ("2025-07-09", "unknown", " was postponed from 9 July 2025; no new date was named"),
+        ("2025-07-09", "unknown", " was postponed from 9 July 2025; new date not known"),
     ],
 )
 def test_a_step_says_what_both_dates_share_once(old: str, new: str, words: str) -> None:
@@ -83,7 +83,7 @@ OFF = "2025-07-15"
         ),
         (
             [{"when": OFF}, {"status": "postponed", "announced": "2025-07-16"}],
-            " was postponed from 15 July 2025; no new date was named; announced on 16 July 2025,"
+            " was postponed from 15 July 2025; new date not known; announced on 16 July 2025,"
             " one day after.",
         ),
         (

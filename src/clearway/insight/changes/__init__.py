@@ -21,6 +21,7 @@ from clearway.insight.changes.news import (
     announcement_key,
     drafts_of,
     every_news,
+    is_announced,
     news,
     topics_of,
 )
@@ -137,6 +138,7 @@ __all__ = [
     "compare",
     "drafts_of",
     "every_news",
+    "is_announced",
     "news",
     "topics_of",
 ]

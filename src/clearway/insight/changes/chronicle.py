@@ -30,6 +30,7 @@ from clearway.records.kinds.consultation import Consultation
 from clearway.records.kinds.milestone import Milestone
 from clearway.records.model import Process
 from clearway.records.record import Record
+from clearway.records.references import announcements
 
 _LAST_DAY = date(2999, 12, 31)
 
@@ -140,7 +141,7 @@ def _corrections(
 
     `is_told` says that the new state tells something new of the date: then it was not corrected.
     """
-    name = name_of_dates(new, state.loc)
+    name = name_of_dates(new, state.loc, dict(announcements(new)).get(state.loc))
     changes = tuple(field_changes(old, new)) if type(old) is type(new) else ()
     for change in changes:
         if isinstance(change, DateChange) and change.loc == state.loc and not is_told:

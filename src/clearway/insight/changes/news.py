@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
-from clearway.records.dates.ledger import Evidence, Ledger, Transition
+from clearway.records.dates.ledger import Announcement, Evidence, Ledger, Transition
 from clearway.records.dates.transitions import TransitionKind
 from clearway.records.dates.when import Precision, When
 from clearway.records.kinds.ask import Ask, Treatment
@@ -19,8 +19,7 @@ from clearway.records.kinds.submission import Submission
 from clearway.records.model import Process
 from clearway.records.reading.positions import Loc
 from clearway.records.record import Record
-from clearway.records.references import EVENT_SUFFIX
-from clearway.records.rules import ledgers
+from clearway.records.references import announcements, event_suffix
 
 # --- What a piece of news is about: which drafts, which topics
 
@@ -150,10 +149,14 @@ def _latest_first(piece: News) -> tuple[int, str, str, str]:
 
 
 def _of_ledgers(process: Process) -> Iterator[News]:
-    for record, loc, ledger in ledgers(process):
-        name = name_of_dates(record, loc)
-        first = _day(ledger.readings[0].announced)
-        yield News(first, NewsKind.ANNOUNCED, record, announcement_key(record, loc), loc, ledger)
+    for record, loc, announcement in _dated(process):
+        ledger = announcement.ledger
+        name = name_of_dates(record, loc, announcement)
+        # That something has no date yet is on its page, and is no news.
+        if is_announced(ledger):
+            key = announcement_key(record, loc, announcement)
+            day = _day(ledger.readings[0].announced)
+            yield News(day, NewsKind.ANNOUNCED, record, key, loc, ledger)
         seen: dict[str, int] = {}
         for step in ledger.transitions:
             told = step.after.announced.first_day if step.after.announced else None
@@ -177,14 +180,25 @@ def _key_of(step: Transition) -> str:
     return f"{status or 'moved'}/{step.now.when}"
 
 
-def name_of_dates(record: Record, loc: Loc) -> str:
+def is_announced(ledger: Ledger) -> bool:
+    """Whether a ledger begins with a date, so that it is news that there is one."""
+    return not ledger.readings[0].when.is_unknown
+
+
+def _dated(process: Process) -> Iterator[tuple[Record, Loc, Announcement]]:
+    for record in process:
+        for loc, announcement in announcements(record):
+            yield record, loc, announcement
+
+
+def name_of_dates(record: Record, loc: Loc, announcement: Announcement | None) -> str:
     """What the dates of a record, or of a part of it, are called for good."""
-    return f"{_first_ref(record)}{EVENT_SUFFIX[loc]}"
+    return f"{_first_ref(record)}{event_suffix(loc, announcement)}"
 
 
-def announcement_key(record: Record, loc: Loc) -> str:
-    """The key of the news that a date was announced; of every ledger there is one."""
-    return f"{name_of_dates(record, loc)}/announced"
+def announcement_key(record: Record, loc: Loc, announcement: Announcement) -> str:
+    """The key of the news that a date was announced; there is one where a ledger has a date."""
+    return f"{name_of_dates(record, loc, announcement)}/announced"
 
 
 def _publications(process: Process) -> Iterator[News]:

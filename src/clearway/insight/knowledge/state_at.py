@@ -80,8 +80,10 @@ def _dated(record: DatedRecord, day: date, days: Days) -> DatedRecord | None:
     if record.ledger.standing.when.last_day > day:
         known = _ahead(known)
     match known:
+        case Milestone():
+            return _with_sessions(known, day, days)
         case Consultation():
-            return _consultation(known, day, days)
+            return _consultation(_with_sessions(known, day, days), day, days)
         case Draft():
             return _draft(known, day, days)
         case Statement():
@@ -139,6 +141,15 @@ def _silent(record: R) -> R:
     copy = record.model_copy()
     copy._origin = replace(record.origin, body="")
     return copy
+
+
+M = TypeVar("M", Milestone, Consultation)
+
+
+def _with_sessions(record: M, day: date, days: Days) -> M:
+    """The meeting with the sessions that had been announced."""
+    found = (_announced(session, ALWAYS, day, days) for session in record.sessions)
+    return record.but(sessions=tuple(session for session in found if session))
 
 
 def _consultation(record: Consultation, day: date, days: Days) -> Consultation:

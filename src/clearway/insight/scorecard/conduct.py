@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from clearway.insight.scorecard.periods import consultations, input_deadline, negotiated
 from clearway.insight.scorecard.result import Item, Result, Rule, days, formula, found
-from clearway.records.dates.when import day
+from clearway.records.dates.when import when
 from clearway.records.fields import Absent
 from clearway.records.kinds.commitment import Measure
 from clearway.records.kinds.consultation import Consultation, Headcount, Summary
@@ -73,7 +73,7 @@ def input_invited_per_draft(process: Process, measure: Measure, as_of: date) -> 
         deadline = input_deadline(process, draft)
         title = str(draft.title)
         if deadline:
-            said = f"until {day(deadline.ledger.standing.when.last_day)}"
+            said = f"until {when(deadline.ledger.standing.when)}"
             items.append(Item(title, said, True, deadline))
         else:
             wanted = f"Was written input on {title} invited, and until when?"
@@ -133,7 +133,10 @@ def _summarised(process: Process, consultation: Consultation) -> Item:
 def _after(summary: Summary, consultation: Consultation) -> str:
     if summary.published is None or not summary.published.to_the_day:
         return "published; not known on which day"
-    number = (summary.published.first_day - consultation.ledger.standing.when.last_day).days
+    held = consultation.ledger.standing.when
+    if held.is_unknown:
+        return f"published on {when(summary.published)}"
+    number = (summary.published.first_day - held.last_day).days
     return f"published {days(number)} after"
 
 

@@ -197,11 +197,12 @@ def negotiated(process: Process) -> tuple[Draft, ...]:
 
 
 def input_deadline(process: Process, draft: Draft) -> Milestone | None:
-    """The last deadline that is about a draft."""
+    """The last deadline that is about a draft and has a date."""
     deadlines = [
         milestone
         for milestone in process.milestones
         if milestone.kind is MilestoneKind.DEADLINE and draft.ref in milestone.about
+        if not milestone.ledger.standing.when.is_unknown
     ]
     return max(deadlines, key=lambda m: m.ledger.standing.when.last_day, default=None)
 

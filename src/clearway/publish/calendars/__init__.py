@@ -105,7 +105,7 @@ def date_feed(site: Site, occasion: Occasion) -> DateFeed:
     """How to follow one date that has a place in a calendar."""
     path = f"{FOLDER}{occasion.id}.ics"
     url = site.current(path)
-    part = str(occasion.loc[0]) if occasion.loc else ""
+    part = str(occasion.loc[0]) if not occasion.has_room else "session" if occasion.session else ""
     return DateFeed(occasion.id, path, occasion.title, part, url, _webcal(url), _google(url))
 
 

@@ -43,15 +43,16 @@ def description(process: Process, occasion: Occasion, page_url: Callable[[Occasi
 
 
 def _cancellation(occasion: Occasion) -> Iterator[str]:
-    cancelled, last = occasion.ledger.cancelled, occasion.ledger.last
-    if cancelled and last:
-        said = f"Cancelled; {formatting.announced(last)}"
-        yield f"{said}: {cancelled.reason}" if cancelled.reason else f"{said}."
+    last = occasion.ledger.last
+    if last and occasion.is_off:
+        what = "Postponed; new date not known" if occasion.ledger.postponed else "Cancelled"
+        said = f"{what}; {formatting.announced(last)}"
+        yield f"{said}: {last.after.reason}" if last.after.reason else f"{said}."
 
 
 def _what(occasion: Occasion) -> Iterator[str]:
     record = occasion.record
-    if not occasion.is_derived and not isinstance(record, Consultation) and record.description:
+    if occasion.has_room and not isinstance(record, Consultation) and record.description:
         yield str(record.description)
 
 
@@ -81,11 +82,11 @@ def _ways_in(occasion: Occasion) -> Iterator[str]:
     record = occasion.record
     if isinstance(record, Statement) and record.endorsement and occasion.is_derived:
         yield from _line("Endorse", record.endorsement.url)
-    if isinstance(record, Consultation | Milestone) and not occasion.is_derived:
+    if isinstance(record, Consultation | Milestone) and occasion.has_room:
         yield from _line("Join", record.join if isinstance(record, Consultation) else None)
-        yield from _line("Watch", record.stream)
+        yield from _line("Watch", occasion.stream)
     if isinstance(record, Consultation):
-        yield from _registration(record, occasion.is_derived)
+        yield from _registration(record, not occasion.has_room)
 
 
 def _registration(consultation: Consultation, is_its_closing: bool) -> Iterator[str]:

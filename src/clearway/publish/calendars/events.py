@@ -13,7 +13,7 @@ from ics import Event
 from ics.grammar.parse import ContentLine
 
 from clearway.history.revisions import Revisions, sequence_number
-from clearway.insight.agenda import BEFORE_TITLE, Occasion, OccasionKind
+from clearway.insight.agenda import Occasion, OccasionKind, dated_title
 from clearway.publish import formatting
 from clearway.publish.calendars import content_lines as lines
 from clearway.publish.calendars.description import description
@@ -88,7 +88,7 @@ class EventMaker:
     def of_occasion(self, occasion: Occasion, place: CalendarPlace) -> CalendarEntry:
         """The event of an occasion that has a place in a calendar."""
         sequence, modified = self._stamps(occasion.key, occasion)
-        begin, end = self._bounds(place, occasion.span, occasion.kind)
+        begin, end = self._bounds(place, occasion.shown.span, occasion.kind)
         event = Event(
             name=title(self.process, occasion, self.language),
             begin=begin,
@@ -107,7 +107,7 @@ class EventMaker:
         event.extra.append(ContentLine("SEQUENCE", {}, str(sequence)))
         event.extra.extend(_conferences(occasion))
         days = (place.start.first_day, place.end.last_day)
-        return self._entry(event, occasion, days, is_timed=occasion.span is not None)
+        return self._entry(event, occasion, days, is_timed=occasion.shown.span is not None)
 
     def of_vanished(self, gone: Vanished, place: CalendarPlace) -> CalendarEntry:
         """The event of a date that is no more, from what it was last."""
@@ -206,10 +206,14 @@ def title(process: Process, occasion: Occasion, language: str = "en") -> str:
     cancellation are said here.
     """
     of_record = formatting.in_language(occasion.record.title, language)
-    named = _named(process, BEFORE_TITLE[occasion.loc] + of_record)
+    own = occasion.session.title if occasion.session else None
+    session = formatting.in_language(own, language) if own else None
+    named = _named(process, dated_title(of_record, occasion.loc, session))
     doubts = ", ".join(_doubts(occasion))
     if doubts:
         named = f"{named} ({doubts})"
+    if occasion.ledger.postponed:
+        return f"Postponed: {named}"
     return f"Cancelled: {named}" if occasion.is_cancelled else named
 
 
@@ -221,13 +225,14 @@ def _named(process: Process, title: str) -> str:
 
 def _doubts(occasion: Occasion) -> Iterator[str]:
     """What keeps a date from being certain, in a word or two each."""
-    if occasion.when.start is None and occasion.kind is not OccasionKind.DEADLINE:
+    when = occasion.shown.when
+    if when.start is None and occasion.kind is not OccasionKind.DEADLINE:
         yield "by this day"
-    if occasion.when.end is None:
+    if when.end is None:
         yield "from this day"
-    if occasion.when.approximate:
+    if when.approximate:
         yield "about this day"
-    if occasion.when.uncertain:
+    if when.uncertain:
         yield "day uncertain"
     if occasion.evidence is not Evidence.SEEN:
         yield label(occasion.evidence).text
@@ -237,7 +242,7 @@ def _doubts(occasion: Occasion) -> Iterator[str]:
 
 def status(occasion: Occasion) -> str:
     """STATUS (RFC 5545 3.8.1.11)."""
-    if occasion.is_cancelled:
+    if occasion.is_off:
         return "CANCELLED"
     return "CONFIRMED" if occasion.certain else "TENTATIVE"
 
@@ -276,10 +281,10 @@ def _geo(venue: Venue | None) -> tuple[float, float] | None:
 def _conferences(occasion: Occasion) -> Iterator[ContentLine]:
     """Where one joins and watches (RFC 7986 5.11)."""
     record = occasion.record
-    if occasion.is_derived or not isinstance(record, Consultation | Milestone):
+    if not occasion.has_room or not isinstance(record, Consultation | Milestone):
         return
     join = record.join if isinstance(record, Consultation) else None
-    for name, address in (("Join", join), ("Watch", record.stream)):
+    for name, address in (("Join", join), ("Watch", occasion.stream)):
         if address is not None and address != "none":
             yield ContentLine("CONFERENCE", {"FEATURE": ["VIDEO"], "LABEL": [name]}, address)
 

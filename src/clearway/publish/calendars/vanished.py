@@ -12,15 +12,14 @@ from dataclasses import dataclass
 from clearway.errors import DateError
 from clearway.history.event_states import EventState
 from clearway.history.revisions import Revisions
-from clearway.insight.agenda import BEFORE_TITLE, Occasion, OccasionKind
-from clearway.records.dates.ledger import Reading
+from clearway.insight.agenda import Occasion, OccasionKind, dated_title
 from clearway.records.dates.when import Span, When, place_in, read_when
 from clearway.records.fields import Text
 from clearway.records.fields.dates import zones
 from clearway.records.kinds.consultation import Consultation
 from clearway.records.kinds.milestone import Milestone
 from clearway.records.reading.positions import Value
-from clearway.records.references import EVENT_SUFFIX
+from clearway.records.references import SESSIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +51,6 @@ def vanished(revisions: Revisions, occasions: Sequence[Occasion]) -> tuple[Vanis
 def _vanished(revisions: Revisions, known: Mapping[str, Occasion]) -> Iterator[Vanished]:
     shown = {key for key, occasion in known.items() if occasion.place}
     taken = {id for key in shown for id in known[key].ids}
-    for key, occasion in sorted(known.items()):
-        # What the record itself says needs no history.
-        postponed = occasion.ledger.postponed
-        if postponed is not None and key not in shown:
-            taken |= set(occasion.ids)
-            yield _postponed(occasion, postponed.before)
     for key, history in sorted(revisions.events.items()):
         state, now = history.state, known.get(key)
         # What is there and not shown is not known yet on the day that the site speaks of.
@@ -67,21 +60,6 @@ def _vanished(revisions: Revisions, known: Mapping[str, Occasion]) -> Iterator[V
         found = _read(key, history.last, now)
         if found is not None and taken.isdisjoint(found.ids):
             yield found
-
-
-def _postponed(occasion: Occasion, before: Reading) -> Vanished:
-    """An event that was put off without a new date, on the day that it had."""
-    return Vanished(
-        key=occasion.key,
-        ids=occasion.ids,
-        title=occasion.title,
-        kind=occasion.kind,
-        when=before.when,
-        span=before.span,
-        stage=occasion.stage,
-        topics=occasion.topics,
-        now=occasion,
-    )
 
 
 def _read(key: str, state: EventState, now: Occasion | None) -> Vanished | None:
@@ -94,13 +72,17 @@ def _read(key: str, state: EventState, now: Occasion | None) -> Vanished | None:
         span = place_in(when, said.zone) if when.has_time else None
     except DateError:
         return None
-    suffix = EVENT_SUFFIX[state.loc]
-    kind = OccasionKind.DEADLINE if state.loc else _kind(state.kind, fields.get("kind"))
+    first_id = str(next(iter(_texts(fields.get("was"))), fields["id"]))
+    suffix = key.removeprefix(first_id)
+    is_session = state.loc[:1] == (SESSIONS,)
+    is_own = not state.loc or is_session
+    kind = _kind(state.kind, fields.get("kind")) if is_own else OccasionKind.DEADLINE
     stage = fields.get("stage")
+    session = _session_title(fields, suffix) if is_session else None
     return Vanished(
         key=key,
         ids=tuple(id + suffix for id in (str(fields["id"]), *_texts(fields.get("was")))),
-        title=BEFORE_TITLE[state.loc] + _title(fields.get("title")),
+        title=dated_title(_title(fields.get("title")), state.loc, session),
         kind=kind,
         when=when,
         span=span,
@@ -117,6 +99,14 @@ def _kind(of_record: str, of_milestone: Value | None) -> OccasionKind:
     if of_record == Consultation.KIND:
         return OccasionKind.CONSULTATION
     return OccasionKind.PUBLICATION
+
+
+def _session_title(fields: Mapping[str, Value], suffix: str) -> str | None:
+    sessions = fields.get(SESSIONS)
+    for session in sessions if isinstance(sessions, list) else [sessions]:
+        if isinstance(session, dict) and f"-{session.get('id')}" == suffix and "title" in session:
+            return _title(session["title"])
+    return None
 
 
 def _title(value: Value | None) -> str:

@@ -78,7 +78,8 @@ class Timeline:
 
 def timeline(occasions: Iterable[Occasion], first: date, last: date, as_of: date) -> Timeline:
     """The occasions with a day between `first` and `last`, each kind in a lane of its own."""
-    shown = [o for o in occasions if first <= o.first_day <= last and _drawn(o.when)]
+    meetings = (o for o in occasions if o.session is None)
+    shown = [o for o in meetings if first <= o.first_day <= last and _drawn(o.when)]
     lanes = [lane for lane in LANES if any(o.kind in lane[2] for o in shown)]
     marks: list[TimelineMark] = []
     named: list[tuple[str, float]] = []

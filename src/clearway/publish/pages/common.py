@@ -46,6 +46,8 @@ class Book:
     as_of: date
     history: History = NOT_READ
     revisions: Revisions = NO_REVISIONS
+    is_past_day: bool = False
+    """Whether the records are those that could be known on `as_of`, and no others."""
 
     @cached_property
     def _known(self) -> dict[date, Process]:
@@ -60,7 +62,15 @@ class Book:
         return self._known[day]
 
     def view(self, here: str) -> View:
-        return View(self.process, self.site, here, self.as_of, self.address, self.last_changed)
+        return View(
+            self.process,
+            self.site,
+            here,
+            self.as_of,
+            self.address,
+            self.last_changed,
+            self.is_past_day,
+        )
 
     @cached_property
     def commits(self) -> tuple[Commit, ...]:

@@ -61,7 +61,8 @@ def picture(book: Book, here: str = "") -> str:
 def span(book: Book) -> tuple[date, date]:
     """The months from the first consultation or draft until the culmination."""
     process = book.process
-    starts = [r.ledger.standing.when.first_day for r in (*process.consultations, *process.drafts)]
+    dated = (r.ledger.standing.when for r in (*process.consultations, *process.drafts))
+    starts = [when.first_day for when in dated if not when.is_unknown]
     peak = book.own_occasion.get(process.profile.culmination or "")
     last = peak.last_day if peak else max((*starts, book.as_of))
     first = min((day for day in starts if (last - day).days < 366), default=last)

@@ -34,14 +34,14 @@ def milestone_pages(book: Book) -> Iterator[Page]:
 
 
 def _roadmap(book: Book) -> Page:
-    everything = book.occasions
-    coming = [o for o in everything if o.status(book.as_of) is not Status.PAST]
-    past = [o for o in everything if o.status(book.as_of) is Status.PAST]
+    everything = tuple(o for o in book.occasions if o.session is None)
+    past = [o for o in everything if _is_past(o, book.as_of)]
+    coming = [o for o in everything if not _is_past(o, book.as_of)]
     dated = [o for o in coming if o.is_dated]
     rough = [o for o in coming if not o.is_dated]
     sections = [("Ahead", "ahead", dated), ("Ahead, day not known", "someday", rough)]
-    for year in sorted({o.last_day.year for o in past}, reverse=True):
-        found = [o for o in reversed(past) if o.last_day.year == year]
+    for year in sorted({_year(o) for o in past}, reverse=True):
+        found = [o for o in reversed(past) if _year(o) == year]
         sections.append((str(year), f"y{year}", found))
     return index_page(
         book,
@@ -52,6 +52,17 @@ def _roadmap(book: Book) -> Page:
         charts=[(year, year_chart(book, year)) for year in years(everything)],
         parts_=sections,
     )
+
+
+def _is_past(occasion: Occasion, as_of: date) -> bool:
+    """Whether it is listed among what is past; what has no date is listed with its stage."""
+    if occasion.stage_end:
+        return occasion.stage_end < as_of
+    return occasion.status(as_of) is Status.PAST
+
+
+def _year(occasion: Occasion) -> int:
+    return (occasion.stage_end or occasion.last_day).year
 
 
 def year_chart(book: Book, year: int) -> Timeline:
@@ -98,8 +109,8 @@ def consultation_pages(book: Book) -> Iterator[Page]:
 
 
 def _index(book: Book) -> Page:
-    found = [o for o in book.occasions if o.kind is OccasionKind.CONSULTATION]
-    sections = by_status(found, book, past="Held", ahead="Ahead")
+    found = [o for o in book.occasions if o.kind is OccasionKind.CONSULTATION and o.session is None]
+    sections = by_status(found, book, past="Past", ahead="Ahead")
     return index_page(
         book,
         CONSULTATIONS_HERE,

@@ -15,6 +15,7 @@ from clearway.records.kinds.draft import Draft
 from clearway.records.kinds.statement import Statement
 from clearway.records.reading.positions import Loc
 from clearway.records.record import Record
+from clearway.records.references import SESSIONS
 
 
 def reading_words(reading: Reading) -> str:
@@ -30,6 +31,8 @@ def subject(names: Names, record: Record, loc: Loc) -> Sentence:
     named = names.named(record)
     if loc == ("registration", "closes"):
         return sentence("The end of registration for ", named)
+    if loc[:1] == (SESSIONS,):
+        return sentence("A session of ", named)
     if loc == ("endorsement", "closes"):
         return sentence("The last day to endorse ", named)
     if isinstance(record, Draft | Statement):
@@ -80,7 +83,7 @@ def _cancelled(found: Transition) -> Sentence:
 
 def _postponed(found: Transition) -> Sentence:
     was = old(reading_words(found.before))
-    return sentence(" was ", new("postponed"), " from ", was, "; no new date was named")
+    return sentence(" was ", new("postponed"), " from ", was, "; new date not known")
 
 
 def _reinstated(found: Transition) -> Sentence:

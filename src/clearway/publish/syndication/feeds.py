@@ -15,6 +15,7 @@ from clearway.insight.changes import (
     chronicle,
     drafts_of,
     every_news,
+    is_announced,
     topics_of,
 )
 from clearway.publish.page import Site, address
@@ -25,7 +26,7 @@ from clearway.records.dates.transitions import TransitionKind
 from clearway.records.kinds.draft import Draft
 from clearway.records.kinds.process import Topic
 from clearway.records.model import Process
-from clearway.records.references import ledgers
+from clearway.records.references import announcements
 
 FOLDER = "feeds/"
 EVERYTHING = f"{FOLDER}all.atom"
@@ -88,8 +89,10 @@ def missing_dates(process: Process, as_of: date, files: Mapping[str, str | bytes
     held = {id.decode() for raw in own for id in _ID.findall(raw)}
     return [
         record.ref
-        for record, loc, ledger in ledgers(process)
-        if _told_until(ledger, as_of) and tag(process, announcement_key(record, loc)) not in held
+        for record in process
+        for loc, announcement in announcements(record)
+        if _told_until(announcement.ledger, as_of)
+        and tag(process, announcement_key(record, loc, announcement)) not in held
     ]
 
 
@@ -102,6 +105,8 @@ def _is_of(path: str, stem: str) -> bool:
 
 def _told_until(ledger: Ledger, as_of: date) -> bool:
     announced = ledger.readings[0].announced
+    if not is_announced(ledger):
+        return False
     return announced is None or announced.first_day <= as_of
 
 

@@ -24,7 +24,7 @@ from clearway.records.fields import (
     TopicRef,
     YesNo,
 )
-from clearway.records.kinds.parts import Contested, Link, Modality, Venue
+from clearway.records.kinds.parts import Contested, Link, Modality, Session, Venue
 from clearway.records.record import DatedRecord, Record
 
 
@@ -94,6 +94,8 @@ class Consultation(DatedRecord):
     """How many spoke."""
     participants: Headcount | None = None
     """How many were there."""
+    sessions: tuple[Session, ...] = ()
+    """Sessions on days or at hours of their own. Each is an event in calendars."""
     join: Address | None = None
     """The address by which one joins online."""
     stream: AddressOrNone | None = None

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from clearway.records.fields import AddressOrNone, Line, RecordRef, StageRef, Text, TopicRef
-from clearway.records.kinds.parts import Contested, Link, Modality, Venue
+from clearway.records.kinds.parts import Contested, Link, Modality, Session, Venue
 from clearway.records.record import DatedRecord
 
 
@@ -57,6 +57,8 @@ class Milestone(DatedRecord):
     """The records that it is about, such as the draft that is due."""
     topics: tuple[TopicRef, ...] = ()
     """The topics that it is about."""
+    sessions: tuple[Session, ...] = ()
+    """Sessions on days or at hours of their own. Each is an event in calendars."""
     stream: AddressOrNone | None = None
     """Where one could watch it live, or none if there was no stream."""
     recording: AddressOrNone | None = None

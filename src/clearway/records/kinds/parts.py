@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from clearway.records.dates.ledger import Announcement
 from clearway.records.fields import (
     Address,
+    AddressOrNone,
     Country,
+    Id,
     Latitude,
     Line,
     Longitude,
@@ -37,6 +40,26 @@ class Modality(StrEnum):
     """Online only."""
     HYBRID = "hybrid"
     """In a room, and others take part online."""
+
+
+class Session(Announcement):
+    """One session of a meeting, on a day or at hours of its own. It is an event in calendars.
+
+    What it does not say is as at the meeting.
+    """
+
+    id: Id
+    """Its permanent name within the record, such as morning-1."""
+    title: Text | None = None
+    """What it is called, if it has a name of its own."""
+    modality: Modality | None = None
+    """How one can take part in it, if that differs."""
+    venue: Venue | None = None
+    """Where it is, if that differs."""
+    stream: AddressOrNone | None = None
+    """Where it can be watched live. Write none if a source says that there is no such place."""
+    recording: AddressOrNone | None = None
+    """Where it can be watched afterwards. Write none if a source says that there is none."""
 
 
 class Contested(Part):

@@ -114,6 +114,8 @@ def _not_held(summary: Summary, ledger: Ledger, today: date) -> str | None:
     begins = ledger.standing.when.first_day
     if ledger.cancelled:
         return f"{summary.consultation} was cancelled"
+    if ledger.standing.when.is_unknown:
+        return None
     if begins > today:
         return f"{summary.consultation} begins on {begins}, which lies ahead"
     if summary.published and summary.published.last_day < begins:

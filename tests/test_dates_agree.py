@@ -1,0 +1,181 @@
+"""Every output says the same of every date: chips, news, feeds, calendars, scorecard, exports.
+
+The classification of `records.dates.transitions`, as all of the site uses it, on the real record.
+"""
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from io import StringIO
+
+import pytest
+from icalendar import Calendar
+from lxml import etree, html
+
+from clearway.insight.changes import NewsKind, news
+from clearway.insight.scorecard import figures
+from clearway.publish.labels import label
+from clearway.publish.outputs import Outputs, outputs
+from clearway.publish.page import Site
+from clearway.publish.pages.common import Book
+from clearway.records.dates.transitions import TransitionKind
+from clearway.records.kinds.commitment import RuleName
+from clearway.records.kinds.milestone import Milestone, MilestoneKind
+from clearway.records.model import Process
+from clearway.records.references import announcements
+from clearway.records.rules import check
+from tests.running import ROOT, TODAY, URL
+
+DAY = date.fromisoformat(TODAY)
+MOVED = TransitionKind.MOVED
+
+
+@pytest.fixture(scope="module")
+def process() -> Process:
+    found = check(ROOT, DAY).process
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def product(process: Process) -> Outputs:
+    return outputs(Book(process, Site(URL), DAY))
+
+
+def steps(process: Process) -> Counter[str]:
+    """How many steps of each kind the ledgers of the record have."""
+    return Counter(
+        str(step.kind)
+        for record in process
+        for _, announcement in announcements(record)
+        for step in announcement.ledger.transitions
+    )
+
+
+def text(product: Outputs, path: str) -> str:
+    content = product.files[path]
+    return content if isinstance(content, str) else content.decode("utf-8")
+
+
+def chips(product: Outputs, paths: Iterable[str]) -> Counter[str]:
+    """How often each chip that speaks of a step is on these pages."""
+    words = {label(kind).text: str(kind) for kind in TransitionKind}
+    found: Counter[str] = Counter()
+    for path in paths:
+        page = html.fragment_fromstring(product.pages[path].html, create_parent=True)
+        shown = page.xpath(".//*[contains(@class,'cw-chips')]/*[contains(@class,'cw-chip')]/text()")
+        found.update(words[chip] for chip in shown if chip in words)
+    return found
+
+
+def test_one_deadline_moved_from_15_to_25_july_and_nothing_else(process: Process) -> None:
+    moved = [
+        (record, step)
+        for record in process
+        for _, announcement in announcements(record)
+        for step in announcement.ledger.moves
+    ]
+    [(record, step)] = moved
+    assert isinstance(record, Milestone)
+    assert (record.ref, record.kind) == ("milestone:elements-paper-inputs", MilestoneKind.DEADLINE)
+    assert (str(step.before.when), str(step.now.when)) == ("2025-07-15", "2025-07-25")
+    assert (step.days, str(step.after.announced)) == (10, "2025-07-09")
+
+
+def test_what_was_said_of_drafts_is_no_move(process: Process) -> None:
+    """The Zero Draft came within 'end of August', Rev.1 by the day, Rev.2 on none announced."""
+    of_draft = {
+        draft.id: [str(step.kind) for step in draft.ledger.transitions] for draft in process.drafts
+    }
+    assert of_draft == {
+        "elements-paper": [],
+        "zero-draft": ["made exact"],
+        "rev1": ["kept"],
+        "rev2": [],
+        "adopted": [],
+    }
+
+
+def test_every_output_counts_the_same_steps(process: Process, product: Outputs) -> None:
+    expected = steps(process)
+    assert expected[MOVED] == 1
+    listed = chips(product, ["roadmap/index.md"])
+    own_pages = chips(
+        product,
+        (
+            path
+            for path in product.pages
+            if path.startswith(("milestones/", "consultations/", "drafts/"))
+            and path.count("/") == 2
+        ),
+    )
+    of_news = Counter(str(piece.step.kind) for piece in news(process, DAY) if piece.step)
+    feed = etree.fromstring(text(product, "feeds/dates.atom").encode())
+    terms = feed.xpath("//a:category/@term", namespaces={"a": "http://www.w3.org/2005/Atom"})
+    of_feed = Counter(str(term) for term in terms if term in set(TransitionKind))
+    records = [
+        json.loads(text(product, f"data/{kind}.json"))
+        for kind in ("milestone", "consultation", "draft", "statement")
+    ]
+    of_export = Counter(
+        kind
+        for found in records
+        for record in found
+        for ledger in record.get("ledgers", [])
+        for kind in ledger["transitions"]
+    )
+    assert listed == own_pages == of_news == of_feed == of_export == expected
+
+
+def test_every_output_counts_the_same_moves(process: Process, product: Outputs) -> None:
+    columns = (
+        int(row["moves"] or 0)
+        for kind in ("milestone", "consultation", "draft", "statement")
+        for row in csv.DictReader(StringIO(text(product, f"data/{kind}.csv"), newline=""))
+    )
+    [slips] = [r for r in figures(process, DAY) if r.measure.rule is RuleName.SLIPS]
+    events = Calendar.from_ical(text(product, "calendar/all.ics")).events
+    in_calendar = sum(str(event.get("DESCRIPTION")).count("Moved from ") for event in events)
+    described = [
+        page.html.count("EventRescheduled")
+        for page in product.pages.values()
+        if "EventRescheduled" in page.html
+    ]
+    roadmap = html.fragment_fromstring(product.pages["roadmap/index.md"].html, create_parent=True)
+    ghosts = roadmap.xpath(".//*[contains(@class,'cw-timeline__ghost')]")
+    changes = product.pages["changes/index.md"].html
+    assert {
+        "csv": sum(columns),
+        "scorecard": len(slips.inputs),
+        "calendar": in_calendar,
+        "structured data": sum(described),
+        "timeline": len(ghosts),
+        "changes": changes.count(">date moved<"),
+    } == dict.fromkeys(
+        (
+            "csv",
+            "scorecard",
+            "calendar",
+            "structured data",
+            "timeline",
+            "changes",
+        ),
+        1,
+    )
+
+
+def test_pages_between_versions_tell_of_the_moves_between_them(
+    process: Process, product: Outputs
+) -> None:
+    """The one move of this record was announced before the day of its first version."""
+    days = sorted(version.as_of for version in process.versions)
+    announced = [piece.at for piece in news(process, DAY) if piece.kind is NewsKind.MOVED]
+    between = [day for day in announced if day is None or days[0] < day <= days[-1]]
+    told = sum(
+        page.html.count(" moved from ")
+        for path, page in product.pages.items()
+        if path.startswith("changes/") and "/to/" in path
+    )
+    assert (len(announced), told) == (1, len(between)) == (1, 0)
