@@ -234,7 +234,7 @@ def tile(value: When, this_year: int | None = None) -> Tile:
     Tile(above='2026', large='Mar', below='', long=True, year='')
     """
     if value.is_unknown:
-        return Tile("date", "?", "not yet known", long=False)
+        return Tile("date", "?", "not known", long=False)
     ends = [bound.day for bound in (value.start, value.end) if bound is not None]
     first, last = ends[0], ends[-1]
     year = str(first.year) if first.year == last.year else f"{first.year}–{last.year % 100:02d}"

@@ -50,7 +50,8 @@ class Subscription:
 class DateFeed:
     """The feed of a single date, as its page offers it.
 
-    `part` is what of the record is dated, where it is not the record itself: 'registration'.
+    `part` says what of the record is dated, where it is not the record itself: 'when registration
+    closes', or the title of a session.
     """
 
     id: str
@@ -105,8 +106,22 @@ def date_feed(site: Site, occasion: Occasion) -> DateFeed:
     """How to follow one date that has a place in a calendar."""
     path = f"{FOLDER}{occasion.id}.ics"
     url = site.current(path)
-    part = str(occasion.loc[0]) if not occasion.has_room else "session" if occasion.session else ""
-    return DateFeed(occasion.id, path, occasion.title, part, url, _webcal(url), _google(url))
+    return DateFeed(
+        occasion.id, path, occasion.title, _part(occasion), url, _webcal(url), _google(url)
+    )
+
+
+_PARTS = {"registration": "when registration closes", "endorsement": "when endorsement closes"}
+
+
+def _part(occasion: Occasion) -> str:
+    """What of a record is dated, in words; empty for the record itself."""
+    if not occasion.loc:
+        return ""
+    session = occasion.session
+    if session is None:
+        return _PARTS[str(occasion.loc[0])]
+    return session.title or f"session {int(occasion.loc[1]) + 1}"
 
 
 def _webcal(url: str) -> str:
