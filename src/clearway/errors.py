@@ -92,6 +92,7 @@ class NoAnswer(Enum):
     SILENT = "silent"
     NO_SERVER = "no server of that name"
     NOT_FOUND = "not found"
+    PRIVATE = "on this machine or its network"
     LIMIT = "as many requests as were allowed have been made"
     OTHER = "other"
 

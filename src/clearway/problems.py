@@ -114,13 +114,23 @@ HIDDEN = re.compile(
 paragraph separators; the bidirectional embeddings, overrides and isolates of Unicode TR9; the
 byte-order mark inside a text; what is no character at all."""
 
+
+def printable(text: str) -> str:
+    """A text for a terminal: what would steer it is shown as a name.
+
+    >>> printable("Name\\x1b[2J")
+    'Name<U+001B>[2J'
+    """
+    return HIDDEN.sub(lambda match: f"<U+{ord(match.group()):04X}>", text)
+
+
 _LONGEST = 60
 
 
 def quoted(text: str, most: int = _LONGEST) -> str:
     """A text in single quotes on one line, cut where it grows too long for a message."""
     line = " ".join(text[: most * 4].split())
-    seen = HIDDEN.sub(lambda match: f"<U+{ord(match.group()):04X}>", line)
+    seen = printable(line)
     return f"'{seen}'" if len(seen) <= most else f"'{seen[: most - 1]}…'"
 
 

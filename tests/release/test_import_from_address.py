@@ -139,7 +139,7 @@ def test_what_cannot_be_read_changes_nothing(tmp_path: Path, server: Server, pat
 def test_a_private_network_is_not_asked(tmp_path: Path, server: Server) -> None:
     done = run(tracker(tmp_path, f"{server.address}/rev1"))
     assert done.exit_code == 2
-    assert done.stderr.endswith("/rev1 is on this machine or its network\n")
+    assert done.stderr == "rev1 was not imported: it is on this machine or its network\n"
     assert server.asked == []
 
 

@@ -14,6 +14,7 @@ import click
 
 from clearway.atomic import os_error_message, write_whole
 from clearway.errors import BuildError, ClearwayError
+from clearway.problems import printable
 from clearway.safe_files import refuse_links
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ class Command(click.Command):
         problems = error.problems if isinstance(error, BuildError) else ""
         message = os_error_message(error) if isinstance(error, OSError) else str(error)
         failure = f"{self.failure.format(**ctx.params)}: " if self.failure else ""
-        click.echo(f"{problems}{failure}{message}", err=True)
+        # The message may hold what a file, a server or git said.
+        click.echo(f"{problems}{failure}{printable(message)}", err=True)
         sys.exit(PROBLEMS if problems else COULD_NOT_RUN)
 
 

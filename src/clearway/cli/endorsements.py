@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clearway.cli.command import EXISTING_FILE, FILE, INTO, PROBLEMS, Command, read_settings_now
-from clearway.problems import quoted
+from clearway.problems import printable, quoted
 from clearway.records.kinds.statement import SignatoryKind, Verification
 from clearway.safe_files import read_file
 
@@ -175,7 +175,8 @@ def _read_table(options: ImportOptions, wishes: Wishes) -> ImportTable:
     click.echo(f"Read {options.file}: {_counted(len(table.rows), 'row')}. {table.read_as}.")
     if table.example:
         click.echo(
-            f"The encoding is a guess. Are these right? {table.example}. If not, say --encoding."
+            f"The encoding is a guess. Are these right? {printable(table.example)}. "
+            "If not, say --encoding."
         )
     return table
 
@@ -237,9 +238,10 @@ def _print_columns(columns: Sequence[Column], notes: Sequence[str]) -> None:
             what = "is never kept"
         elif column.field is Field.IGNORE:
             what = "is not used"
-        click.echo(f"  {_cut(column.header or column.letter, 40):<{wide}}  {what}")
+        header = printable(_cut(column.header or column.letter, 40))
+        click.echo(f"  {header:<{wide}}  {what}")
     for note in notes:
-        click.echo(f"  ({note})")
+        click.echo(f"  ({printable(note)})")
 
 
 _HEADS = {

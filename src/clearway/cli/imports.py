@@ -22,6 +22,7 @@ from clearway.cli.command import (
 )
 from clearway.cli.endorsements import import_endorsements
 from clearway.errors import InputError
+from clearway.problems import printable
 from clearway.texts.readers.document import Tracked
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _import_official(
     process, target = read_clean(root, today), root / record_path("sighting")
     url = official_address(process, id_)
     found = download(url, Manners(local=local))
-    click.echo(f"{found.url}: {len(found.content)} bytes, SHA-256 {found.sha256}")
+    click.echo(f"{printable(found.url)}: {len(found.content)} bytes, SHA-256 {found.sha256}")
     before = entries(process).get(bare(url))
     if if_changed and (before is None or before.sha256 in (None, found.sha256)):
         has_been_read = before is not None and before.sha256
@@ -129,9 +130,9 @@ def _report(done: DraftImport, left_out: bool) -> None:
     if done.imported.balance:
         click.echo(f"{done.imported.balance}.")
     for line in done.imported.left_out if left_out else ():
-        click.echo(f"set aside: {line}")
+        click.echo(f"set aside: {printable(line)}")
     for doubt in done.imported.doubts:
-        click.echo(f"doubtful: {doubt}")
+        click.echo(f"doubtful: {printable(str(doubt))}")
     click.echo("Look it through, then run clearway check.", err=True)
 
 

@@ -32,7 +32,7 @@ from clearway.publish.manifest import (
 )
 from clearway.publish.page import Site
 from clearway.records.editing.layout import record_path
-from clearway.release.links import CHUNK, answer, same_origin
+from clearway.release.links import CHUNK, answer, leads_to, same_origin
 from clearway.release.offline import write_offline
 from clearway.safe_files import read_file
 from clearway.site.provenance import read_files
@@ -42,6 +42,9 @@ AT_ONCE = 4
 """How many files are asked for at a time: what a browser asks of one server, or less."""
 
 MOST_DETOURS = 3
+
+LONGEST_FILE = 600.0
+"""Seconds that one file may take."""
 
 MOST_SILENT = 2 * AT_ONCE
 """Files in a row without an answer after which no further one is asked for."""
@@ -171,14 +174,14 @@ def _differs(address: str, path: str, listed: Digest) -> Difference | None:
 def _fetch(url: str, most: int) -> Iterator[bytes]:
     """At most so many bytes of a file. Raises RequestError."""
     for _ in range(MOST_DETOURS):
-        with answer(url) as found:
+        with answer(url, seconds=LONGEST_FILE) as found:
             if found.status in (404, 410):
                 raise RequestError(f"the server answers {found.status}", NoAnswer.NOT_FOUND)
             if 300 <= found.status < 400:
-                leads_to = urljoin(url, found.headers.get("Location", ""))
-                if not same_origin(url, leads_to):
+                target = leads_to(url, found.headers.get("Location", ""))
+                if not same_origin(url, target):
                     raise RequestError("the server sends to another site, which is not asked")
-                url = leads_to
+                url = target
                 continue
             if found.status != 200:
                 raise RequestError(f"the server answers {found.status}")
