@@ -91,3 +91,18 @@ def test_usual_words_are_used(folder: str) -> None:
         if UNUSUAL.search(line)
     ]
     assert found == []
+
+
+LONGEST_LINE = 120
+
+
+def test_lines_of_templates_can_be_read() -> None:
+    long = [
+        f"{path.relative_to(PACKAGE)}:{number}"
+        for folder in (PACKAGE / "publish" / "templates", PACKAGE / "site" / "theme")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > LONGEST_LINE
+    ]
+    assert long == []

@@ -274,10 +274,11 @@ GOLDENS: dict[str, Callable[[Versions], str | bytes]] = {
 
 
 @pytest.mark.parametrize("name", GOLDENS)
-def test_the_whole_of_a_small_comparison(name: str) -> None:
+def test_the_whole_of_a_small_comparison(
+    name: str, golden_file: Callable[[Path, str], None]
+) -> None:
     drawn = GOLDENS[name](small())
-    content = drawn if isinstance(drawn, bytes) else drawn.encode()
-    assert content.decode() == (GOLDEN / name).read_text(encoding="utf-8")
+    golden_file(GOLDEN / name, drawn.decode() if isinstance(drawn, bytes) else drawn)
 
 
 def test_only_what_changed() -> None:
