@@ -118,7 +118,7 @@ def test_the_log_says_who_changed_what_when_and_where_it_was_discussed(
         "29 February 2024, 14 days later; announced on 12 February 2024, "
         "three days before it fell due.",
         "First draft was published on 1 February 2024.",
-        "Second draft was adopted on 6 May 2024.",
+        "Second draft was published on 6 May 2024 and adopted on 3 June 2024.",
         "New consultation Evening in the town hall: 8 February 2024, 19:00–21:00 Zurich (CET), "
         "printed “7 to 9 pm”, "
         "Town hall, Zurich, Switzerland, and remote.",
@@ -148,7 +148,7 @@ def test_between_versions_stands_what_was_learnt(made: Mapping[str, Page]) -> No
         "three days before it fell due.",
         "Another source gives 1 March 2024 for Wishes for the opening hours are due.",
         "Drafts",
-        "Second draft was adopted on 6 May 2024.",
+        "Second draft was published on 6 May 2024.",
         "Meetings and other dates",
         "New meeting Night of reading: 17 May 2024, 20:00–23:00 Zurich (CEST), Reading room, "
         "Zurich, Switzerland, cancelled.",
@@ -183,7 +183,7 @@ def test_the_last_version_is_held_against_today(made: Mapping[str, Page]) -> Non
 
 def test_news_of_the_process_needs_no_history(made: Mapping[str, Page]) -> None:
     assert said(made["changes/"], "//ul[contains(@class, 'cw-rows--news')]/li")[:3] == [
-        "adopted Second draft was adopted. 6 May 2024",
+        "published Second draft was published. 6 May 2024",
         "cancelled The meeting Night of reading was cancelled (it was to be "
         "[no longer: on 17 May 2024]); announced on 2 May 2024, 15 days before.",
         "announced The decision Vote of the council was announced for 3 June 2024, 18:30–21:00 "

@@ -166,3 +166,53 @@ def test_a_planned_change_is_shown_as_a_diff(tracker: Path) -> None:
     assert "-    timeout-minutes: 5\n+    timeout-minutes: 15\n" in change.diff
     subprocess.run(["git", "init", "--quiet", tracker], check=True)
     assert change in planned(tracker, process)
+
+
+ADOPTED = """\
+---
+title: Plan for the harbour
+when: 2026-05-06
+adopted: yes   # without a vote
+text: none
+source: https://harbour.example/plan.pdf
+---
+"""
+
+VOTES = """\
+
+- id: vote
+  title: Vote of the council
+  kind: decision
+  when: 2026-06-03
+  about: [draft:plan]
+  source: https://harbour.example/vote
+"""
+
+
+@pytest.mark.parametrize(
+    ("votes", "added"),
+    [
+        (VOTES, "adopted_by: vote\n"),
+        (VOTES + VOTES.replace("id: vote", "id: second-vote"), ""),
+        ("", ""),
+    ],
+    ids=["one decision about it", "two of them", "none"],
+)
+def test_an_adopted_draft_gets_the_decision_that_is_about_it(
+    tracker: Path, votes: str, added: str
+) -> None:
+    """Where the records name none, or several, the check goes on asking for it."""
+    (tracker / "data/drafts").mkdir(exist_ok=True)
+    plan = tracker / "data/drafts/plan.md"
+    plan.write_text(ADOPTED, encoding="utf-8")
+    milestones = tracker / "data/milestones.yaml"
+    milestones.write_text(milestones.read_text("utf-8") + votes, encoding="utf-8")
+    assert [problem.rule for problem in check(tracker, DAY).problems] == ["adopted-by"]
+    done = run("clearway", "upgrade", ".", cwd=tracker)
+    assert done.returncode == 0, done.stderr
+    line = "adopted: yes   # without a vote\n"
+    assert plan.read_text("utf-8") == ADOPTED.replace(line, line + added)
+    assert [problem.rule for problem in check(tracker, DAY).problems] == (
+        [] if added else ["adopted-by"]
+    )
+    assert ("migrated data/drafts/plan.md" in done.stdout) == bool(added)

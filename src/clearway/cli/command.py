@@ -113,13 +113,17 @@ def read_settings_now(as_of: str | None = None) -> Settings:
     return read_settings(os.environ, datetime.now(UTC), as_of)
 
 
-def read_clean(root: Path, today: date) -> Process:
-    """The records below `root`; where they have errors, prints all problems and ends with 1."""
+def read_clean(root: Path, today: date, besides: frozenset[str] = frozenset()) -> Process:
+    """The records below `root`; where they have errors, prints all problems and ends with 1.
+
+    `besides` are rules whose problems do not count, because what is called corrects them.
+    """
     from clearway.problems import as_text, has_errors
     from clearway.records.rules import check
 
     checked = check(root, today)
-    if checked.process is None or has_errors(checked.problems):
+    problems = tuple(problem for problem in checked.problems if problem.rule not in besides)
+    if checked.process is None or has_errors(problems):
         click.echo(as_text(checked.problems), nl=False, err=True)
         sys.exit(PROBLEMS)
     return checked.process

@@ -226,11 +226,11 @@ def init(folder: Path, title: str) -> None:
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 def upgrade(root: Path, wheel: Path | None, dry_run: bool) -> None:
     """Upgrade the tracker in ROOT to another version of the program, keeping your changes."""
-    from clearway.site.starter.upgrade import planned, run_wheel, write
+    from clearway.site.starter.upgrade import MIGRATED, planned, run_wheel, write
 
     if wheel is not None:
         sys.exit(run_wheel(wheel, ["upgrade", str(root), *(["--dry-run"] if dry_run else [])]))
-    plan = planned(root, read_clean(root, read_settings_now().today))
+    plan = planned(root, read_clean(root, read_settings_now().today, MIGRATED))
     if not dry_run:
         write(root, plan)
     _show_upgrade(plan, dry_run=dry_run)
@@ -243,7 +243,7 @@ def _show_upgrade(plan: tuple[FileUpgrade, ...], *, dry_run: bool) -> None:
     for each in plan:
         click.echo(f"{each.outcome:8} {each.path}")
     for each in plan:
-        if each.outcome in (FileOutcome.MERGED, FileOutcome.BESIDE):
+        if each.outcome in (FileOutcome.MERGED, FileOutcome.BESIDE, FileOutcome.MIGRATED):
             click.echo(f"\n{each.diff}", nl=False)
     if not plan:
         click.echo("Nothing to upgrade: this tracker has this version already.")

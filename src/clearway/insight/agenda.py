@@ -249,7 +249,9 @@ class Agenda:
     culmination: Occasion | None
     """What the whole process leads up to, whether ahead or past."""
     adopted: Draft | None
-    """What came out of it, once the culmination is past and the text is out."""
+    """What came out of it, once the culmination is past and the text is adopted."""
+    adoption: Milestone | None
+    """The decision that adopted it."""
 
     @property
     def culminated(self) -> bool:
@@ -308,7 +310,12 @@ class Agenda:
 
 def occasions(process: Process) -> tuple[Occasion, ...]:
     """Every dated thing of a process, from the earliest on (see `in_order`)."""
-    found = [_occasion(record, *dated) for record in process for dated in announcements(record)]
+    found = [
+        _occasion(record, *dated)
+        for record in process
+        if not _is_out_unpublished(process, record)
+        for dated in announcements(record)
+    ]
     ends: dict[str | None, date] = {}
     for occasion in found:
         if not occasion.when.is_unknown:
@@ -318,6 +325,13 @@ def occasions(process: Process) -> tuple[Occasion, ...]:
         for o in found
     )
     return tuple(sorted(placed, key=in_order))
+
+
+def _is_out_unpublished(process: Process, record: Record) -> bool:
+    """Whether it is a draft whose publication has no date and is not awaited any more."""
+    if not isinstance(record, Draft) or not record.ledger.standing.when.is_unknown:
+        return False
+    return not process.first_date(record).when.is_unknown
 
 
 def in_order(occasion: Occasion) -> tuple[date, datetime, date, str]:
@@ -337,13 +351,15 @@ def agenda(process: Process, as_of: date) -> Agenda:
     """How the occasions of `process` stand on the day `as_of`; sessions stay with their meeting."""
     everything = tuple(o for o in occasions(process) if o.session is None)
     culmination = _culmination(process, everything)
+    adopted, adoption = _adopted(process, culmination, as_of)
     return Agenda(
         as_of=as_of,
         past=_of(everything, as_of, Status.PAST),
         under_way=_of(everything, as_of, Status.TODAY, Status.UNDER_WAY),
         ahead=_of(everything, as_of, Status.AHEAD),
         culmination=culmination,
-        adopted=_adopted(process, culmination, as_of),
+        adopted=adopted,
+        adoption=adoption,
     )
 
 
@@ -356,12 +372,17 @@ def _culmination(process: Process, everything: tuple[Occasion, ...]) -> Occasion
     return next((o for o in everything if o.record.ref == ref and not o.is_derived), None)
 
 
-def _adopted(process: Process, culmination: Occasion | None, as_of: date) -> Draft | None:
+def _adopted(
+    process: Process, culmination: Occasion | None, as_of: date
+) -> tuple[Draft, Milestone] | tuple[None, None]:
     outcome = process.profile.outcome
     if outcome is None or (culmination and culmination.status(as_of) is not Status.PAST):
-        return None
+        return None, None
     draft = process.find(Draft, outcome)
-    return draft if draft.ledger.standing.when.first_day <= as_of else None
+    decision = process.adoption(draft)
+    if decision is None or decision.ledger.standing.when.last_day > as_of:
+        return None, None
+    return draft, decision
 
 
 def _has_outcome(record: Consultation | Milestone) -> bool:

@@ -26,13 +26,14 @@ from clearway.insight.agenda import Status, status_on
 from clearway.publish import formatting
 from clearway.publish.labels import label
 from clearway.publish.page import Site, address, relative
-from clearway.records.dates.ledger import Ledger
+from clearway.records.dates.ledger import Ledger, Reading
 from clearway.records.editing.layout import HOME_OF_KIND, FileShape
 from clearway.records.fields import ID, Source, Text
 from clearway.records.fields.references import RECORD
+from clearway.records.kinds.draft import Draft
 from clearway.records.kinds.sighting import bare
 from clearway.records.model import Process
-from clearway.records.record import Record
+from clearway.records.record import DatedRecord, Record
 
 
 class Kept(NamedTuple):
@@ -62,6 +63,12 @@ class View:
     def status(self, ledger: Ledger) -> Status:
         """Where the current date stands on the day that the site speaks of."""
         return status_on(ledger.standing.when, self.as_of)
+
+    def date_of(self, record: DatedRecord) -> Reading:
+        """The date by which a record is named; of a draft the first on which it was known."""
+        if isinstance(record, Draft):
+            return self.process.first_date(record)
+        return record.ledger.standing
 
     def link(self, target: str | Record) -> str:
         """The link from this page to an address of the site, or to a record."""

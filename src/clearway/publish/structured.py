@@ -16,7 +16,7 @@ from clearway.records.kinds.parts import Modality, Session, Venue
 from clearway.records.kinds.statement import Statement
 from clearway.records.kinds.submission import Submission
 from clearway.records.model import Process
-from clearway.records.record import DatedRecord, Record
+from clearway.records.record import Record
 
 _ATTENDANCE = {
     Modality.IN_PERSON: "https://schema.org/OfflineEventAttendanceMode",
@@ -33,7 +33,7 @@ def structured(process: Process, site: Site, record: Record) -> dict[str, Any]:
     elif isinstance(record, Organisation):
         described = _organisation(record)
     elif isinstance(record, Draft | Statement | Submission):
-        described = _article(record)
+        described = _article(process, record)
     else:
         described = {"@type": "Article", "headline": str(getattr(record, "title", record.id))}
     return {
@@ -132,8 +132,17 @@ def _organisation(record: Organisation) -> dict[str, Any]:
     )
 
 
-def _article(record: Draft | Statement | Submission) -> dict[str, Any]:
-    if isinstance(record, DatedRecord):
+def _article(process: Process, record: Draft | Statement | Submission) -> dict[str, Any]:
+    """Of a draft `datePublished` is its official publication, which it may not have had yet."""
+    draft: dict[str, Any] = {}
+    if isinstance(record, Draft):
+        published = _start(record.ledger.standing) if record.is_published else None
+        decision = process.adoption(record)
+        draft = {
+            "dateCreated": _start(record.dated) if record.dated else None,
+            "creativeWorkStatus": _work_status(record, decision),
+        }
+    elif isinstance(record, Statement):
         published = _start(record.ledger.standing)
     else:
         published = str(record.date) if record.date and record.date.to_the_day else None
@@ -142,9 +151,20 @@ def _article(record: Draft | Statement | Submission) -> dict[str, Any]:
             "@type": "Article",
             "headline": str(record.title),
             "datePublished": published,
+            **draft,
             "isBasedOn": [link.url for link in record.documents],
         }
     )
+
+
+def _work_status(draft: Draft, decision: Milestone | None) -> str | None:
+    """'Adopted on 2024-06-03', 'Published', 'Known otherwise, not published'."""
+    if decision:
+        when = decision.ledger.standing.when
+        return f"Adopted on {when.last_day.isoformat()}" if when.to_the_day else "Adopted"
+    if draft.is_published:
+        return "Published"
+    return "Known otherwise, not published" if draft.known_otherwise else None
 
 
 def _start(reading: Reading) -> str | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import TypeVar
 
-from clearway.records.dates.ledger import Evidence
+from clearway.records.dates.ledger import Evidence, Reading
 from clearway.records.kinds.annotation import (
     Action,
     Annotation,
@@ -178,7 +178,7 @@ class Process:
         """The drafts in their order: each after the one that it names as previous, then by date."""
         known = {draft.id for draft in self.drafts}
         after: dict[str | None, list[Draft]] = {}
-        for draft in sorted(self.drafts, key=lambda d: (d.ledger.standing.when.first_day, d.id)):
+        for draft in sorted(self.drafts, key=lambda d: (self.first_date(d).when.first_day, d.id)):
             after.setdefault(draft.previous if draft.previous in known else None, []).append(draft)
         found: list[Draft] = []
         waiting = after.get(None, [])
@@ -191,7 +191,33 @@ class Process:
     @cached_property
     def drafts_out(self) -> tuple[Draft, ...]:
         """Those of `drafts_in_line` that came out, as far as it is known."""
-        return tuple(d for d in self.drafts_in_line if d.evidence is not Evidence.PLANNED)
+        return tuple(
+            draft
+            for draft in self.drafts_in_line
+            if draft.evidence is not Evidence.PLANNED or draft.known_otherwise or draft.adopted
+        )
+
+    def adoption(self, draft: Draft) -> Milestone | None:
+        """The decision that adopted a draft; None where it was not adopted, or by none on record.
+
+        A decision that is cancelled or postponed adopted nothing.
+        """
+        decision = self.records.get(f"{Milestone.KIND}:{draft.adopted_by}")
+        if not draft.adopted or not isinstance(decision, Milestone) or decision.ledger.is_off:
+            return None
+        return decision
+
+    def first_date(self, draft: Draft) -> Reading:
+        """When the text of a draft was first known: published, known otherwise, or adopted.
+
+        Of one that did none of these it is the date on which it is expected, or unknown. The day
+        that is printed on it is none of them.
+        """
+        own, decision = draft.ledger.standing, self.adoption(draft)
+        dates = [own] if draft.is_published else []
+        dates += [draft.known_otherwise] if draft.known_otherwise else []
+        dates += [decision.ledger.standing] if decision else []
+        return min(dates, key=lambda reading: reading.when.last_day, default=own)
 
     @cached_property
     def versions_in_line(self) -> tuple[Version, ...]:

@@ -26,7 +26,8 @@ def line(change: News) -> str:
 
 def test_the_latest_comes_first(process: Process) -> None:
     assert [line(change) for change in news(process, date(2024, 12, 31))] == [
-        "2024-05-06 adopted draft:second-draft",
+        "2024-06-03 adopted draft:second-draft",
+        "2024-05-06 published draft:second-draft",
         "2024-05-02 cancelled milestone:reading-night",
         "2024-04-29 announced milestone:vote",
         "2024-03-10 published statement:open-on-saturdays",
@@ -58,7 +59,8 @@ def test_nothing_is_told_before_its_day(process: Process, as_of: date, number: i
 def test_a_piece_of_news_has_a_name_for_good(process: Process) -> None:
     """By the first id that its record had; also where no day is known on which it was told."""
     assert [(piece.day, piece.key) for piece in every_news(process, date(2024, 12, 31))] == [
-        (date(2024, 5, 6), "draft:second-draft/adopted"),
+        (date(2024, 6, 3), "draft:second-draft/adopted"),
+        (date(2024, 5, 6), "draft:second-draft/published"),
         (date(2024, 5, 2), "milestone:long-night/cancelled"),
         (date(2024, 4, 29), "milestone:vote/announced"),
         (date(2024, 3, 10), "statement:open-on-saturdays/published"),

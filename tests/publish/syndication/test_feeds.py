@@ -72,7 +72,7 @@ def test_news_reads_back_as_sentences_the_latest_first(library: Process) -> None
     entries = read(written(library)["feeds/all.atom"]).entries
     found = [(e.updated[:10], e.link.removeprefix(URL), e.title) for e in entries]
     assert found == [
-        ("2024-05-06", "drafts/second-draft/", "“Second draft” was adopted"),
+        ("2024-05-06", "drafts/second-draft/", "“Second draft” was published"),
         (
             "2024-05-02",
             "milestones/reading-night/",

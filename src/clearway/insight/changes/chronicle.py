@@ -27,6 +27,7 @@ from clearway.insight.changes.news import (
 from clearway.insight.changes.result import BodyChange, DateChange
 from clearway.records.editing.layout import HOME_OF_KIND, HOMES
 from clearway.records.kinds.consultation import Consultation
+from clearway.records.kinds.draft import Draft
 from clearway.records.kinds.milestone import Milestone
 from clearway.records.model import Process
 from clearway.records.record import Record
@@ -122,9 +123,12 @@ def _typed(state: EventState) -> Record | None:
 def _pieces(process: Process, record: Record, state: EventState) -> Iterator[tuple[str, News]]:
     """What one state of a record tells of one of its dates, or of itself."""
     kinds: dict[str, Any] = {_ATTRIBUTE[record.KIND]: (record,)}
+    if isinstance(record, Draft):
+        # Of its adoption the decision tells the day.
+        kinds["milestones"] = process.milestones
     alone = Process(process.profile, **kinds)
     for piece in every_news(alone, _LAST_DAY):
-        if piece.loc == state.loc:
+        if piece.record is record and piece.loc == state.loc:
             yield piece.key, piece
 
 

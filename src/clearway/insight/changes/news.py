@@ -70,6 +70,7 @@ class NewsKind(StrEnum):
     POSTPONED = "postponed"
     REINSTATED = "reinstated"
     PUBLISHED = "published"
+    KNOWN = "known otherwise"
     ADOPTED = "adopted"
     SUBMITTED = "submitted"
     WITHDRAWN = "withdrawn"
@@ -204,14 +205,29 @@ def announcement_key(record: Record, loc: Loc, announcement: Announcement) -> st
 def _publications(process: Process) -> Iterator[News]:
     for record in (*process.drafts, *process.statements):
         start = record.ledger.standing.when.start
-        adopted = isinstance(record, Draft) and record.adopted
-        kind = NewsKind.ADOPTED if adopted else NewsKind.PUBLISHED
         seen = record.evidence is not Evidence.PLANNED
         if seen and start is not None and start.precision >= Precision.DAY:
-            yield News(start.day, kind, record, f"{_first_ref(record)}/{kind}")
+            key = f"{_first_ref(record)}/published"
+            yield News(start.day, NewsKind.PUBLISHED, record, key)
+    for draft in process.drafts:
+        yield from _known_and_adopted(process, draft)
     for summary in process.summaries:
         key = f"{_first_ref(summary)}/published"
         yield News(_day(summary.published), NewsKind.PUBLISHED, summary, key)
+
+
+def _known_and_adopted(process: Process, draft: Draft) -> Iterator[News]:
+    """That a draft became known without being published, and that it was adopted."""
+    found = [(NewsKind.KNOWN, "known", draft.known_otherwise)]
+    decision = process.adoption(draft)
+    if decision:
+        found.append((NewsKind.ADOPTED, "adopted", decision.ledger.standing))
+    for kind, name, reading in found:
+        if reading is not None:
+            when = reading.when
+            day = when.last_day if when.to_the_day else None
+            by = None if when.is_unknown else when.last_day
+            yield News(day, kind, draft, f"{_first_ref(draft)}/{name}", by=by)
 
 
 def _submissions(process: Process) -> Iterator[News]:

@@ -4,7 +4,9 @@ The records of today say of most facts when they were announced or published, an
 decides. A date that is only known roughly ('July', 'by 25 June') counts as its last day: by then it
 was known for certain. Where no day of announcement is given:
 
-- a draft, a statement, a publication and a decision are known from their own day;
+- a statement, a publication and a decision are known from their own day;
+- a draft is known from the earliest of its publication, the day on which it became known otherwise
+  and its adoption; that it was published or adopted is known from that day only;
 - a meeting, a consultation and a deadline are called beforehand: they are known from the earliest
   of the day on which a record that their sources name was told, the day on which the draft of their
   stage was published, and their own day;

@@ -30,6 +30,8 @@ class Days:
     def told(self, record: Record) -> date | None:
         """By when all that a record tells had been told; None where nothing says so."""
         match record:
+            case Draft():
+                return _last(self.process.first_date(record).when)
             case DatedRecord():
                 return _last(record.ledger.standing.when)
             case Summary(published=None):
@@ -46,7 +48,7 @@ class Days:
                 return None
 
     def of_draft(self, id: str) -> date:
-        """When a draft was published; of one that is not known, always."""
+        """When a draft was out, published or otherwise; of one that is not known, always."""
         return self._of(Draft, id) or ALWAYS
 
     def of_ref(self, ref: str) -> date | None:
@@ -84,6 +86,8 @@ class Days:
         """When the first date of a record was known, where its announcement is not."""
         ledger = record.ledger
         when = ledger.readings[0].when
+        if isinstance(record, Draft) and when.is_unknown and self.told(record):
+            return self.of_draft(record.id)
         is_called = _is_called(record) or when.is_unknown
         own = self.end if when.is_unknown else latest_start(when) if is_called else when.last_day
         days = [own]
@@ -114,7 +118,7 @@ class Days:
         """When each stage began: the day on which its first draft was published."""
         found: dict[str, date] = {}
         for draft in self.process.drafts:
-            day = _last(draft.ledger.standing.when)
+            day = self.told(draft)
             if draft.stage and day:
                 found[draft.stage] = min(day, found.get(draft.stage, day))
         return found

@@ -38,7 +38,7 @@ _TOLD_AFTERWARDS: dict[type[Record], tuple[str, ...]] = {
         *("contested", "note"),
     ),
     Draft: (
-        *("symbol", "description", "adopted", "official_copy", "marked_copy", "synthesis"),
+        *("symbol", "description", "dated", "official_copy", "marked_copy", "synthesis"),
         *("documents", "outline", "concordance", "note"),
     ),
     Statement: ("description", "documents", "snapshot", "support", "note", "versions"),
@@ -74,6 +74,8 @@ def as_it_was(record: Record, day: date, days: Days) -> Record | None:
 
 
 def _dated(record: DatedRecord, day: date, days: Days) -> DatedRecord | None:
+    if isinstance(record, Draft):
+        return _draft(record, day, days)
     known = _announced(record, days.first(record), day, days)
     if known is None:
         return None
@@ -84,8 +86,6 @@ def _dated(record: DatedRecord, day: date, days: Days) -> DatedRecord | None:
             return _with_sessions(known, day, days)
         case Consultation():
             return _consultation(_with_sessions(known, day, days), day, days)
-        case Draft():
-            return _draft(known, day, days)
         case Statement():
             return _statement(known, day, days)
         case _:
@@ -160,9 +160,35 @@ def _consultation(record: Consultation, day: date, days: Days) -> Consultation:
     return record.but(registration=registration.but(closes=closes))
 
 
-def _draft(record: Draft, day: date, days: Days) -> Draft:
-    known = tuple(entry for entry in record.outline if days.rests_on(entry.source) <= day)
-    return record.but(outline=known)
+def _draft(record: Draft, day: date, days: Days) -> Draft | None:
+    """The draft by the end of that day: its text is known from the first of its dates."""
+    known = _announced(record, days.first(record), day, days)
+    is_out = days.of_draft(record.id) <= day
+    if known is None:
+        if not is_out:
+            return None
+        known = record.but(**_NO_DATES)
+    if not is_out:
+        known = _ahead(known)
+    elif day < record.ledger.standing.when.last_day < date.max:
+        # The text was known before it was published.
+        unpublished = dict.fromkeys(("official_copy", "marked_copy", "synthesis"))
+        known = known.but(evidence=Evidence.PLANNED, **unpublished)
+    changed: dict[str, Any] = {}
+    if record.known_otherwise and record.known_otherwise.when.last_day > day:
+        changed["known_otherwise"] = None
+    decision = days.process.adoption(record)
+    if decision is None or decision.ledger.standing.when.last_day > day:
+        changed |= {"adopted": False, "adopted_by": None}
+    held = tuple(entry for entry in known.outline if days.rests_on(entry.source) <= day)
+    return known.but(**changed, outline=held)
+
+
+_NO_DATES: dict[str, Any] = {
+    name: Announcement.model_fields[name].default
+    for name in ("when", "zone", "printed", "announced", "dates")
+}
+"""The dates of something of which none is known."""
 
 
 def _statement(record: Statement, day: date, days: Days) -> Statement:

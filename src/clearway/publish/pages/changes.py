@@ -146,7 +146,7 @@ def _between(book: Book, steps: tuple[VersionStep, ...]) -> Iterator[Page]:
 def _texts(book: Book, step: VersionStep) -> Iterator[tuple[str, str]]:
     """The drafts that came out in between: each beside the one before it, where both are held."""
     for draft in book.process.drafts_in_line:
-        if not step.old.as_of < draft.ledger.standing.when.first_day <= step.new.as_of:
+        if not step.old.as_of < book.process.first_date(draft).when.first_day <= step.new.as_of:
             continue
         old = book.process.records.get(f"draft:{draft.previous}")
         if isinstance(old, Draft) and book.lineage.text(old) and book.lineage.text(draft):

@@ -20,6 +20,7 @@ from clearway.publish.sentences.names import Names, noun_of
 from clearway.publish.sentences.news import put_in
 from clearway.publish.sentences.sentence import Piece, Sentence, new, sentence
 from clearway.records.dates.ledger import Evidence
+from clearway.records.dates.when import When
 from clearway.records.fields import Part
 from clearway.records.kinds.annotation import Annotation
 from clearway.records.kinds.ask import Ask, Treatment
@@ -72,7 +73,9 @@ def describe_change(names: Names, change: RecordChange) -> DescribedChange:
         names, tuple(f for f in change.fields if f not in fates and not _is_left_out(f))
     )
     said = [*_changed(names, change), *_of_fates(names, change.record, fates)]
-    happened = _is_published(names, change) or _took_place(names, change)
+    happened = (
+        _is_published(names, change) or _took_place(names, change) or _is_adopted(names, change)
+    )
     is_silent = not (said or further or happened)
     if not said:
         said = [_otherwise(names, change, further)]
@@ -89,9 +92,17 @@ def _is_published(names: Names, change: RecordChange) -> bool:
     return came and as_expected and names.is_in_between(record.ledger.standing.when)
 
 
+def _is_adopted(names: Names, change: RecordChange) -> bool:
+    """Whether a draft that was known before was adopted in between."""
+    record, old = change.record, change.old
+    if not (isinstance(record, Draft) and isinstance(old, Draft)):
+        return False
+    return not old.adopted and names.adoption(record) is not None
+
+
 def _is_left_out(field: FieldChange) -> bool:
-    """The day of a withdrawal, which the sentence tells, and that of editors' work, no news."""
-    told = (("withdrawn", "date"), ("judgement", "date"))
+    """The day of a withdrawal and an adoption, which sentences tell, and that of editors' work."""
+    told = (("withdrawn", "date"), ("judgement", "date"), ("adopted",), ("adopted_by",))
     return isinstance(field, ValueChange) and field.loc in told
 
 
@@ -184,13 +195,35 @@ def added(names: Names, record: Record) -> Sentence:
 
 
 def _published(names: Names, record: Draft | Statement) -> Sentence:
+    """'The Second draft was published on 6 May 2024 and adopted on 3 June 2024'."""
     when = record.ledger.standing.when
-    verb = "adopted" if isinstance(record, Draft) and record.adopted else "published"
+    other = tuple(_otherwise_out(names, record)) if isinstance(record, Draft) else ()
+    if other and (when.is_unknown or record.evidence is Evidence.PLANNED):
+        return _in_a_row(names, record, other)
     if names.as_of is not None and when.first_day > names.as_of:
         return dates.announced(names, record, (), record.ledger.standing)
     # A day that was only planned may pass without the text.
-    happened = "expected" if record.evidence is Evidence.PLANNED else verb
-    return sentence(names.named(record), f" was {happened} ", new(formatting.on(when)))
+    verb = "expected" if record.evidence is Evidence.PLANNED else "published"
+    return _in_a_row(names, record, ((f"was {verb}", when), *other))
+
+
+def _otherwise_out(names: Names, draft: Draft) -> Iterator[tuple[str, When]]:
+    """That a draft became known without being published, and its adoption."""
+    if draft.known_otherwise:
+        yield "became known, not being published,", draft.known_otherwise.when
+    decision = names.adoption(draft)
+    if decision:
+        yield "was adopted", decision.ledger.standing.when
+
+
+def _in_a_row(names: Names, record: Record, happened: tuple[tuple[str, When], ...]) -> Sentence:
+    said: list[Piece | str] = [names.named(record)]
+    before = ""
+    for verb, when in sorted(happened, key=lambda each: each[1].last_day):
+        shown = verb.removeprefix("was ") if before.startswith("was ") else verb
+        said += [" and " if before else " ", f"{shown} ", new(formatting.on(when))]
+        before = verb
+    return sentence(*said)
 
 
 def _summary(names: Names, record: Summary) -> Sentence:
@@ -207,6 +240,9 @@ def _changed(names: Names, change: RecordChange) -> Iterator[Sentence]:
     if _is_published(names, change):
         assert isinstance(record, Draft | Statement)
         yield _published(names, record)
+    elif _is_adopted(names, change):
+        assert isinstance(record, Draft)
+        yield _in_a_row(names, record, tuple(_otherwise_out(names, record))[-1:])
     for date in change.dates:
         yield from _of_dates(names, record, date, only_disputes=_is_published(names, change))
     if isinstance(record, Endorsement) and change.what is What.WITHDRAWN:

@@ -22,6 +22,7 @@ from clearway.publish.sentences.changes import DescribedChange, describe_change
 from clearway.publish.sentences.names import Names, noun, noun_of
 from clearway.publish.sentences.sentence import Sentence, sentence
 from clearway.records.kinds.ask import Treatment
+from clearway.records.kinds.draft import Draft
 from clearway.records.kinds.statement import Endorsement, SignatoryKind
 from clearway.records.record import DatedRecord, Record
 
@@ -148,6 +149,8 @@ _FOLDED = ("scorecard", "rest")
 
 def _by_date(each: DescribedChange) -> tuple[date, str]:
     record = each.record
+    if isinstance(record, Draft) and record.known_otherwise and not record.is_published:
+        return record.known_otherwise.when.first_day, record.ref
     if isinstance(record, DatedRecord):
         return record.ledger.standing.when.first_day, record.ref
     return date.max, record.ref

@@ -9,7 +9,7 @@ from clearway.publish.sentences.sentence import Piece, name
 from clearway.records.dates.when import When
 from clearway.records.kinds.annotation import Annotation
 from clearway.records.kinds.consultation import Summary
-from clearway.records.kinds.draft import Thread
+from clearway.records.kinds.draft import Draft, Thread
 from clearway.records.kinds.milestone import Milestone
 from clearway.records.kinds.organisation import Organisation
 from clearway.records.kinds.statement import Endorsement
@@ -61,6 +61,11 @@ class Names:
             if process is not None and ref in process.records:
                 return process.records[ref]
         return None
+
+    def adoption(self, draft: Draft) -> Milestone | None:
+        """The decision that adopted a draft, as the records that hold the draft have it."""
+        processes = (process for process in (self.new, self.old) if process is not None)
+        return next((found for p in processes if (found := p.adoption(draft))), None)
 
     def word(self, kind: str, id: str) -> str:
         """The title of a record, a stage, a group or a topic; its id where none is known."""

@@ -9,6 +9,7 @@ from clearway.publish.sentences.names import Names
 from clearway.publish.sentences.sentence import Piece, Sentence, new, old, sentence
 from clearway.records.dates.ledger import Reading
 from clearway.records.kinds.consultation import Summary
+from clearway.records.kinds.draft import Draft
 from clearway.records.kinds.statement import Endorsement
 from clearway.records.kinds.submission import Submission
 
@@ -40,8 +41,15 @@ def _published(names: Names, piece: News) -> Sentence:
     return sentence(names.named(piece.record), " was published")
 
 
+def _known(names: Names, piece: News) -> Sentence:
+    return sentence(names.named(piece.record), " became known without being published")
+
+
 def _adopted(names: Names, piece: News) -> Sentence:
-    return sentence(names.named(piece.record), " was adopted")
+    assert isinstance(piece.record, Draft)
+    decision = names.adoption(piece.record)
+    by = (": ", names.named(decision)) if decision else ()
+    return sentence(names.named(piece.record), " was adopted", *by)
 
 
 def _submitted(names: Names, piece: News) -> Sentence:
@@ -129,6 +137,7 @@ _SENTENCES = {
     NewsKind.POSTPONED: _step,
     NewsKind.REINSTATED: _step,
     NewsKind.PUBLISHED: _published,
+    NewsKind.KNOWN: _known,
     NewsKind.ADOPTED: _adopted,
     NewsKind.SUBMITTED: _submitted,
     NewsKind.WITHDRAWN: _withdrawn,

@@ -7,10 +7,12 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from clearway.records.dates.ledger import Evidence, Reading
 from clearway.records.fields import (
     DraftRef,
     Id,
     Line,
+    MilestoneRef,
     Part,
     Sources,
     StageRef,
@@ -78,7 +80,10 @@ class Correspondence(Part):
 
 
 class Draft(DatedRecord):
-    """A version of the text that is negotiated; its dates say when it was published.
+    """A version of the text that is negotiated; `when` is its official publication.
+
+    The day that is printed on it, and the day on which it became known otherwise, are fields of
+    their own. It was adopted on the date of the decision that `adopted_by` names.
 
     Of what those who run the process published: `official_copy` is its text, `marked_copy` one
     with the changes since the previous draft, `synthesis` a report that brings the inputs on it
@@ -99,8 +104,14 @@ class Draft(DatedRecord):
     """The stage of the process that it belongs to."""
     previous: DraftRef | None = None
     """The draft that came before it."""
+    dated: Reading | None = None
+    """The day that is printed on it, if that is not the day on which it was published."""
+    known_otherwise: Reading | None = None
+    """When its text became known without being published, such as by a leaked copy, and where."""
     adopted: YesNo = False
-    """Write yes if it was adopted."""
+    """Write yes if it was adopted, and by which decision."""
+    adopted_by: MilestoneRef | None = None
+    """The decision that adopted it. Its date is the date of the adoption."""
     official_copy: Copy | None = None
     """Whether those who run the process published its text."""
     marked_copy: Copy | None = None
@@ -115,6 +126,11 @@ class Draft(DatedRecord):
     """What sources say of single places in a draft whose text is not here."""
     concordance: tuple[Correspondence, ...] = ()
     """Paragraphs that the program pairs wrongly with those of an earlier draft."""
+
+    @property
+    def is_published(self) -> bool:
+        """Whether those who run the process published it, on a date that is known."""
+        return self.evidence is not Evidence.PLANNED and not self.ledger.standing.when.is_unknown
 
 
 class Thread(Record):

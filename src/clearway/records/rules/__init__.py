@@ -29,6 +29,7 @@ from clearway.records.rules.asks import (
 )
 from clearway.records.rules.contact import check_contact_data
 from clearway.records.rules.drafts import (
+    check_adopted_by,
     check_annotation_action,
     check_annotation_paragraph,
     check_annotation_quote,
@@ -103,6 +104,7 @@ RULES: tuple[Rule, ...] = (
     check_withdrawn_after,
     check_draft_text,
     check_previous,
+    check_adopted_by,
     check_paragraphs,
     check_annotation_paragraph,
     check_annotation_quote,

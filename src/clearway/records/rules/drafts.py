@@ -9,6 +9,7 @@ from clearway.problems import Place, Problem, Severity, nearest, quoted
 from clearway.records.editing.layout import record_path
 from clearway.records.kinds.annotation import Action, Annotation, AnnotationType, Quote
 from clearway.records.kinds.draft import Completeness, Correspondence, Draft, Thread, Verdict
+from clearway.records.kinds.milestone import Milestone
 from clearway.records.references import named, occurrences, paragraphs_of
 from clearway.records.rules.subject import Subject
 from clearway.texts.checks import findings
@@ -30,6 +31,37 @@ def check_paragraphs(subject: Subject) -> Iterator[Problem]:
             yield Problem(
                 place, found.rule, found.must, found.found, found.remedy, Severity.WARNING
             )
+
+
+# --- Rules on what became of a draft
+
+
+def check_adopted_by(subject: Subject) -> Iterator[Problem]:
+    """A draft that was adopted must name the decision that adopted it, one that took place."""
+    for draft in subject.process.drafts:
+        found = _without_decision(subject, draft)
+        if found:
+            field, is_, remedy = found
+            must = "a draft that was adopted must name the decision that adopted it"
+            yield Problem(draft.at(field), "adopted-by", must, is_, remedy)
+
+
+def _without_decision(subject: Subject, draft: Draft) -> tuple[str, str, str] | None:
+    """The field, what is wrong there, and what to do."""
+    if draft.adopted and draft.adopted_by is None:
+        remedy = "Add adopted_by: with the id of the milestone that adopted it"
+        return "adopted", "there is adopted: yes without adopted_by", remedy
+    if draft.adopted_by is None:
+        return None
+    if not draft.adopted:
+        remedy = "Add adopted: yes, or remove adopted_by if it was not adopted"
+        return "adopted_by", "there is adopted_by without adopted: yes", remedy
+    decision = subject.process.records.get(f"milestone:{draft.adopted_by}")
+    if isinstance(decision, Milestone) and decision.ledger.is_off:
+        what = "cancelled" if decision.ledger.cancelled else "postponed"
+        remedy = "Name the decision that took place, or remove adopted and adopted_by"
+        return "adopted_by", f"{draft.adopted_by} was {what}", remedy
+    return None
 
 
 # --- Rules on annotations: who proposed what, and on which words

@@ -4,6 +4,9 @@ The wheel, the locks, the schemas and the issue forms are replaced. The template
 Makefile, README, pages of docs/) are merged: `originals.json` holds what the program wrote, so what
 the keeper changed since is kept, and what the program changed since comes in. Where both changed
 the same lines, the keeper's file stays and the program's lies beside it as `NAME.new`.
+
+Records are left alone, but for what a version asks for and their other fields answer: see
+`MIGRATED`.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import unified_diff
 from enum import StrEnum
@@ -24,6 +27,10 @@ from pathlib import Path
 
 from clearway.contribute.issues import FOLDER, HEAD, issue_forms
 from clearway.errors import InputError
+from clearway.records.editing.layout import HOME_OF_KIND
+from clearway.records.editing.yaml_edits import YamlEdits
+from clearway.records.kinds.draft import Draft
+from clearway.records.kinds.milestone import Milestone, MilestoneKind
 from clearway.records.model import Process
 from clearway.site.starter import (
     LOCKS,
@@ -46,6 +53,7 @@ class FileOutcome(StrEnum):
     MERGED = "merged"
     KEPT = "kept"
     BESIDE = "beside"
+    MIGRATED = "migrated"
     REMOVED = "removed"
 
 
@@ -87,6 +95,7 @@ def planned(root: Path, process: Process) -> tuple[FileUpgrade, ...]:
         **{f"{FOLDER}/{name}": text.encode() for name, text in issue_forms(process).items()},
     }
     plan = [
+        *_migrated(root, process),
         *(_replaced(root, path, content) for path, content in replaced.items()),
         *(_merged(root, path, originals.get(path), text) for path, text in templates.items()),
         *_outdated(root, {*replaced, *templates}, originals),
@@ -103,6 +112,45 @@ def write(root: Path, plan: tuple[FileUpgrade, ...]) -> None:
         elif each.outcome is not FileOutcome.KEPT and each.after is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(each.after)
+
+
+# --- records of earlier versions -------------------------------------------------------------
+
+MIGRATED = frozenset({"adopted-by"})
+"""The rules that records of earlier versions may break and an upgrade makes them keep."""
+
+
+def _migrated(root: Path, process: Process) -> Iterator[FileUpgrade]:
+    """Each draft with `adopted: yes` alone, with the decision that the other records name."""
+    for draft in process.drafts:
+        decision = _decision_on(process, draft)
+        if not draft.adopted or draft.adopted_by is not None or decision is None:
+            continue
+        path = draft.origin.path
+        before = (root / path).read_bytes()
+        edits = YamlEdits(before.decode(), path, HOME_OF_KIND[Draft.KIND].field_order)
+        edits.set(("adopted_by",), decision)
+        yield FileUpgrade(path, FileOutcome.MIGRATED, before, edits.text().encode())
+
+
+def _decision_on(process: Process, draft: Draft) -> str | None:
+    """The milestone that adopted a draft: the one decision about it, or the process's culmination.
+
+    None where the records leave it open; the check names that draft then.
+    """
+    decisions = [
+        milestone.id
+        for milestone in process.milestones
+        if milestone.kind is MilestoneKind.DECISION and draft.ref in milestone.about
+    ]
+    if len(decisions) == 1:
+        return decisions[0]
+    kind, _, id = (process.profile.culmination or "").partition(":")
+    is_outcome = process.profile.outcome == draft.id and kind == Milestone.KIND
+    return id if is_outcome and not decisions else None
+
+
+# --- files of the program --------------------------------------------------------------------
 
 
 def _originals(root: Path, process: Process) -> tuple[str, Mapping[str, str]]:

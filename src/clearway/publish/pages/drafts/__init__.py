@@ -26,8 +26,10 @@ from clearway.publish.pages.common import Book, index_page
 from clearway.publish.pages.drafts import descriptions, text_page, threads
 from clearway.publish.pages.drafts.descriptions import (
     HERE,
+    DraftDay,
     as_versions,
     comparison_address,
+    days_of,
     downloads,
     proposer_address,
     short,
@@ -39,6 +41,7 @@ from clearway.publish.render import render
 from clearway.records.dates.when import Precision
 from clearway.records.kinds.draft import Draft
 from clearway.records.kinds.organisation import Organisation
+from clearway.records.model import Process
 
 # --- The line of drafts: dates, what changed from each to the next, how brackets close
 
@@ -48,6 +51,7 @@ class DraftEntry:
     """A draft in line: days since the one before, the step that led to it, open brackets."""
 
     draft: Draft
+    dates: tuple[DraftDay, ...]
     days: int | None
     step: ComparedPair | None
     open: Brackets | None
@@ -85,17 +89,18 @@ def _entry(book: Book, line: tuple[Draft, ...], index: int) -> DraftEntry:
     version = told.text(draft)
     return DraftEntry(
         draft,
-        _days_since(line, index),
+        days_of(book.process, draft, book.as_of),
+        _days_since(book.process, line, index),
         told.step(told.number[draft.id] - 1) if version else None,
         brackets(version.paragraphs) if version else None,
         sum(1 for annotation in book.process.annotations if annotation.draft == draft.id),
     )
 
 
-def _days_since(line: tuple[Draft, ...], index: int) -> int | None:
+def _days_since(process: Process, line: tuple[Draft, ...], index: int) -> int | None:
     if index == 0:
         return None
-    starts = [draft.ledger.standing.when.start for draft in line[index - 1 : index + 1]]
+    starts = [process.first_date(draft).when.start for draft in line[index - 1 : index + 1]]
     days = [s.day for s in starts if s is not None and s.precision >= Precision.DAY]
     return (days[1] - days[0]).days if len(days) == 2 else None
 

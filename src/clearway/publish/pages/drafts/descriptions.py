@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import NamedTuple
+
 from clearway.insight.lineage import (
     ComparedPair,
     DraftVersion,
@@ -13,9 +16,12 @@ from clearway.publish import formatting
 from clearway.publish.downloads.comparison_rows import DraftFile, Versions
 from clearway.publish.labels import label
 from clearway.publish.page import Site
+from clearway.records.dates.ledger import Evidence, Reading
 from clearway.records.dates.when import Precision
 from clearway.records.kinds.annotation import Annotation
 from clearway.records.kinds.draft import Draft
+from clearway.records.kinds.milestone import Milestone
+from clearway.records.model import Process
 from clearway.texts.paragraphs import read_body
 
 
@@ -126,6 +132,33 @@ def proposer_address(id: str) -> str:
 def short(draft: Draft) -> str:
     """What a draft is called in a sentence."""
     return str(draft.label or draft.title)
+
+
+class DraftDay(NamedTuple):
+    """One day in the life of a draft: what happened then, and the decision that made it."""
+
+    word: str
+    reading: Reading
+    decision: Milestone | None = None
+
+
+def days_of(process: Process, draft: Draft, as_of: date) -> tuple[DraftDay, ...]:
+    """When a draft was dated, known otherwise, published and adopted, as far as is recorded.
+
+    The publication is there with an unknown date where no day of the others is known either.
+    """
+    own, decision = draft.ledger.standing, process.adoption(draft)
+    is_awaited = draft.evidence is Evidence.PLANNED or own.when.first_day > as_of
+    found = []
+    if draft.dated:
+        found.append(DraftDay("dated", draft.dated))
+    if draft.known_otherwise:
+        found.append(DraftDay("known otherwise", draft.known_otherwise))
+    if not own.when.is_unknown:
+        found.append(DraftDay("expected" if is_awaited else "published", own))
+    if decision:
+        found.append(DraftDay("adopted", decision.ledger.standing, decision))
+    return tuple(found) or (DraftDay("published", own),)
 
 
 def downloads(address: str, name: str) -> list[tuple[str, str]]:

@@ -144,12 +144,13 @@ def _page(
         "draft.html",
         (("Drafts", HERE),),
         first_words(
-            f"{draft.title}, {formatting.when(draft.ledger.standing.when)}. {_says(draft)}"
+            f"{draft.title}, {formatting.when(process.first_date(draft).when)}. {_says(draft)}"
         ),
         refs=tuple(note.annotation.ref for note in every),
         headings=tuple(headings),
         follow=(draft_feed(draft),),
         outline=outline,
+        days=descriptions.days_of(process, draft, book.as_of),
         next=following,
         consultations=[c for c in process.consultations if c.draft == draft.id],
         submissions=[s for s in process.submissions if s.draft == draft.id],
