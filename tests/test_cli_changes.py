@@ -60,8 +60,8 @@ def test_two_versions_are_told_apart_by_what_was_known(repository: Repository) -
         "* The deadline “Wishes for the opening hours are due” moved from 15 to 29 February 2024, "
         "14 days later; announced on 12 February 2024, three days before it fell due.",
         "",
-        "What was put in",
-        "---------------",
+        "Submissions",
+        "-----------",
         "* “Friends of the Library” submitted “The Friends' remarks on the first draft” on "
         "20 February 2024.",
         "",

@@ -141,7 +141,7 @@ SAYS = {
     "asks": ("Bring back the paragraph on e-waste", "removed", "unknown"),
     "ask": ("In the Zero Draft, gone in Rev.1, back in the adopted text", "paragraph 45"),
     "topic": ("What was asked", "What was said"),
-    "synthesis": ("Gender equality", "Not taken up yet"),
+    "synthesis": ("Gender equality", "Not summarised yet"),
     "scorecard": ("20 points whose text is known", "text unknown", "partly"),
     "commitment": ("How it is counted", "What would settle what is unknown"),
     "statement": ("43 organisations and 22 people", "Access Now", "Alembe Joseph Lubembela"),

@@ -155,7 +155,7 @@ def test_between_versions_stands_what_was_learnt(made: Mapping[str, Page]) -> No
         "New decision Vote of the council: 3 June 2024, 18:30–21:00 Zurich (CEST).",
         "What was asked for, and what became of it",
         "New ask on Saturdays: Open until six.",
-        "What was put in",
+        "Submissions",
         "Friends of the Library submitted The Friends' remarks on the first draft on "
         "20 February 2024.",
         "Statements and who signs them",

@@ -95,8 +95,8 @@ What was said
 * More is known of the summary “What was said in the town hall”.
     official: unknown → no
 
-What was put in
----------------
+Submissions
+-----------
 * The submission “The Friends' remarks on the first draft” was removed.
 
 Statements and who signs them

@@ -32,7 +32,7 @@ def test_a_removed_record_has_a_page_that_says_so(tmp_path: Path) -> None:
     assert found.keys() == {"milestones/closing/", "milestones/opening/"}
     gone = found["milestones/opening/"]
     assert "<h1>Opening</h1>" in gone
-    assert "It was taken out on 2 January 2024." in gone
+    assert "It was removed on 2 January 2024." in gone
     assert "<strong>1 December 2026</strong>" in gone
     assert 'href="../../roadmap/"' in gone
 

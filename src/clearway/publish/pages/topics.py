@@ -34,7 +34,7 @@ def pages(book: Book) -> Iterator[Page]:
         book,
         SYNTHESIS,
         "Synthesis",
-        "What each consultation said on each topic, and where it stood.",
+        "What was said on each topic in each consultation.",
         "synthesis.html",
         headings=(Heading("coverage", "Not taken up yet"),),
         synthesis=synthesis(book.process),
@@ -48,7 +48,7 @@ def _page(book: Book, on: OnTopic) -> Page:
         book,
         f"{HERE}{on.topic.id}/",
         title,
-        first_words(f"{title}: what was said, put in and asked for, and what each draft did."),
+        first_words(f"{title}: what was said, submitted and asked, and what each draft says."),
         "topic.html",
         headings=tuple(_headings(on)),
         follow=(topic_feed(on.topic),),
@@ -68,7 +68,7 @@ def _headings(on: OnTopic) -> Iterator[Heading]:
         ("asks", "What was asked", on.asks),
         ("drafts", "What the drafts say", on.drafts),
         ("said", "What was said", on.points),
-        ("submissions", "What was put in", on.submissions),
+        ("submissions", "Submissions", on.submissions),
     )
     for id, title, found in sections:
         if found:

@@ -138,7 +138,7 @@ _GROUPS: tuple[tuple[str, str, Callable[[DescribedChange], bool]], ...] = (
     ("meetings", "Meetings and other dates", _of("consultation", "milestone")),
     ("summaries", "What was said", _of("summary")),
     ("asks", "What was asked for, and what became of it", _of("ask")),
-    ("inputs", "What was put in", _of("submission")),
+    ("inputs", "Submissions", _of("submission")),
     ("statements", "Statements and who signs them", _of("statement", "endorsement")),
     ("scorecard", "How the process is run", _of("commitment")),
     ("rest", "Everything else", lambda each: True),

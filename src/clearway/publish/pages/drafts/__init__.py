@@ -67,7 +67,7 @@ def overview_page(book: Book) -> Page:
         book,
         HERE,
         "Drafts",
-        "Every version of the text, in the order in which they came.",
+        "All versions of the text, the oldest first.",
         "drafts.html",
         entries=entries,
         others=[
@@ -121,7 +121,7 @@ def proposer_pages(book: Book, beside: Notes) -> Iterator[Page]:
         book,
         INDEX,
         "Who proposed what",
-        "Everybody who proposed a change of a draft, or took a position on one.",
+        "Everyone who proposed a change to a draft, or took a position on one.",
         "proposers.html",
         trail=(("Drafts", HERE), ("Who proposed what", None)),
         rows=sorted(
