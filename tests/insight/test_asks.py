@@ -93,6 +93,7 @@ def test_flow_between_drafts_that_are_far_apart(process: Process) -> None:
     assert dict(flow(lives(process), drafts[1], drafts[3]).counts) == {
         FateChange.KEPT: 0,
         FateChange.LOST: 0,
+        FateChange.REDUCED: 0,
         FateChange.REGAINED: 1,
         FateChange.NEW: 1,
         FateChange.STILL_OUT: 0,

@@ -71,6 +71,8 @@ class FateChange(StrEnum):
 
     KEPT = "kept"
     LOST = "lost"
+    REDUCED = "removed-or-weakened"
+    """Removed or weakened; the source does not say which, so it counts neither as lost nor kept."""
     REGAINED = "regained"
     NEW = "new"
     STILL_OUT = "still-out"
@@ -84,10 +86,20 @@ class Flow:
     old: Draft
     new: Draft
     asks: tuple[tuple[FateChange, tuple[Ask, ...]], ...]
+    inferred: frozenset[str]
+    """The ids of those asks of which one of the two fates is the editors' reading of a source."""
 
     @property
     def counts(self) -> tuple[tuple[FateChange, int], ...]:
         return tuple((change, len(asks)) for change, asks in self.asks)
+
+    @property
+    def counts_with_inferred(self) -> tuple[tuple[FateChange, int, int], ...]:
+        """The counts, and how many of each rest on the editors' reading of what a source says."""
+        return tuple(
+            (change, len(asks), sum(ask.id in self.inferred for ask in asks))
+            for change, asks in self.asks
+        )
 
 
 def lives(process: Process) -> tuple[AskLife, ...]:
@@ -152,6 +164,8 @@ def _verb(fate: Fate, before: Sequence[Fate]) -> str:
             return "partly back in" if was_in else "partly in"
         case Fate.REMOVED:
             return "gone in"
+        case Fate.REMOVED_OR_WEAKENED:
+            return "removed or weakened in"
         case Fate.ABSENT | Fate.UNKNOWN:
             return "not in"
 
@@ -189,13 +203,24 @@ def flow(everything: Sequence[AskLife], old: Draft, new: Draft) -> Flow:
     """What became of every ask between two drafts, which may be far apart."""
     sorted_ = [(change(one, old.id, new.id), one.ask) for one in everything]
     asks = tuple((kind, tuple(a for k, a in sorted_ if k is kind)) for kind in FateChange)
-    return Flow(old, new, asks)
+    inferred = frozenset(
+        one.ask.id
+        for one in everything
+        if change(one, old.id, new.id) is not FateChange.UNKNOWN
+        and (one.step(old.id).is_inferred or one.step(new.id).is_inferred)
+    )
+    return Flow(old, new, asks, inferred)
 
 
 def change(one: AskLife, old: str, new: str) -> FateChange:
     """What became of an ask between the drafts of two ids; unknown where either fate is."""
     before, after = one.step(old).known, one.step(new).known
     if Fate.UNKNOWN in (before, after):
+        return FateChange.UNKNOWN
+    if after is Fate.REMOVED_OR_WEAKENED and before.is_present:
+        return FateChange.REDUCED
+    if Fate.REMOVED_OR_WEAKENED in (before, after):
+        # How much of it was left is not known; so nor is what this change means.
         return FateChange.UNKNOWN
     if before.is_present:
         return FateChange.KEPT if after.is_present else FateChange.LOST

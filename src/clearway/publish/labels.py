@@ -46,6 +46,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
         Fate.REFLECTED: Label("reflected", sign="●"),
         Fate.PARTIAL: Label("partial", sign="◐"),
         Fate.REMOVED: Label("removed", sign="✕"),
+        Fate.REMOVED_OR_WEAKENED: Label("removed or weakened", sign="⊖"),
         Fate.ABSENT: Label("absent", sign="–"),
         Fate.UNKNOWN: Label("unknown", sign="○"),
     },

@@ -7,14 +7,16 @@ from datetime import date, datetime, timedelta
 
 from clearway.insight.scorecard.periods import consultations, input_deadline, negotiated
 from clearway.insight.scorecard.result import Item, Result, Rule, days, formula, found
-from clearway.records.dates.when import when
+from clearway.records.dates.when import Span, when
 from clearway.records.fields import Absent
 from clearway.records.kinds.commitment import Measure
 from clearway.records.kinds.consultation import Consultation, Headcount, Summary
+from clearway.records.kinds.draft import Draft
 from clearway.records.kinds.milestone import Access, Milestone, MilestoneKind
 from clearway.records.kinds.parts import Copy, Modality
+from clearway.records.kinds.submission import Submission
 from clearway.records.model import Process
-from clearway.records.record import Record
+from clearway.records.record import DatedRecord, Record
 
 
 def official_text_per_draft(process: Process, measure: Measure, as_of: date) -> Result:
@@ -36,11 +38,24 @@ def marked_copy_per_draft(process: Process, measure: Measure, as_of: date) -> Re
 
 def synthesis_per_draft(process: Process, measure: Measure, as_of: date) -> Result:
     """For each draft that was not the adopted one: whether those who run the process published a
-    report that brings the inputs on it together (`synthesis`)."""
-    items = [
-        _copy(d, d.synthesis, "synthesis", "a synthesis of the inputs") for d in negotiated(process)
-    ]
-    return _published(synthesis_per_draft, measure, as_of, items, "syntheses of inputs")
+    report that brings the inputs on it together (`synthesis`), or a summary is held of what was
+    said on it at a consultation that is not known to be somebody else's."""
+    items = [_synthesis(process, draft) for draft in negotiated(process)]
+    do = "had a report on what was put in or said"
+    return found(synthesis_per_draft, measure, as_of, items, "drafts", do)
+
+
+def _synthesis(process: Process, draft: Draft) -> Item:
+    on_it = {c.id for c in consultations(process) if c.draft == draft.id}
+    spoken = [s for s in process.summaries if s.consultation in on_it and s.official is not False]
+    if draft.synthesis is None and spoken:
+        return Item(
+            str(draft.title),
+            "a summary of what was said; of written input none is known",
+            True,
+            spoken[0],
+        )
+    return _copy(draft, draft.synthesis, "synthesis", "a synthesis of the inputs")
 
 
 def submissions_published(process: Process, measure: Measure, as_of: date) -> Result:
@@ -67,19 +82,27 @@ def _copy(record: Record, copy: Copy | None, field: str, what: str) -> Item:
 
 def input_invited_per_draft(process: Process, measure: Measure, as_of: date) -> Result:
     """For each draft that was not the adopted one: whether there is a deadline about it until which
-    written input was taken. A draft without one is unknown."""
+    written input was taken, or a submission on it that those who run the process put online. A
+    draft without either is unknown."""
     items = []
     for draft in negotiated(process):
         deadline = input_deadline(process, draft)
+        taken = [s for s in process.submissions if s.draft == draft.id and _is_published(s)]
         title = str(draft.title)
         if deadline:
             said = f"until {when(deadline.ledger.standing.when)}"
             items.append(Item(title, said, True, deadline))
+        elif taken:
+            items.append(Item(title, "input was taken; until when is not known", True, taken[0]))
         else:
             wanted = f"Was written input on {title} invited, and until when?"
             items.append(Item(title, "no deadline is known", None, draft, wanted))
     do = "were open to written input"
     return found(input_invited_per_draft, measure, as_of, items, "drafts", do)
+
+
+def _is_published(submission: Submission) -> bool:
+    return submission.official_copy is not None and submission.official_copy.published
 
 
 def consultation_per_draft(process: Process, measure: Measure, as_of: date) -> Result:
@@ -167,31 +190,49 @@ def virtual_or_hybrid(process: Process, measure: Measure, as_of: date) -> Result
 
 
 def time_zones_served(process: Process, measure: Measure, as_of: date) -> Result:
-    """For each whole hour before or after UTC that clocks show, from -12 to +14: whether at least
-    one virtual or hybrid consultation lay wholly between 07:00 and 22:00 there. Where none did and
-    the hours of some consultation are not known, it is unknown."""
-    remote = [c for c in consultations(process) if c.modality in REMOTE]
-    timeless = [c for c in remote if c.ledger.standing.span is None]
-    items = [_served(offset, remote, timeless) for offset in OFFSETS]
-    do = "were served by a session in waking hours"
-    return found(time_zones_served, measure, as_of, items, "zones an hour apart", do)
+    """For each draft that was not the adopted one: whether the virtual and hybrid consultations on
+    it served every whole hour before or after UTC that clocks show, from -12 to +14. An hour is
+    served if one session lay wholly between 07:00 and 22:00 there. Where some are not served and
+    the hours of a session are not known, it is unknown."""
+    items = [_served(process, draft, as_of) for draft in negotiated(process)]
+    do = "had sessions in waking hours everywhere"
+    return found(time_zones_served, measure, as_of, items, "drafts", do)
 
 
-def _served(offset: int, remote: list[Consultation], timeless: list[Consultation]) -> Item:
-    title = f"UTC{offset:+d}"
-    for consultation in remote:
-        if _in_waking_hours(consultation, offset):
-            return Item(title, str(consultation.title), True, consultation)
-    if timeless:
-        wanted = f"At what hours was '{timeless[0].title}'?"
-        return Item(title, "by none whose hours are known", None, timeless[0], wanted, "when")
-    return Item(title, "by none", False)
+def _served(process: Process, draft: Draft, as_of: date) -> Item:
+    title = str(draft.title)
+    on_it = [c for c in started(process, as_of) if c.draft == draft.id]
+    remote = [c for c in on_it if c.modality in REMOTE]
+    # Of one whose modality is not known, nor is whether it served anybody far away.
+    open_ = [c for c in on_it if c.modality is None or (c in remote and not _spans(c))]
+    spans = [span for c in remote for span in _spans(c)]
+    served = [o for o in OFFSETS if any(_in_waking_hours(span, o) for span in spans)]
+    if len(served) == len(OFFSETS):
+        return Item(title, "in every zone", True, remote[0])
+    said = f"known for {len(served)} of {len(OFFSETS)} zones an hour apart"
+    if not on_it:
+        wanted = f"Was there a consultation on {title}, and at what hours?"
+        return Item(title, "no consultation is known", None, draft, wanted)
+    if open_:
+        wanted = f"At what hours was '{open_[0].title}'?"
+        field = "when"
+        if open_[0].modality is None:
+            wanted, field = f"Could one take part in '{open_[0].title}' from afar?", "modality"
+        return Item(title, said, None, open_[0], wanted, field)
+    missing = ", ".join(f"UTC{offset:+d}" for offset in OFFSETS if offset not in served)
+    return Item(
+        title, f"in {len(served)} of {len(OFFSETS)} zones; not in {missing}", False, on_it[0]
+    )
 
 
-def _in_waking_hours(consultation: Consultation, offset: int) -> bool:
-    span = consultation.ledger.standing.span
-    if span is None:
-        return False
+def _spans(consultation: Consultation) -> tuple[Span, ...]:
+    """The hours of a consultation: of all its sessions, where it has some; empty if unknown."""
+    parts = [session.ledger for session in consultation.sessions] or [consultation.ledger]
+    spans = [ledger.standing.span for ledger in parts if not ledger.is_off]
+    return tuple(span for span in spans if span is not None) if None not in spans else ()
+
+
+def _in_waking_hours(span: Span, offset: int) -> bool:
     start, end = (_at(at, offset) for at in (span.utc.start, span.utc.end))
     first = start.replace(hour=WAKING[0], minute=0)
     return first <= start and end <= start.replace(hour=WAKING[1], minute=0)
@@ -250,18 +291,28 @@ def _balanced(process: Process, c: Consultation) -> Item:
 
 
 def group_spoke(process: Process, measure: Measure, as_of: date) -> Result:
-    """For each consultation that was over on the day and whose speakers were counted by group:
-    whether the `group` was among them. One where they were not counted is unknown."""
+    """For each consultation that was over on the day: whether the `group` took part. It did if it
+    is among the speakers or participants, counted (`groups`) or only named (`took_part`). It did
+    not where the speakers were counted by group and it has none. Anything else is unknown."""
     assert measure.group is not None
-    items = []
-    for c in over(process, as_of):
-        counts = _counts(c.speakers)
-        number = counts.get(measure.group, 0)
-        own = Item(str(c.title), f"{number} of {sum(counts.values())} speakers", number > 0, c)
-        items.append(own if counts else _uncounted(c))
+    items = [_took_part(c, measure.group) for c in over(process, as_of)]
     title = {group.id: str(group.title) for group in process.profile.groups}[measure.group]
-    do = f"heard the group '{title}'"
+    do = f"had the group '{title}' taking part"
     return found(group_spoke, measure, as_of, items, "consultations", do)
+
+
+def _took_part(c: Consultation, group: str) -> Item:
+    counts, present = _counts(c.speakers), _counts(c.participants)
+    title = str(c.title)
+    for counted, who in ((counts, "speakers"), (present, "people present")):
+        if counted.get(group):
+            return Item(title, f"{counted[group]} of {sum(counted.values())} {who}", True, c)
+    if any(group in heads.took_part for heads in (c.speakers, c.participants) if heads):
+        return Item(title, "took part; not counted", True, c)
+    if counts:
+        return Item(title, f"0 of {sum(counts.values())} speakers", False, c)
+    wanted = f"Which groups took part in '{title}'?"
+    return Item(title, "not known", None, c, wanted, "speakers")
 
 
 def _counts(headcount: Headcount | None) -> dict[str, int]:
@@ -276,22 +327,49 @@ def _uncounted(c: Consultation) -> Item:
 
 
 def open_meetings(process: Process, measure: Measure, as_of: date) -> Result:
-    """For each meeting on a draft, other than consultations: whether those who are interested could
-    watch (`access`, or a stream or recording). Where nothing is said, it is unknown. A meeting
-    known from a plan only is counted as the plan has it."""
-    items = [_open(m) for m in _meetings(process)]
-    return found(open_meetings, measure, as_of, items, "meetings on a draft", "were open")
+    """For each meeting of the process itself on a draft, other than consultations, and for the
+    event that all leads up to: whether those who are interested could watch (`access`, or a stream
+    or recording). Counted are meetings that had started, no later than that event, and that were
+    not called by another body than the `convenors` of the process. Where nothing is said, it is
+    unknown. A closed last round before that event is listed and not counted."""
+    held = sorted(_meetings(process, as_of), key=lambda m: (m.ledger.standing.when.first_day, m.id))
+    last = _last_round(process, held, as_of)
+    items = [_open(meeting, is_last=meeting is last) for meeting in held]
+    return found(open_meetings, measure, as_of, items, "meetings of the process", "were open")
 
 
-def _meetings(process: Process) -> Iterator[Milestone]:
+def _meetings(process: Process, as_of: date) -> Iterator[Milestone]:
     drafts = {draft.ref for draft in process.drafts}
+    end = _culmination_end(process)
     for milestone in process.milestones:
-        on_a_draft = milestone.kind is MilestoneKind.MEETING and drafts & set(milestone.about)
-        if on_a_draft and not milestone.ledger.is_off:
+        is_on_it = milestone.ref == process.profile.culmination or drafts & set(milestone.about)
+        if milestone.kind is not MilestoneKind.MEETING or not is_on_it or milestone.ledger.is_off:
+            continue
+        first_day = milestone.ledger.standing.when.first_day
+        if first_day <= min(as_of, end) and _is_own(process, milestone):
             yield milestone
 
 
-def _open(meeting: Milestone) -> Item:
+def _culmination_end(process: Process) -> date:
+    event = process.records.get(process.profile.culmination or "")
+    if not isinstance(event, DatedRecord) or event.ledger.standing.when.is_unknown:
+        return date.max
+    return event.ledger.standing.when.last_day
+
+
+def _is_own(process: Process, meeting: Milestone) -> bool:
+    """Whether it was not called by somebody else than those who run the process."""
+    own = {str(name) for name in process.profile.convenors}
+    return meeting.convenor is None or not own or str(meeting.convenor) in own
+
+
+def _last_round(process: Process, held: Sequence[Milestone], as_of: date) -> Milestone | None:
+    """The last meeting before the culmination, once that is over: before, others may follow."""
+    rounds = [m for m in held if m.ref != process.profile.culmination]
+    return rounds[-1] if rounds and _culmination_end(process) < as_of else None
+
+
+def _open(meeting: Milestone, *, is_last: bool) -> Item:
     title, planned = str(meeting.title), meeting.evidence == "planned"
     seen = {meeting.stream, meeting.recording} - {None, Absent.NONE}
     if meeting.access is None and not seen:
@@ -299,4 +377,6 @@ def _open(meeting: Milestone) -> Item:
         return Item(title, "not known", None, meeting, wanted, "access")
     is_open = meeting.access is Access.OPEN or bool(seen)
     said = f"{'open' if is_open else 'closed'}{', by plan' if planned else ''}"
+    if is_last and not is_open:
+        return Item(title, f"{said}; the last round, not counted", None, meeting, is_apart=True)
     return Item(title, said, is_open, meeting)

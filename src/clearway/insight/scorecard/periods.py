@@ -8,7 +8,7 @@ from datetime import date
 from clearway.insight.scorecard.result import Item, Result, days, formula, found
 from clearway.records.dates.ledger import Transition, working_days
 from clearway.records.dates.transitions import TransitionKind
-from clearway.records.dates.when import Precision, When
+from clearway.records.dates.when import Precision, When, when
 from clearway.records.kinds.commitment import Measure
 from clearway.records.kinds.consultation import Consultation
 from clearway.records.kinds.draft import Draft
@@ -222,7 +222,15 @@ def _between(
         wanted = f"On which day was '{vague.ref}'?"
         return Item(title, "not known to the day", None, vague, wanted, "when")
     number = between(first, last)
-    return Item(title, days(number, kind), number >= _least(measure), later)
+    holds = number >= _least(measure)
+    said = days(number, kind)
+    for reading in earlier.ledger.disputed:
+        other = _to_the_day(reading.when)
+        if other is not None and (between(other, last) >= _least(measure)) is not holds:
+            said += (
+                f"; {between(other, last)} if it was {when(reading.when)}, as another source says"
+            )
+    return Item(title, said, holds, later)
 
 
 def _days_between(earlier: Record, later: Record) -> int | None:

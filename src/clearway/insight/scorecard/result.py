@@ -18,7 +18,8 @@ class Item:
 
     `said` is what is known of it, in words. `holds` is whether it is as the rule asks; None where
     that is not known, and `wanted` is then what would settle it. `record` is the record that
-    decides, or that should say more, and `field` the field of it to fill in.
+    decides, or that should say more, and `field` the field of it to fill in. What `is_apart` is
+    listed and counts neither way.
     """
 
     title: str
@@ -27,6 +28,7 @@ class Item:
     record: Record | None = None
     wanted: str = ""
     field: str = ""
+    is_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Result:
     @property
     def unknown(self) -> tuple[Item, ...]:
         """The things of which nothing is known; each says what would settle it."""
-        return tuple(item for item in self.inputs if item.holds is None)
+        return tuple(item for item in self.inputs if item.holds is None and not item.is_apart)
 
 
 Rule = Callable[[Process, Measure, date], Result]
@@ -65,7 +67,7 @@ def verdict(items: Iterable[Item]) -> Fulfilment:
     Some kept and some not: partly. All kept and none unknown: met. None kept and none unknown: not
     met. Otherwise unknown, as the unknown ones could still decide it either way.
     """
-    found = {item.holds for item in items}
+    found = {item.holds for item in items if not item.is_apart}
     if {True, False} <= found:
         return Fulfilment.PARTLY
     if not found or None in found:
@@ -87,15 +89,18 @@ def formula(rule: Rule) -> str:
 
 def counted(items: Sequence[Item], things: str, do: str) -> str:
     """'2 of 3 drafts had …; of 1 more it is not known.' Unknown is never in 'of 3'."""
-    known = [item for item in items if item.holds is not None]
-    unknown = len(items) - len(known)
-    if not items:
+    counted_ = [item for item in items if not item.is_apart]
+    known = [item for item in counted_ if item.holds is not None]
+    unknown = len(counted_) - len(known)
+    if not counted_:
         return f"No {things} to look at."
     if not known:
         return f"{unknown} {things}: of none is it known whether they {do}."
     kept = sum(item.holds is True for item in known)
     rest = f"; of {unknown} more it is not known" if unknown else ""
-    return f"{kept} of {len(known)} {things} {do}{rest}."
+    apart = len(items) - len(counted_)
+    beside = f"; {apart} is listed and not counted" if apart else ""
+    return f"{kept} of {len(known)} {things} {do}{rest}{beside}."
 
 
 def days(number: int, kind: str = "calendar") -> str:

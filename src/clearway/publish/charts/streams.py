@@ -16,6 +16,7 @@ class StreamState(StrEnum):
     """Where an ask stands in one draft."""
 
     IN = "in"
+    REDUCED = "reduced"
     OUT = "out"
     UNKNOWN = "unknown"
 
@@ -29,6 +30,12 @@ class StreamBlock:
     x: float
     y: float
     height: float
+    inferred: int = 0
+    """How many of them rest on the editors' reading of what a source says."""
+
+    @property
+    def inferred_height(self) -> float:
+        return round(self.height * self.inferred / self.number, 1) if self.number else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +60,24 @@ class Streams:
     block: int = BLOCK
 
 
-def streams(names: Sequence[str], ways: Sequence[Sequence[StreamState]]) -> Streams:
+def streams(
+    names: Sequence[str],
+    ways: Sequence[Sequence[StreamState]],
+    inferred: Sequence[Sequence[bool]],
+) -> Streams:
     """The picture of asks through drafts: `names` of the drafts, and each ask's state in each.
 
-    Every way is as long as `names`; without asks or drafts the picture is empty.
+    `inferred` tells of each state whether it is only inferred. Every way is as long as `names`;
+    without asks or drafts the picture is empty.
     """
     if not ways or len(names) < 2:
         return Streams((), (), ())
     unit = FULL / len(ways)
     places = [_place(index, len(names)) for index in range(len(names))]
-    columns = [_column([way[i] for way in ways], x, unit) for i, x in enumerate(places)]
+    columns = [
+        _column([(way[i], own[i]) for way, own in zip(ways, inferred, strict=True)], x, unit)
+        for i, x in enumerate(places)
+    ]
     found: list[Stream] = []
     for index, (left, right) in enumerate(pairwise(columns)):
         moves = Counter((way[index], way[index + 1]) for way in ways)
@@ -78,12 +93,15 @@ def _place(index: int, number: int) -> float:
     return round(LEFT + index * (WIDTH - LEFT - RIGHT - BLOCK) / (number - 1), 1)
 
 
-def _column(states: Sequence[StreamState], x: float, unit: float) -> dict[StreamState, StreamBlock]:
+def _column(
+    states: Sequence[tuple[StreamState, bool]], x: float, unit: float
+) -> dict[StreamState, StreamBlock]:
     y = float(TOP)
     found = {}
     for state in StreamState:
-        number = states.count(state)
-        found[state] = StreamBlock(state, number, x, round(y, 1), round(number * unit, 1))
+        own = [is_inferred for each, is_inferred in states if each is state]
+        number, height = len(own), round(len(own) * unit, 1)
+        found[state] = StreamBlock(state, number, x, round(y, 1), height, sum(own))
         y += number * unit + (GAP if number else 0)
     return found
 

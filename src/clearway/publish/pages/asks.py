@@ -31,6 +31,7 @@ def _matrix(book: Book) -> Page:
     chart = streams(
         [str(draft.label or draft.title) for draft in drafts],
         [[_state(step.known) for step in one.steps] for one in everything],
+        [[step.is_inferred for step in one.steps] for one in everything],
     )
     # Nothing goes from draft to draft before there are two.
     first = [Heading("streams", "From draft to draft")] if chart.blocks else []
@@ -56,6 +57,8 @@ def _matrix(book: Book) -> Page:
 def _state(fate: Fate) -> StreamState:
     if fate is Fate.UNKNOWN:
         return StreamState.UNKNOWN
+    if fate is Fate.REMOVED_OR_WEAKENED:
+        return StreamState.REDUCED
     return StreamState.IN if fate.is_present else StreamState.OUT
 
 

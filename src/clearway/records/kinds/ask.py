@@ -42,6 +42,8 @@ class Fate(StrEnum):
     """The draft has it."""
     REMOVED = "removed"
     """An earlier draft had it, this one does not."""
+    REMOVED_OR_WEAKENED = "removed-or-weakened"
+    """A source says that it was removed or weakened, and not which of the two."""
     UNKNOWN = "unknown"
     """It is not known."""
 

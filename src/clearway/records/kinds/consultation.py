@@ -48,6 +48,8 @@ class Headcount(Part):
     """How many, as a number."""
     groups: dict[GroupRef, Count] = {}
     """How many of each group, one group a line."""
+    took_part: tuple[GroupRef, ...] = ()
+    """Groups that a source says took part, where nobody counted them."""
 
 
 class Consultation(DatedRecord):

@@ -14,6 +14,7 @@ from clearway.records.fields import (
     Part,
     RecordRef,
     Text,
+    Texts,
     Zone,
 )
 from clearway.records.kinds.parts import Link
@@ -77,6 +78,8 @@ class Profile(Record):
     """What it is, in a sentence or two."""
     host: Text | None = None
     """Who runs it."""
+    convenors: Texts = ()
+    """Who calls its meetings. Meetings that others call are not judged as its own."""
     domain: Line
     """A domain name. If there is no identity, dates are named after it: do not change it then."""
     opened: Day

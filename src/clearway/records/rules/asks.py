@@ -85,11 +85,12 @@ def check_fate_evidence(subject: Subject) -> Iterator[Problem]:
 
 
 def check_fate_removed(subject: Subject) -> Iterator[Problem]:
-    """What a draft removed must have been in an earlier one."""
+    """What a draft removed or weakened must have been in an earlier one."""
     before = _earlier(subject)
     for ask, index, treatment in _treatments(subject):
         present = {t.draft for t in ask.fates if t.fate.is_present and not t.is_suggested}
-        if treatment.fate is Fate.REMOVED and not present & before.get(treatment.draft, set()):
+        is_less = treatment.fate in (Fate.REMOVED, Fate.REMOVED_OR_WEAKENED)
+        if is_less and not present & before.get(treatment.draft, set()):
             must = "what is removed must be partial or reflected in an earlier draft"
             found = f"no draft before {treatment.draft} is said to have had it"
             remedy = "Write absent, or add the draft that had it, with evidence"
