@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 import yaml
+from markupsafe import escape
 
 from clearway.contribute.issues import issue_forms
 from clearway.publish.contribute_links import (
@@ -19,10 +21,16 @@ from clearway.publish.contribute_links import (
     ContributeLink,
     ContributeLinks,
 )
+from clearway.publish.issue_forms import forms, mail_text
 from clearway.publish.outputs import outputs
 from clearway.publish.page import FORGES, MOST_ADDRESS, Site
+from clearway.publish.pages.about_site import by_mail_pages
 from clearway.publish.pages.common import Book
+from clearway.publish.pages.home import kept_by, without_account
+from clearway.records.editing.field_hints import refused
 from clearway.records.editing.layout import HOME_OF_KIND
+from clearway.records.fields import Text
+from clearway.records.kinds.process import Profile
 from clearway.records.model import Process
 from clearway.records.rules import check
 from tests.running import ROOT, TRACKERS
@@ -176,7 +184,7 @@ def test_each_forge_is_addressed_in_its_own_way(forge: str) -> None:
     begin = FORGE_ADDRESSES[forge].format(REPOSITORY, path)
     assert door.editor.startswith(begin)
     assert door.is_filled == (forge != "gitlab")
-    assert bool(door.form) == (forge == "github")
+    assert bool(door.form) == (forge != "gitlab")
     html = outputs(Book(LIBRARY, site, CLOSED)).pages["organisations/index.md"].html
     assert ('href="../contribute/new/#organisation"' in html) == (forge == "gitlab")
 
@@ -217,3 +225,41 @@ def test_the_page_has_every_text_to_copy() -> None:
         assert f"<code>{door.path}</code>" in html
         escaped = door.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         assert escaped.replace("'", "&#39;").replace('"', "&#34;").strip() in html
+
+
+def with_contact(contact: str | None) -> Book:
+    profile = LIBRARY.profile.model_copy(update={"contact": contact, "keeper": Text("The Friends")})
+    return Book(replace(LIBRARY, profile=profile), SITE, OPEN)
+
+
+def test_without_a_contact_there_is_no_page_for_mails_and_no_link_to_it() -> None:
+    book = with_contact(None)
+    assert list(by_mail_pages(book)) == []
+    assert without_account(book).strip() == ""
+    assert kept_by(book).strip() == "Kept by The Friends."
+
+
+def test_each_form_can_be_sent_by_mail() -> None:
+    book = with_contact("record@library.example")
+    [page] = by_mail_pages(book)
+    found = re.findall(r'href="(mailto:[^"?]+)\?subject=([^&]+)&amp;body=([^"]+)"', page.html)
+    assert len(found) == len(forms(LIBRARY))
+    for form, (address, subject, body) in zip(forms(LIBRARY), found, strict=True):
+        assert (address, unquote(subject)) == ("mailto:record@library.example", form.title)
+        texts = [mail_text(form, with_hints=hints) for hints in (True, False)]
+        assert unquote(body).replace("\r\n", "\n") in texts
+        assert escape(texts[0]) in page.html
+    assert 'href="../by-mail/"' in without_account(book, "contribute/new/")
+    assert 'href="mailto:record@library.example"' in kept_by(book)
+
+
+def test_a_contact_that_is_a_page_gets_the_text_to_copy() -> None:
+    [page] = by_mail_pages(with_contact("https://library.example/contact"))
+    assert "mailto:" not in page.html
+    assert 'href="https://library.example/contact"' in page.html
+
+
+@pytest.mark.parametrize("wrong", ["library", "ann@", "@library.example", "javascript:alert(1)"])
+def test_a_contact_is_an_address(wrong: str) -> None:
+    given = {"contact": wrong}
+    assert "must be an e-mail address of an office" in str(refused(Profile, given, "contact"))

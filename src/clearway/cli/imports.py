@@ -141,15 +141,27 @@ def _report(done: DraftImport, left_out: bool) -> None:
 @click.option("--form", "name", default="", metavar="NAME", help="Its form; recognised otherwise.")
 @click.option("--source", default="", metavar="URL", help="The issue's address.")
 @click.option("--date", "day", default="", metavar="DATE", help="The day it was opened; today.")
+@click.option("--mail", "is_mail", is_flag=True, help="It is the text of a mail; .eml always is.")
 @INTO
-def import_issue(bodyfile: Path, name: str, source: str, day: str, root: Path) -> None:
+def import_issue(
+    bodyfile: Path, name: str, source: str, day: str, is_mail: bool, root: Path
+) -> None:
     """Turn BODYFILE, the text of an issue that a form made, into the one file that it changes.
 
-    BODYFILE may be the event file of a GitHub workflow (.json), which has address and day, too.
+    BODYFILE may be the event file of a GitHub workflow (.json), which has address and day, too; a
+    mail (.eml), which has its day; or, with --mail, the text of one.
     Prints the path of what it wrote. Where something is wrong it says so in words, writes nothing
     and ends with 1; with 2 where the text is not that of a form.
     """
-    from clearway.contribute.issues import Refusal, Sent, converted, read_issue, reader, written
+    from clearway.contribute.issues import (
+        Refusal,
+        Sent,
+        converted,
+        from_mail,
+        read_issue,
+        reader,
+        written,
+    )
     from clearway.problems import as_text, has_errors
     from clearway.records.dates.when import read_day
     from clearway.records.rules import check
@@ -163,7 +175,9 @@ def import_issue(bodyfile: Path, name: str, source: str, day: str, root: Path) -
     noon = datetime.combine(read_day(day) if day else today, time(12), UTC)
     at = noon if day or issue.at is None else issue.at
     sent = Sent(checked.process, reader(root), at, source or issue.source)
-    answer = converted(issue.body, sent, name)
+    is_mail = is_mail or bodyfile.suffix == ".eml"
+    body = from_mail(issue.body, checked.process) if is_mail else issue.body
+    answer = converted(body, sent, name)
     if isinstance(answer, Refusal):
         click.echo("\n".join(answer.reasons), err=True)
         sys.exit(PROBLEMS)

@@ -46,6 +46,7 @@ KINDS_OF_PAGES: tuple[Callable[[Book], Iterator[Page]], ...] = (
     organisations.organisation_pages,
     about_site.version_pages,
     about_site.contributing_pages,
+    about_site.by_mail_pages,
     guide.guide_pages,
     about_site.source_pages,
 )

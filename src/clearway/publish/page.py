@@ -60,7 +60,8 @@ class Forge:
 
     Those of a commit and of a pull request hold {id}.
     `text` is the parameter of `new` that fills the editor, where the host knows one; `form` opens
-    an issue form by the name of its file, where it has such forms.
+    an issue form by the name of its file, where it has such forms, and `answer` is the parameter
+    that fills in the field {field} of one.
     """
 
     edit: str
@@ -71,6 +72,7 @@ class Forge:
     request: str
     text: str = ""
     form: str = ""
+    answer: str = "{field}"
 
 
 FORGES = {
@@ -102,6 +104,9 @@ FORGES = {
         commit="{repository}/commit/{id}",
         request="{repository}/pulls/{id}",
         text="value",
+        # It reads forms from GitHub's folder, too, but wants the whole path of one.
+        form="{repository}/issues/new?template=.github/ISSUE_TEMPLATE/{path}",
+        answer="field:{field}",
     ),
 }
 
@@ -176,7 +181,11 @@ class Site:
     def form(self, name: str, answers: Mapping[str, str]) -> str:
         """The address of an issue form, with fields filled in; '' where there are no such forms."""
         address = self._form(FORGES[self.forge].form, Place(name))
-        filled = "".join(f"&{field}={quote(said, safe='')}" for field, said in answers.items())
+        parameter = FORGES[self.forge].answer
+        filled = "".join(
+            f"&{parameter.format(field=field)}={quote(said, safe='')}"
+            for field, said in answers.items()
+        )
         return f"{address}{filled}" if address else ""
 
     def _form(self, form: str, place: Place) -> str:

@@ -25,6 +25,8 @@ def define_env(env: Any) -> None:
 
 MACROS: tuple[Callable[..., Any], ...] = (
     home.intro,
+    home.kept_by,
+    home.without_account,
     home.lead,
     home.coming_up,
     home.latest_changes,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -30,10 +31,11 @@ from clearway.errors import OutputError, SettingError
 from clearway.history import read_history
 from clearway.history.git import safe_git
 from clearway.history.revisions import read_revisions
-from clearway.problems import as_text
+from clearway.problems import as_text, quoted
 from clearway.publish import formatting
 from clearway.publish.calendars import calendar_of_site
 from clearway.publish.page import Heading, Page, relative
+from clearway.publish.pages import home
 from clearway.publish.pages.common import Book, Feeds
 from clearway.publish.processes import meanwhile
 from clearway.publish.render import template_cache
@@ -48,6 +50,9 @@ NO_ADDRESS = (
     "warning: Nothing says at which address the site will be, so its buttons to subscribe lead to "
     f"this machine ({LOCAL_URL}). Write it as site_url in mkdocs.yml, or set CLEARWAY_SITE_URL."
 )
+
+LEAST_CONTRAST = 4.5
+"""Between a text and what is behind it (WCAG 2.2, criterion 1.4.3)."""
 
 THEME = Path(__file__).parent / "theme"
 """The parts of the theme that are ours."""
@@ -177,11 +182,24 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         env.bytecode_cache = template_cache()
         # What the theme's footer says of the site as a whole.
         env.globals["clearway"] = {
+            "keeper": home.kept_by(book),
+            "colour": self._colour(config),
             "number": book.number,
             "as_of": formatting.day(book.as_of),
             "is_past_day": book.is_past_day,
         }
         return env
+
+    def _colour(self, config: MkDocsConfig) -> str:
+        """The colour of the header as mkdocs.yml has it, '' for the program's own."""
+        colour = str(config.extra.get("colour") or "")
+        if colour and not re.fullmatch("#[0-9a-fA-F]{6}", colour):
+            message = "mkdocs.yml: extra.colour must be a colour such as '#1a4d7a', in quotes"
+            raise PluginError(f"{message}; it is {quoted(colour)}")
+        if colour and _contrast_with_white(colour) < LEAST_CONTRAST:
+            message = f"mkdocs.yml: white text cannot be read on extra.colour {colour}"
+            raise PluginError(f"{message}. Choose a darker colour")
+        return colour
 
     def _feeds(self, address: str, own: Feeds) -> list[tuple[str, str]]:
         """Title and link of what one can follow on a page, its own feeds first."""
@@ -230,6 +248,19 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
     def _made(self, page: MkDocsPage) -> Page | None:
         assert self.product.outputs is not None
         return self.product.outputs.pages.get(page.file.src_uri)
+
+
+def _contrast_with_white(colour: str) -> float:
+    """The contrast of white text on a colour, from 1 to 21 (WCAG 2.2, relative luminance).
+
+    >>> _contrast_with_white("#000000"), round(_contrast_with_white("#777777"), 2)
+    (21.0, 4.48)
+    """
+    shares = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    linear = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
+    weights = (0.2126, 0.7152, 0.0722)
+    luminance = sum(weight * each for weight, each in zip(weights, linear, strict=True))
+    return 1.05 / (luminance + 0.05)
 
 
 def _refuse_links(root: Path, path: Path) -> None:

@@ -1,7 +1,7 @@
 """Every form converts; what is wrong is said in words; no text changes more than one file.
 
 Covers: clearway.contribute.issues, clearway.contribute.issues.answers,
-clearway.contribute.issues.conversion, clearway.contribute.issues.forms.
+clearway.contribute.issues.conversion, clearway.publish.issue_forms.
 """
 
 import shutil
@@ -19,12 +19,14 @@ from clearway.contribute.issues import (
     Refusal,
     Sent,
     converted,
+    from_mail,
     issue_forms,
     reader,
     written,
 )
 from clearway.errors import InputError
 from clearway.problems import as_text, has_errors
+from clearway.publish.issue_forms import forms, mail_text
 from clearway.records.rules import check
 from tests.contribute.issues.filled import ISSUE, TODAY, filled, process_of
 from tests.running import EPOCH, ROOT, TRACKERS
@@ -714,6 +716,80 @@ def test_the_command(root: Path, run_issue: Callable[..., tuple[int, str, str]])
 
 
 # --- the forms that are checked in ---------------------------------------------------------
+
+
+MAIL = """\
+From: Ann Lee <ann@lee.example>
+To: record@library.example
+Date: Tue, 16 Apr 2024 09:30:00 +0200
+Subject: Report a moved date
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+
+Dear editors,
+this moved:
+
+### Which date moved?
+
+> Its title here, or the address of its page
+Evening in the
+town hall
+
+### To when?
+
+> 2025-07-25, or 2025-07-25T16:45/17:45 there
+2024-02-09
+
+### In which time zone?
+
+### When was that said?
+
+2024-01-20
+
+### Source
+
+https://library.example/a-very-long-address-that-a-mail-program-leaves-on-a-line/of-its-own
+
+### Why did it move?
+
+The hall was
+flooded.
+
+--@
+Ann Lee
+12 Harbour Street
+""".replace("--@", "-- ")
+
+
+@pytest.mark.parametrize(("name", "options"), [("mail.eml", ()), ("mail.txt", ("--mail",))])
+def test_a_mail_is_read_as_an_issue(
+    root: Path,
+    name: str,
+    options: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    file = root.parent / name
+    file.write_bytes(MAIL.replace("\n", "\r\n").encode())
+    told = ["import", "issue", str(file), *options, "--root", str(root)]
+    done = CliRunner().invoke(main, told)
+    path = "data/consultations/2024-02-08-hall.md"
+    assert (done.exit_code, done.stdout, done.stderr) == (0, f"{path}\n", "")
+    changed = (root / path).read_text("utf-8")
+    assert "when: 2024-02-09" in changed and "The hall was" in changed
+    assert "Harbour Street" not in changed and "ann@" not in changed
+
+
+def test_every_form_as_a_mail_is_recognised_and_asks_for_what_is_needed() -> None:
+    process = process_of(TRACKERS / "library")
+    for form in forms(process):
+        for with_hints in (True, False):
+            body = from_mail(mail_text(form, with_hints=with_hints), process)
+            answer = converted(body, sent(TRACKERS / "library"), "")
+            assert isinstance(answer, Refusal), form.name
+            needed = [q.label for q in form.questions if q.is_required and not q.must_agree]
+            found = " ".join(answer.reasons)
+            assert all(f"{label!r} must be answered" in found for label in needed), found
 
 
 def test_the_forms_are_those_of_the_records() -> None:

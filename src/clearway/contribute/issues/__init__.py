@@ -6,6 +6,8 @@ converted(body, sent)     # Change(path, text, is_new), or Refusal(reasons)
 
 from __future__ import annotations
 
+import email
+import email.policy
 import errno
 import json
 import os
@@ -17,10 +19,11 @@ from typing import NamedTuple
 from clearway.atomic import write_whole
 from clearway.contribute.issues.answers import Refusal, Sent, read_answers, recognised
 from clearway.contribute.issues.conversion import changed
-from clearway.contribute.issues.forms import FOLDER, HEAD, forms, issue_forms
 from clearway.contribute.new_record import FileChange
 from clearway.errors import InputError
 from clearway.problems import Problem, has_errors
+from clearway.publish.issue_forms import FOLDER, HEAD, MAIL_END, forms, issue_forms
+from clearway.records.model import Process
 from clearway.records.reading.load import Loaded
 from clearway.records.rules import check
 from clearway.safe_files import file_exists, read_file, read_text, remove_file
@@ -37,10 +40,13 @@ class Issue(NamedTuple):
 
 
 def read_issue(path: Path) -> Issue:
-    """An issue from a file: its text, or what GitHub tells a workflow of it (a `.json` file).
+    """An issue from a file: its text, what GitHub tells a workflow of it (a `.json` file), or a
+    mail as mail programs save it (an `.eml` file).
 
     Raises OSError, InputError.
     """
+    if path.suffix == ".eml":
+        return _read_mail(path.read_bytes())
     try:
         text = path.read_text(encoding="utf-8")
         if path.suffix != ".json":
@@ -51,6 +57,50 @@ def read_issue(path: Path) -> Issue:
         raise InputError("it is not text in the encoding UTF-8") from None
     except (ValueError, KeyError, TypeError):
         raise InputError("it does not hold an issue as GitHub tells a workflow of it") from None
+
+
+def _read_mail(content: bytes) -> Issue:
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    part = message.get_body(("plain",))
+    if part is None:
+        raise InputError("it is not a mail with a plain text", "copy its text into a .txt file")
+    try:
+        text: str = part.get_content()
+    except LookupError:
+        raise InputError("its text is in an encoding that is not known here") from None
+    sent = message["date"]
+    at = sent.datetime if sent is not None else None
+    # A mail without a zone is in UTC (RFC 5322, section 3.3: -0000).
+    return Issue(text, at=(at if at is None or at.tzinfo else at.replace(tzinfo=UTC)))
+
+
+def from_mail(text: str, process: Process) -> str:
+    """The answers in a mail as those of an issue; a text without them stays as it is.
+
+    Left out are what is above the first question, quoted lines (the hints of the form) and what
+    follows the line that begins a signature. Mail programs break long lines: an answer that is to
+    be one line is put together again.
+    """
+    lines = [line for line in text.splitlines() if not line.startswith(">")]
+    end = next((n for n, line in enumerate(lines) if line.rstrip() == MAIL_END.rstrip()), None)
+    lines = lines[:end]
+    start = next((n for n, line in enumerate(lines) if line.startswith("### ")), 0)
+    lines = lines[start:]
+    form = recognised("\n".join(lines), forms(process))
+    if form is None:
+        return text
+    is_long = {f"### {question.label}": question.is_long for question in form.questions}
+    found: list[str] = []
+    joins = False
+    for line in lines:
+        if line.rstrip() in is_long:
+            joins = not is_long[line.rstrip()]
+            found += [line.rstrip(), ""]
+        elif not joins:
+            found.append(line)
+        elif line.strip():
+            found[-1] = f"{found[-1]} {line.strip()}".strip()
+    return "\n".join(found)
 
 
 def _instant(text: str) -> datetime:
@@ -100,6 +150,7 @@ __all__ = [
     "Refusal",
     "Sent",
     "converted",
+    "from_mail",
     "issue_forms",
 ]
 

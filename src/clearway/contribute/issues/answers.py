@@ -10,11 +10,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from clearway.contribute.endorsements.geography import country_of
-from clearway.contribute.issues.forms import IssueForm, Question
 from clearway.contribute.new_record import id_from
 from clearway.errors import AnswerError, DateError
 from clearway.matching.letters import spelling
 from clearway.problems import HIDDEN, nearest, quoted
+from clearway.publish.issue_forms import IssueForm, Question
 from clearway.records.dates.when import When, read_when
 from clearway.records.editing.yaml_writing import Written
 from clearway.records.fields import tidy_id

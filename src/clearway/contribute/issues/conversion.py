@@ -26,11 +26,11 @@ from clearway.contribute.issues.answers import (
     when_of,
     word_of,
 )
-from clearway.contribute.issues.forms import FOR_AN_ORGANISATION
 from clearway.contribute.new_record import FileChange
 from clearway.errors import AnswerError, WriteError
 from clearway.matching.letters import spelling
 from clearway.problems import nearest, quoted
+from clearway.publish.issue_forms import FOR_AN_ORGANISATION
 from clearway.records.editing.layout import HOME_OF_KIND, record_path
 from clearway.records.editing.yaml_edits import YamlEdits
 from clearway.records.editing.yaml_writing import Written, record_text

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from clearway.publish.calendars import Subscription
 from clearway.publish.contribute_links import PAGE
+from clearway.publish.issue_forms import IssueForm, forms, mail_text
 from clearway.publish.page import Heading, Page, relative
 from clearway.publish.pages.common import Book, index_page
 from clearway.publish.pages.home import counts
@@ -44,6 +45,46 @@ def contributing_pages(book: Book) -> Iterator[Page]:
         headings=tuple(Heading(way.id, way.label) for way in contribute_links),
         listed=False,
     )
+
+
+BY_MAIL = "contribute/by-mail/"
+
+MOST_MAIL = 1900
+"""How many bytes a link to a mail program may have: some cut what is longer than 2,000."""
+
+
+def by_mail_pages(book: Book) -> Iterator[Page]:
+    """The forms as mails, for who has no account; only where the process has a contact."""
+    contact = book.process.profile.contact
+    if not contact:
+        return
+    asked = forms(book.process)
+    is_page = "://" in contact
+    yield Page(
+        BY_MAIL,
+        "Contribute by mail",
+        "The questions of each form as a mail: no account is needed.",
+        render(
+            book.view(BY_MAIL),
+            "by_mail.html",
+            forms=[(form, mail_text(form), "" if is_page else _mail(form)) for form in asked],
+            contact=contact,
+            contact_link=book.process.profile.contact_link,
+        ),
+        headings=tuple(Heading(form.name, form.title) for form in asked),
+        listed=False,
+    )
+
+
+def _mail(form: IssueForm) -> str:
+    """What follows the address in a link that opens a mail; hints are left out where too long."""
+    found = ""
+    for with_hints in (True, False):
+        body = mail_text(form, with_hints=with_hints).replace("\n", "\r\n")
+        found = f"?subject={quote(form.title)}&body={quote(body)}"
+        if len(found) <= MOST_MAIL:
+            break
+    return found
 
 
 def _lists(book: Book) -> frozenset[str]:

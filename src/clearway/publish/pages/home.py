@@ -19,6 +19,16 @@ def intro(book: Book, here: str = "") -> str:
     return render_part(book.view(here), "home.html", "intro", book.process.profile)
 
 
+def kept_by(book: Book, here: str = "") -> str:
+    """Who keeps the record, and how to write to them; '' where the process says neither."""
+    return render_part(book.view(here), "home.html", "kept", book.process.profile)
+
+
+def without_account(book: Book, here: str = "contribute/") -> str:
+    """How to send a correction without an account; '' where the process has no contact."""
+    return render_part(book.view(here), "home.html", "without_account", book.process.profile)
+
+
 def lead(book: Book, here: str = "") -> str:
     """What is next with its countdown; once all is done, what came of it and what follows."""
     return render_part(book.view(here), "home.html", "lead", agenda(book.process, book.as_of))

@@ -33,6 +33,29 @@
     shown.querySelector("strong").textContent = String(days);
   }
 
+  // The answers to a form as the text of a mail; without scripts the text is there to be filled in.
+  function mailForm(section) {
+    const form = section.querySelector("form");
+    const shown = section.querySelector("code");
+    const button = section.querySelector("a.cw-button");
+    const fields = [...form.querySelectorAll("[data-label]")];
+    const empty = shown.textContent;
+    form.hidden = false;
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("input", () => {
+      const answered = fields.map((field) => {
+        const said = field.type === "checkbox" ? `- [${field.checked ? "x" : " "}] ${field.value}` : field.value.trim();
+        return `### ${field.dataset.label}\n\n${said}\n`;
+      });
+      const text = `${answered.join("\n")}\n-- \n`;
+      shown.textContent = fields.some((f) => (f.type === "checkbox" ? f.checked : f.value)) ? text : empty;
+      if (button) {
+        const body = encodeURIComponent(shown.textContent.replaceAll("\n", "\r\n"));
+        button.href = `${section.dataset.mail}?subject=${encodeURIComponent(section.dataset.subject)}&body=${body}`;
+      }
+    });
+  }
+
   function sortable(table) {
     const collator = new Intl.Collator(document.documentElement.lang || "en", { numeric: true });
     const body = table.tBodies[0];
@@ -174,6 +197,7 @@
   localTimes();
   document.querySelectorAll("table[data-matrix]").forEach(matrix);
   countdown();
+  document.querySelectorAll(".cw-mail").forEach(mailForm);
   document.querySelectorAll("table[data-sortable]").forEach(sortable);
   document.querySelectorAll("button[data-copy]").forEach(copying);
 })();

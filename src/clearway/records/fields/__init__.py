@@ -109,6 +109,32 @@ AddressOrNone = Annotated[
 """An address, or 'none' where it was looked for and there is none. Not given means unknown."""
 
 
+_MAIL = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
+
+
+def _contact(value: object) -> str:
+    text = plain(value).strip()
+    if re.fullmatch(_MAIL, text):
+        return text
+    if not text.startswith(("http://", "https://")):
+        must = "must be an e-mail address of an office, or the address of a page"
+        raise mistake(
+            "contact",
+            must,
+            shown(text),
+            "Write such as office@example.org or https://example.org/contact",
+        )
+    return _address(text)
+
+
+Contact = Annotated[
+    str,
+    BeforeValidator(_contact),
+    WithJsonSchema({"type": "string", "pattern": f"^({_MAIL}|{_ADDRESS})$"}),
+]
+"""An e-mail address without a name, or an http or https address."""
+
+
 class Source(Part):
     """Where a fact was read: an address, another record, or a document known by its title."""
 
@@ -237,6 +263,7 @@ __all__ = [
     "CommitmentRef",
     "Consistent",
     "ConsultationRef",
+    "Contact",
     "Count",
     "Country",
     "DateOrSpan",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from clearway.records.fields import (
+    Contact,
     Day,
     DraftRef,
     Id,
@@ -80,6 +81,11 @@ class Profile(Record):
     """Who runs it."""
     convenors: Texts = ()
     """Who calls its meetings. Meetings that others call are not judged as its own."""
+    keeper: Text | None = None
+    """Who keeps this record of it, as shown at the foot of each page."""
+    contact: Contact | None = None
+    """Where one writes to the keeper without an account: an e-mail address, best of an office, or a
+    page."""
     domain: Line
     """A domain name. If there is no identity, dates are named after it: do not change it then."""
     opened: Day
@@ -101,11 +107,17 @@ class Profile(Record):
     links: tuple[Link, ...] = ()
     """Official pages of the process."""
     culmination: RecordRef | None = None
-    """The record of the event that all leads up to."""
+    """The record of the event that all leads up to. The front page counts down to it."""
     outcome: DraftRef | None = None
-    """The draft that was adopted in the end."""
+    """The draft that was adopted in the end. The front page then leads with it."""
     comparisons: tuple[Pair, ...] = ()
     """Drafts that readers want side by side though others came between them."""
+
+    @property
+    def contact_link(self) -> str:
+        """The contact as a link, '' where there is none."""
+        contact = self.contact or ""
+        return f"mailto:{contact}" if contact and "://" not in contact else contact
 
     @property
     def authority(self) -> tuple[str, str]:

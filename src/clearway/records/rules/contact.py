@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from clearway.problems import Place, Problem, Severity, quoted
 from clearway.records.fields import Part, Text
 from clearway.records.kinds.draft import Completeness, Draft
+from clearway.records.kinds.process import Profile
 from clearway.records.reading.positions import Loc
 from clearway.records.rules.subject import Subject
 
@@ -49,13 +50,14 @@ _SUSPECT = re.compile(r"@|[\[(]at[\])]|\d(?:[ ()./-]*\d){5}", re.IGNORECASE)
 def check_contact_data(subject: Subject) -> Iterator[Problem]:
     """No text of a record may hold an e-mail address or a telephone number.
 
+    The process's own `contact` is one: the keeper's, who publishes it to be written to.
     The published text of a draft may name an office's own: there it is a warning, since the text
     is kept as it was printed.
     """
     for record in subject.process:
         for loc, text in _inside(record.__dict__, ()):
             found = contact_data(text)
-            if found:
+            if found and not (isinstance(record, Profile) and loc == ("contact",)):
                 yield _problem(record.at(*loc), found)
         for number, line in enumerate(record.body.split("\n"), record.origin.body_line):
             found = contact_data(line)

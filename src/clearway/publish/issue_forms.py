@@ -250,6 +250,34 @@ def _moved() -> IssueForm:
     )
 
 
+# --- The same questions as the text of a mail
+
+
+MAIL_END = "-- "
+"""The line that ends the answers, as mail programs begin a signature (RFC 3676, section 4.3)."""
+
+
+def mail_text(form: IssueForm, *, with_hints: bool = True) -> str:
+    """A form as text to fill in: a heading a question, hints as quoted lines, the line at its end.
+
+    Headings are those of GitHub's forms, so that one reader takes both.
+    """
+    lines: list[str] = []
+    for question in form.questions:
+        lines += [f"### {question.label}", ""]
+        hints = [question.about] if question.about else []
+        if question.must_agree:
+            hints.append("Put an x between the brackets if you agree.")
+        elif question.options:
+            hints += ["One of:", *question.options]
+        if not question.is_required:
+            hints.append("You may leave this empty.")
+        if with_hints:
+            lines += [f"> {hint}" for hint in hints]
+        lines += [f"- [ ] {question.must_agree}" if question.must_agree else "", ""]
+    return "\n".join([*lines, MAIL_END, ""])
+
+
 # --- The files from which a forge makes its issue forms (GitHub's schema, which others read)
 
 
