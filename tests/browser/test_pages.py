@@ -33,6 +33,8 @@ TYPES = {
     "scorecard": "scorecard/",
     "commitment": "scorecard/ten-steps-7/",
     "figures": "figures/",
+    "promises": "promises/",
+    "promise": "promises/next-steps-by-end-of-july/",
     "engagements": "engagement/",
     "statements": "statements/",
     "statement": "statements/ten-steps/",

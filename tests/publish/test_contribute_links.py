@@ -126,7 +126,7 @@ def test_without_a_repository_and_on_older_versions_there_are_none() -> None:
 def test_every_list_has_a_door_for_its_kind() -> None:
     lists = (
         "roadmap consultations drafts submissions asks topics synthesis statements scorecard "
-        "organisations engagement"
+        "promises organisations engagement"
     )
     found = {here: contribute_links(CLOSED).of_list(f"{here}/") for here in lists.split()}
     assert all(found.values())

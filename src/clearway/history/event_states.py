@@ -28,6 +28,7 @@ from clearway.records.editing.layout import (
     location_at,
 )
 from clearway.records.kinds.ask import Ask
+from clearway.records.kinds.commitment import Promise
 from clearway.records.kinds.consultation import Summary
 from clearway.records.kinds.process import Profile
 from clearway.records.kinds.statement import Endorsement
@@ -39,7 +40,7 @@ from clearway.records.references import EVENT_SUFFIX, SESSIONS
 
 _OFF = (EntryStatus.CANCELLED, EntryStatus.POSTPONED)
 
-_DATED = (Milestone.KIND, Consultation.KIND, Draft.KIND, Statement.KIND)
+_DATED = (Milestone.KIND, Consultation.KIND, Draft.KIND, Statement.KIND, Promise.KIND)
 
 _NEWS = (Summary.KIND, Submission.KIND, Ask.KIND, Endorsement.KIND)
 """Kinds without an event in a calendar of which feeds tell; an endorsement's withdrawal alone."""

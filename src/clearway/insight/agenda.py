@@ -15,6 +15,7 @@ from enum import StrEnum
 from clearway.records.dates.calendar_place import CalendarPlace, calendar_place
 from clearway.records.dates.ledger import Announcement, Evidence, Ledger, Reading
 from clearway.records.dates.when import Precision, Span, When
+from clearway.records.kinds.commitment import Promise
 from clearway.records.kinds.consultation import Consultation
 from clearway.records.kinds.draft import Draft
 from clearway.records.kinds.milestone import Milestone
@@ -25,7 +26,7 @@ from clearway.records.reading.positions import Loc
 from clearway.records.record import Record
 from clearway.records.references import SESSIONS, announcements, event_suffix
 
-Dated = Milestone | Consultation | Draft | Statement
+Dated = Milestone | Consultation | Draft | Statement | Promise
 """The kinds of record that have dates of their own."""
 
 
@@ -100,7 +101,9 @@ class Occasion:
     @property
     def topics(self) -> tuple[str, ...]:
         """The ids of the topics that it is about, where its record names some."""
-        return self.record.topics if isinstance(self.record, Milestone | Consultation) else ()
+        if isinstance(self.record, Milestone | Consultation | Promise):
+            return self.record.topics
+        return ()
 
     @property
     def place(self) -> CalendarPlace | None:
@@ -401,6 +404,7 @@ _BEFORE_TITLE: dict[Loc, str] = {
     (): "",
     ("registration", "closes"): "Registration closes: ",
     ("endorsement", "closes"): "Endorsement closes: ",
+    ("due",): "Due: ",
 }
 
 

@@ -40,6 +40,7 @@ LABELS = {
     "ask": "Add a request",
     "statement": "Add a statement",
     "commitment": "Add a point to keep",
+    "promise": "Add a promise",
     "organisation": "Add an organisation",
     "engagement": "Add what you tried",
 }
@@ -55,6 +56,7 @@ _AT = {
     "synthesis/": ("summary",),
     "statements/": ("statement",),
     "scorecard/": ("commitment",),
+    "promises/": ("promise",),
     "organisations/": ("organisation",),
     "engagement/": ("engagement",),
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from clearway.insight.lineage import Match
+from clearway.insight.scorecard.promises import PromiseState
 from clearway.records.dates.ledger import Evidence
 from clearway.records.dates.transitions import TransitionKind
 from clearway.records.kinds.annotation import Action, ProposalStatus, Stance
@@ -54,6 +55,14 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
         Judged.SUGGESTED: Label("Suggested by a machine, looked at by no person yet,"),
         Judged.CHECKED: Label("Judged by an editor"),
         Judged.VERIFIED: Label("Judged by two editors"),
+    },
+    PromiseState: {
+        PromiseState.KEPT: Label("kept", "leaf", "●"),
+        PromiseState.KEPT_LATE: Label("kept late", "amber", "◐"),
+        PromiseState.BROKEN: Label("broken", "rose", "✕"),
+        PromiseState.NOT_SEEN: Label("due and not seen", "amber", "◌"),
+        PromiseState.NOT_YET_DUE: Label("not yet due", sign="→"),
+        PromiseState.UNKNOWN: Label("not known", sign="○"),
     },
     Fulfilment: {
         Fulfilment.MET: Label("met", "leaf", "●"),

@@ -42,6 +42,7 @@ KINDS_OF_PAGES: tuple[Callable[[Book], Iterator[Page]], ...] = (
     topics.pages,
     statements.pages,
     scorecard.pages,
+    scorecard.promise_pages,
     organisations.engagement_pages,
     organisations.organisation_pages,
     about_site.version_pages,

@@ -232,6 +232,7 @@ _FOLDERS = {
     "thread": "drafts/paragraphs",
     "ask": "asks",
     "commitment": "scorecard",
+    "promise": "promises",
     "engagement": "engagement",
 }
 

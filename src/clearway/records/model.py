@@ -21,7 +21,7 @@ from clearway.records.kinds.annotation import (
     Stance,
 )
 from clearway.records.kinds.ask import Ask
-from clearway.records.kinds.commitment import Commitment
+from clearway.records.kinds.commitment import Commitment, Promise
 from clearway.records.kinds.consultation import (
     Consultation,
     Headcount,
@@ -94,6 +94,7 @@ __all__ = [
     "Position",
     "Process",
     "Profile",
+    "Promise",
     "ProposalStatus",
     "Quote",
     "Record",
@@ -139,6 +140,7 @@ class Process:
     asks: tuple[Ask, ...] = ()
     statements: tuple[Statement, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    promises: tuple[Promise, ...] = ()
     endorsements: tuple[Endorsement, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     engagements: tuple[Engagement, ...] = ()

@@ -11,6 +11,7 @@ from clearway.problems import Place
 from clearway.records.dates.ledger import Announcement, Ledger
 from clearway.records.fields import Part, RefTo, RefToAny
 from clearway.records.kinds.annotation import Quote
+from clearway.records.kinds.commitment import Promise
 from clearway.records.kinds.consultation import Consultation
 from clearway.records.kinds.draft import Completeness, Draft
 from clearway.records.kinds.milestone import Milestone
@@ -118,6 +119,7 @@ EVENT_SUFFIX: dict[Loc, str] = {
     (): "",
     ("registration", "closes"): "-registration",
     ("endorsement", "closes"): "-closes",
+    ("due",): "-due",
 }
 """What follows a record's id in the id of the event that each of its dated parts is.
 
@@ -141,7 +143,7 @@ def event_ids(record: Record) -> Iterator[str]:
 
 
 def announcements(record: Record) -> Iterator[tuple[Loc, Announcement]]:
-    """The dated parts of a record: itself, its sessions, the closing of what one signs up for."""
+    """The dated parts of a record: itself, its sessions, when it is due or closes."""
     if isinstance(record, Announcement):
         yield (), record
     if isinstance(record, Milestone | Consultation):
@@ -151,6 +153,8 @@ def announcements(record: Record) -> Iterator[tuple[Loc, Announcement]]:
         yield ("registration", "closes"), record.registration.closes
     if isinstance(record, Statement) and record.endorsement and record.endorsement.closes:
         yield ("endorsement", "closes"), record.endorsement.closes
+    if isinstance(record, Promise) and record.due:
+        yield ("due",), record.due
 
 
 # --- Addresses of the sources that records cite

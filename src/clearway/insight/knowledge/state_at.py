@@ -13,7 +13,7 @@ from clearway.records.dates.ledger import Announcement, Evidence, Expectation, R
 from clearway.records.fields import Consistent, Part, RefTo, RefToAny, Source, Text
 from clearway.records.kinds.annotation import Annotation
 from clearway.records.kinds.ask import Ask, Treatment
-from clearway.records.kinds.commitment import Commitment
+from clearway.records.kinds.commitment import Commitment, Promise
 from clearway.records.kinds.consultation import Consultation, Summary
 from clearway.records.kinds.draft import Completeness, Draft, Thread
 from clearway.records.kinds.engagement import Engagement
@@ -57,6 +57,8 @@ def as_it_was(record: Record, day: date, days: Days) -> Record | None:
             return _thread(record, day, days)
         case Commitment():
             return _commitment(record, day, days)
+        case Promise():
+            return _promise(record, day, days)
         case Endorsement():
             return _endorsement(record, day, days)
         case Annotation():
@@ -235,6 +237,20 @@ def _commitment(commitment: Commitment, day: date, days: Days) -> Commitment:
     if day >= days.end:
         return commitment
     return commitment.but(judgement=None, settled_by=None, note=())
+
+
+def _promise(promise: Promise, day: date, days: Days) -> Promise | None:
+    made = days.of_ref(promise.made) or ALWAYS
+    if made > day:
+        return None
+    changed: dict[str, Any] = {"note": ()} if day < days.end else {}
+    if promise.due:
+        changed["due"] = _announced(promise.due, made, day, days)
+    result = promise.result
+    if result:
+        seen = result.when.last_day if result.when else days.rests_on(result.source)
+        changed["result"] = result if seen <= day else None
+    return promise.but(**changed)
 
 
 def _endorsement(endorsement: Endorsement, day: date, days: Days) -> Endorsement | None:

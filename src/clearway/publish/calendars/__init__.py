@@ -111,7 +111,11 @@ def date_feed(site: Site, occasion: Occasion) -> DateFeed:
     )
 
 
-_PARTS = {"registration": "when registration closes", "endorsement": "when endorsement closes"}
+_PARTS = {
+    "registration": "when registration closes",
+    "endorsement": "when endorsement closes",
+    "due": "when it is due",
+}
 
 
 def _part(occasion: Occasion) -> str:

@@ -13,6 +13,7 @@ from clearway.publish import formatting
 from clearway.publish.labels import label
 from clearway.records.dates.ledger import Announcement, Evidence, Reading
 from clearway.records.fields import Source
+from clearway.records.kinds.commitment import Promise
 from clearway.records.kinds.consultation import Consultation
 from clearway.records.kinds.milestone import Milestone
 from clearway.records.kinds.statement import Statement
@@ -52,7 +53,10 @@ def _cancellation(occasion: Occasion) -> Iterator[str]:
 
 def _what(occasion: Occasion) -> Iterator[str]:
     record = occasion.record
-    if occasion.has_room and not isinstance(record, Consultation) and record.description:
+    if isinstance(record, Promise):
+        yield f"Promised by: {record.by}"
+        yield from [str(record.text)] if record.text else []
+    elif occasion.has_room and not isinstance(record, Consultation) and record.description:
         yield str(record.description)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from clearway.insight.agenda import agenda
 from clearway.insight.changes import news
+from clearway.insight.scorecard.promises import promises
 from clearway.publish.charts import timeline
 from clearway.publish.pages.common import Book
 from clearway.publish.pages.statements import is_closed
@@ -31,7 +32,9 @@ def without_account(book: Book, here: str = "contribute/") -> str:
 
 def lead(book: Book, here: str = "") -> str:
     """What is next with its countdown; once all is done, what came of it and what follows."""
-    return render_part(book.view(here), "home.html", "lead", agenda(book.process, book.as_of))
+    now = agenda(book.process, book.as_of)
+    promised = promises(book.process, book.as_of)
+    return render_part(book.view(here), "home.html", "lead", now, promised)
 
 
 def coming_up(book: Book, here: str = "", most: int = 5) -> str:

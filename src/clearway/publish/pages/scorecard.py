@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from clearway.insight.scorecard import Score, Scorecard, figures, scorecard
+from clearway.insight.scorecard.promises import PromiseState, of_kind, promises
 from clearway.publish import formatting
 from clearway.publish.labels import label
-from clearway.publish.page import Heading, Page
+from clearway.publish.page import Heading, Page, address
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
-from clearway.records.kinds.commitment import Commitment, Fulfilment
+from clearway.records.kinds.commitment import Commitment, Fulfilment, Promise
 from clearway.records.kinds.statement import Statement
 
 HERE = "scorecard/"
 FIGURES = "figures/"
+PROMISES = "promises/"
 
 
 def pages(book: Book) -> Iterator[Page]:
@@ -82,3 +84,47 @@ def _page(book: Book, score: Score) -> Page:
         score=score,
         asks=[ask for ask in book.process.asks if commitment.id in ask.commitments],
     )
+
+
+# --- What those who run the process promised, and what became of it
+
+
+def promise_pages(book: Book) -> Iterator[Page]:
+    found = promises(book.process, book.as_of)
+    groups = [
+        (state, of_kind(found.statuses, state))
+        for state in dict.fromkeys(status.state for status in found.statuses)
+    ]
+    yield index_page(
+        book,
+        PROMISES,
+        "Promises",
+        "What those who run the process promised, when it was due, and what became of it.",
+        "promises.html",
+        headings=tuple(Heading(str(state), label(state).text.capitalize()) for state, _ in groups),
+        found=found,
+        groups=groups,
+        states=list(PromiseState),
+        made=lambda promise: _made(book, promise),
+    )
+    for status in found.statuses:
+        promise = status.promise
+        yield record_page(
+            book,
+            promise,
+            "promise.html",
+            (("Promises", PROMISES),),
+            first_words(f"{promise.title}: {label(status.state).text}. {promise.text or ''}"),
+            status=status,
+            made=_made(book, promise),
+            as_of=book.as_of,
+        )
+
+
+def _made(book: Book, promise: Promise) -> tuple[str, str]:
+    """What the place is called where it was promised, and its address."""
+    record = book.process.records[promise.made]
+    at = address(record).partition("#")[0] if promise.point else address(record)
+    return str(
+        getattr(record, "title", record.id)
+    ), f"{at}#{promise.point}" if promise.point else at

@@ -16,7 +16,7 @@ from clearway.problems import Place, Problem, quoted, shown
 from clearway.records.fields import id_form, is_id, nearest
 from clearway.records.kinds.annotation import Annotation
 from clearway.records.kinds.ask import Ask
-from clearway.records.kinds.commitment import Commitment
+from clearway.records.kinds.commitment import Commitment, Promise
 from clearway.records.kinds.consultation import Consultation, Summary
 from clearway.records.kinds.draft import Draft, Thread
 from clearway.records.kinds.engagement import Engagement
@@ -120,6 +120,7 @@ HOMES: dict[str, KindLocation] = {
     "asks": KindLocation(Ask, "asks", ".yaml", FileShape.FILE),
     "statements": KindLocation(Statement, "statements", ".md", FileShape.FILE),
     "commitments": KindLocation(Commitment, "commitments", ".yaml", FileShape.FILE),
+    "promises": KindLocation(Promise, "promises", ".yaml", FileShape.FILE),
     "endorsements": KindLocation(
         Endorsement, "endorsements", ".yaml", FileShape.NESTED, "statement"
     ),

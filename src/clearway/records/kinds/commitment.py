@@ -1,4 +1,7 @@
-"""What a statement asks of the process itself, and by what one tells whether it was kept."""
+"""What a statement asks of the process itself, and what those who run it promised.
+
+Both say by what one tells whether it was kept.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,25 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
+from clearway.records.dates.ledger import Announcement
 from clearway.records.fields import (
+    CalendarDate,
     Consistent,
     Count,
     Day,
     Disagreements,
     GroupRef,
+    Id,
+    Line,
+    MilestoneRef,
     Part,
     RecordRef,
     Sources,
+    StageRef,
     StatementRef,
     Text,
     Texts,
+    TopicRef,
     mistake,
 )
 from clearway.records.kinds.ask import Judged
@@ -211,3 +221,66 @@ class Commitment(Record):
     """What would have to be known to judge it."""
     note: Texts = ()
     """What else readers should know."""
+
+
+class PromiseOutcome(StrEnum):
+    """What became of a promise, as a source says it."""
+
+    KEPT = "kept"
+    """It was kept. Whether that was late is worked out from the days."""
+    BROKEN = "broken"
+    """A source says that it was not kept. That nothing was seen is not enough."""
+
+
+class PromiseResult(Part):
+    """What became of a promise, and where that can be read."""
+
+    outcome: PromiseOutcome
+    """Whether it was kept or broken."""
+    when: CalendarDate | None = None
+    """The day on which it was kept, as far as it is known."""
+    text: Text
+    """What happened, in your own words."""
+    source: Sources
+    """Where that can be read."""
+    judged: Judged
+    """Who judged it."""
+    date: Day
+    """The day on which it was judged."""
+
+
+class Promise(Record):
+    """What those who run the process, or the text that was adopted, said would be done.
+
+    Without `result` its state follows from the day on which it is due: that of `due`, or else of
+    the milestone `on`. Without either it is not known.
+    """
+
+    KIND: ClassVar[str] = "promise"
+
+    title: Text
+    """What was promised, in a few words."""
+    label: Line | None = None
+    """A shorter name for charts, if the title is long."""
+    text: Text | None = None
+    """What was promised, in your own words, if the title does not say it all."""
+    by: Text
+    """Who promised it."""
+    made: RecordRef
+    """The record in which it was promised, such as a summary or the adopted draft."""
+    point: Id | None = None
+    """The point of the summary that says it."""
+    due: Announcement | None = None
+    """The day by which it is due, written like any other date."""
+    on: MilestoneRef | None = None
+    """The date of the roadmap by which it is due. Write it in place of due."""
+    stage: StageRef | None = None
+    """The stage of the process that it belongs to."""
+    topics: tuple[TopicRef, ...] = ()
+    """The topics that it is about."""
+    about: tuple[RecordRef, ...] = ()
+    """The records that it is about, such as the draft that was promised."""
+    result: PromiseResult | None = None
+    """What became of it. Leave it out if no source says."""
+    note: Texts = ()
+    """What else readers should know, such as what was looked for and not found."""

@@ -49,7 +49,7 @@ class Headcount(Part):
     groups: dict[GroupRef, Count] = {}
     """How many of each group, one group a line."""
     took_part: tuple[GroupRef, ...] = ()
-    """Groups that a source says took part, where nobody counted them."""
+    """Groups that took part, as a source says, if they were not counted."""
 
 
 class Consultation(DatedRecord):
