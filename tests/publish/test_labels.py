@@ -17,5 +17,6 @@ def test_values_of_the_same_text_have_labels_of_their_own() -> None:
     unknown = [value for kind in LABELS for value in kind if value == "unknown"]
     assert [(type(value).__name__, label(value).tone) for value in unknown] == [
         ("Fate", ""),
+        ("PromiseState", ""),
         ("Fulfilment", "soft"),
     ]
