@@ -78,6 +78,27 @@ CANCELLED_IN_LEDGER = POSTPONED.replace("status: postponed", "status: cancelled"
 AT_TEN = put(WHEN, "when: 2026-12-01T10:00/11:00\n  zone: Europe/Zurich")
 MOVED = put(WHEN, "when: 2026-12-08")
 RENAMED = put("- id: opening", "- id: opened\n  was: [opening]")
+SESSIONS = put(
+    "  stage: talks",
+    """\
+  stage: talks
+  sessions:
+    - id: morning
+      when: 2026-12-01T10:00/12:00
+      zone: Europe/Zurich
+      source: https://library.example/x
+    - id: evening
+      when: 2026-12-01T18:00/20:00
+      zone: Europe/Zurich
+      source: https://library.example/x""",
+)
+EVENING = SESSIONS[
+    SESSIONS.index("    - id: evening") : SESSIONS.index(
+        "  source: https://library.example/opening"
+    )
+]
+MORNING_ALONE = SESSIONS.replace(EVENING, "")
+EVENING_FIRST = MORNING_ALONE.replace("  sessions:\n", f"  sessions:\n{EVENING}")
 REFORMATTED = """\
 # All of it in another form
 - kind: "meeting"
@@ -103,6 +124,7 @@ class Edit:
     sequence: str
     modified: str
     is_gone: bool = False
+    key: str = "opening"
 
 
 EDITS = (
@@ -134,6 +156,53 @@ EDITS = (
     Edit("the venue", [BASE, put(WHEN, f"{WHEN}\n  venue:\n    city: Bern")], STAYS, RISES),
     Edit("the title", [BASE, put("title: Opening", "title: The opening")], STAYS, RISES),
     Edit("the stream", [BASE, put(WHEN, f"{WHEN}\n  stream: https://x.example")], STAYS, RISES),
+    Edit("a session added: the meeting", [MORNING_ALONE, SESSIONS], STAYS, RISES),
+    Edit(
+        "a session added: the other session",
+        [MORNING_ALONE, SESSIONS],
+        STAYS,
+        RISES,
+        key="opening-morning",
+    ),
+    Edit(
+        "a session moved",
+        [SESSIONS, put("T18:00/20:00", "T19:00/21:00", SESSIONS)],
+        RISES,
+        RISES,
+        key="opening-evening",
+    ),
+    Edit(
+        "a session moved: the other session",
+        [SESSIONS, put("T18:00/20:00", "T19:00/21:00", SESSIONS)],
+        STAYS,
+        RISES,
+        key="opening-morning",
+    ),
+    Edit(
+        "a session removed",
+        [SESSIONS, MORNING_ALONE],
+        RISES,
+        RISES,
+        is_gone=True,
+        key="opening-evening",
+    ),
+    Edit(
+        "a session removed and put back",
+        [SESSIONS, MORNING_ALONE, SESSIONS],
+        RISES,
+        RISES,
+        key="opening-evening",
+    ),
+    Edit(
+        "sessions in another order", [SESSIONS, EVENING_FIRST], STAYS, RISES, key="opening-evening"
+    ),
+    Edit(
+        "its meeting moved",
+        [SESSIONS, put(f"{WHEN}\n", "when: 2026-12-08\n", SESSIONS)],
+        STAYS,
+        RISES,
+        key="opening-evening",
+    ),
     Edit("deleted", [BASE, CLOSING], RISES, RISES, is_gone=True),
     Edit("deleted and put back", [BASE, CLOSING, BASE], RISES, RISES),
     Edit("renamed with was", [BASE, RENAMED], STAYS, RISES),

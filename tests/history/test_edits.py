@@ -33,7 +33,7 @@ def test_an_edit_raises_what_it_changes(edit: Edit, tmp_path: Path) -> None:
     for day, text in enumerate(edit.texts):
         made.write(LIST, text)
         made.commit(f"Step {day}", day=day)
-        seen.append(history_of(made))
+        seen.append(history_of(made, edit.key))
     assert what_happened([h.sequence for h in seen]) == edit.sequence
     assert what_happened([h.modified for h in seen]) == edit.modified
     assert (seen[-1].state is None) == edit.is_gone
