@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from html import escape
 from io import StringIO
 
 import pytest
@@ -18,7 +19,7 @@ from clearway.insight.changes import NewsKind, news
 from clearway.insight.scorecard import figures
 from clearway.publish.labels import label
 from clearway.publish.outputs import Outputs, outputs
-from clearway.publish.page import Site
+from clearway.publish.page import Site, address
 from clearway.publish.pages.common import Book
 from clearway.records.dates.transitions import TransitionKind
 from clearway.records.kinds.commitment import RuleName
@@ -42,16 +43,6 @@ def process() -> Process:
 @pytest.fixture(scope="module")
 def product(process: Process) -> Outputs:
     return outputs(Book(process, Site(URL), DAY))
-
-
-def steps(process: Process) -> Counter[str]:
-    """How many steps of each kind the ledgers of the record have."""
-    return Counter(
-        str(step.kind)
-        for record in process
-        for _, announcement in announcements(record)
-        for step in announcement.ledger.transitions
-    )
 
 
 def text(product: Outputs, path: str) -> str:
@@ -98,35 +89,65 @@ def test_what_was_said_of_drafts_is_no_move(process: Process) -> None:
     }
 
 
-def test_every_output_counts_the_same_steps(process: Process, product: Outputs) -> None:
-    expected = steps(process)
-    assert expected[MOVED] == 1
-    listed = chips(product, ["roadmap/index.md"])
-    own_pages = chips(
-        product,
-        (
-            path
-            for path in product.pages
-            if path.startswith(("milestones/", "consultations/", "drafts/"))
-            and path.count("/") == 2
-        ),
+Table = dict[str, list[str]]
+"""Of each record some date of which took a step: what its steps were, in order of their names."""
+
+
+def table(rows: Iterable[tuple[str, str]]) -> Table:
+    found: Table = {}
+    for ref, kind in rows:
+        found[ref] = sorted([*found.get(ref, []), kind])
+    return dict(sorted(found.items()))
+
+
+def test_every_output_tells_the_same_of_each_date(process: Process, product: Outputs) -> None:
+    """Record by record: chips on the roadmap and on its page, news, Atom, JSON, and the ledger."""
+    refs = {address(record): record.ref for record in process}
+    expected = table(
+        (record.ref, str(step.kind))
+        for record in process
+        for _, announcement in announcements(record)
+        for step in announcement.ledger.transitions
     )
-    of_news = Counter(str(piece.step.kind) for piece in news(process, DAY) if piece.step)
+    assert expected["milestone:elements-paper-inputs"] == ["moved"]
+    roadmap = html.fragment_fromstring(product.pages["roadmap/index.md"].html, create_parent=True)
+    words = {label(kind).text: str(kind) for kind in TransitionKind}
+    rows = (
+        (refs[str(row.xpath("string(.//a/@href)")).removeprefix("../")], words[str(chip)])
+        for row in roadmap.xpath(".//li[@class='cw-row']")
+        for chip in row.xpath("./div/*[@class='cw-chips']/*/text()")
+        if chip in words
+    )
+    of_pages = {
+        ref: sorted(chips(product, [f"{page}index.md"]).elements())
+        for page, ref in refs.items()
+        if ref.partition(":")[0] in ("milestone", "consultation", "draft", "statement")
+    }
+    of_news = ((p.record.ref, str(p.step.kind)) for p in news(process, DAY) if p.step)
     feed = etree.fromstring(text(product, "feeds/dates.atom").encode())
-    terms = feed.xpath("//a:category/@term", namespaces={"a": "http://www.w3.org/2005/Atom"})
-    of_feed = Counter(str(term) for term in terms if term in set(TransitionKind))
-    records = [
-        json.loads(text(product, f"data/{kind}.json"))
-        for kind in ("milestone", "consultation", "draft", "statement")
-    ]
-    of_export = Counter(
-        kind
-        for found in records
-        for record in found
+    atom = {"a": "http://www.w3.org/2005/Atom"}
+    of_feed = (
+        (refs[str(link).removeprefix(URL)], str(term))
+        for entry in feed.xpath("//a:entry", namespaces=atom)
+        for link in entry.xpath("a:link/@href", namespaces=atom)[:1]
+        for term in entry.xpath("a:category/@term", namespaces=atom)
+        if term in set(TransitionKind)
+    )
+    of_export = (
+        (record["ref"], kind)
+        for name in ("milestone", "consultation", "draft", "statement")
+        for record in json.loads(text(product, f"data/{name}.json"))
         for ledger in record.get("ledgers", [])
         for kind in ledger["transitions"]
     )
-    assert listed == own_pages == of_news == of_feed == of_export == expected
+    tables = {
+        "roadmap": table(rows),
+        "page": dict(sorted((ref, found) for ref, found in of_pages.items() if found)),
+        "news": table(of_news),
+        "Atom": table(of_feed),
+        "JSON": table(of_export),
+    }
+    assert tables == dict.fromkeys(tables, expected)
 
 
 def test_every_output_counts_the_same_moves(process: Process, product: Outputs) -> None:
@@ -179,3 +200,21 @@ def test_pages_between_versions_tell_of_the_moves_between_them(
         if path.startswith("changes/") and "/to/" in path
     )
     assert (len(announced), told) == (1, len(between)) == (1, 0)
+
+
+def test_what_a_source_prints_is_shown_with_its_date(process: Process, product: Outputs) -> None:
+    """On the roadmap, on the record's own page and in its feed and calendar."""
+    roadmap = product.pages["roadmap/index.md"].html
+    feed = text(product, "feeds/dates.atom")
+    calendar = str(Calendar.from_ical(text(product, "calendar/all.ics")).to_ical(), "utf-8")
+    calendar = calendar.replace("\r\n ", "")
+    seen = []
+    for record in process:
+        for _, announcement in announcements(record):
+            printed = announcement.ledger.standing.printed
+            if printed is not None:
+                page = product.pages[f"{address(record)}index.md"].html
+                for shown in (roadmap, page, feed, calendar):
+                    assert escape(str(printed)) in shown
+                seen.append(record.ref)
+    assert len(seen) >= 8

@@ -200,12 +200,13 @@ class Occasion:
     def status(self, as_of: date) -> Status:
         """Where it stands on the day `as_of`.
 
-        A month or a year is ahead until it is over, for the day within it may yet come, unless
-        something says that it happened. Something whose end is not known is past once the last day
-        that is named is past.
+        A month or a year is ahead until it is over, for the day within it may yet come, and what
+        has no date is ahead, unless something says that it happened. Something whose end is not
+        known is past once the last day that is named is past.
         """
         found = status_on(self.when, as_of)
-        if found is Status.AHEAD and self.first_day <= as_of and self.is_seen_to_have_happened:
+        may_be_past = self.when.is_unknown or self.first_day <= as_of
+        if found is Status.AHEAD and may_be_past and self.is_seen_to_have_happened:
             return Status.PAST
         return found
 

@@ -40,7 +40,7 @@ def test_every_dated_thing_is_there_once_from_the_earliest_on() -> None:
         "trees trees-closes 2025-06-10-hall-registration over-here 2025-06-10-hall over-there "
         # What has no date comes last in its stage; without one, at the very end.
         "comments third-evening council-vote plan leaflet upkeep picnic first-tree by-then budget "
-        "seasons report fountain"
+        "seasons report bench fountain"
     )
 
 
@@ -127,6 +127,8 @@ def test_what_has_a_place_in_a_calendar_and_what_is_certain(
         # No date yet, or none any more
         ("third-evening", date(2030, 1, 1), Status.AHEAD, None),
         ("fountain", date(2030, 1, 1), Status.AHEAD, None),
+        # No date, and yet it happened, as a source says
+        ("bench", date(2026, 1, 1), Status.PAST, None),
         ("report", date(2028, 1, 1), Status.PAST, None),
         # Months: under way once the first of them is surely over
         ("seasons", date(2026, 6, 29), Status.AHEAD, None),

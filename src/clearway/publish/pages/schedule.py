@@ -40,8 +40,8 @@ def _roadmap(book: Book) -> Page:
     dated = [o for o in coming if o.is_dated]
     rough = [o for o in coming if not o.is_dated]
     sections = [("Ahead", "ahead", dated), ("Ahead, day not known", "someday", rough)]
-    for year in sorted({_year(o) for o in past}, reverse=True):
-        found = [o for o in reversed(past) if _year(o) == year]
+    for year in sorted({_year(o, book.as_of) for o in past}, reverse=True):
+        found = [o for o in reversed(past) if _year(o, book.as_of) == year]
         sections.append((str(year), f"y{year}", found))
     return index_page(
         book,
@@ -56,13 +56,13 @@ def _roadmap(book: Book) -> Page:
 
 def _is_past(occasion: Occasion, as_of: date) -> bool:
     """Whether it is listed among what is past; what has no date is listed with its stage."""
-    if occasion.stage_end:
-        return occasion.stage_end < as_of
-    return occasion.status(as_of) is Status.PAST
+    stage_is_over = occasion.stage_end is not None and occasion.stage_end < as_of
+    return stage_is_over or occasion.status(as_of) is Status.PAST
 
 
-def _year(occasion: Occasion) -> int:
-    return (occasion.stage_end or occasion.last_day).year
+def _year(occasion: Occasion, as_of: date) -> int:
+    """The year under which it is listed: without a date that of its stage's end, or of today."""
+    return min(occasion.stage_end or occasion.last_day, as_of).year
 
 
 def year_chart(book: Book, year: int) -> Timeline:

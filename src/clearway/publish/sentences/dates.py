@@ -50,7 +50,8 @@ def step(names: Names, record: Record, loc: Loc, found: Transition) -> Sentence:
 def _made_exact(found: Transition) -> Sentence:
     if found.before.when.is_unknown:
         return sentence(" now has a date: ", new(reading_words(found.now)))
-    before = old(reading_words(found.before))
+    # It is no date that failed to hold, so it is not struck through.
+    before = reading_words(found.before)
     known = "to the day" if found.now.when.to_the_day else "better"
     if found.before.when.to_the_day and not found.before.when.is_vague:
         known = "to the hour" if found.now.when.has_time else known

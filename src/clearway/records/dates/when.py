@@ -307,10 +307,10 @@ def when(value: When) -> str:
     >>> when(read_when("2025-12-16/2025-12-17")), when(read_when("2025-08~"))
     ('16–17 December 2025', 'about August 2025')
     >>> when(UNKNOWN)
-    'date not yet known'
+    'date not known'
     """
     if value.is_unknown:
-        return "date not yet known"
+        return "date not known"
     about = "about " if value.approximate else ""
     doubt = " (uncertain)" if value.uncertain else ""
     return f"{about}{_bounds(value)}{doubt}"
