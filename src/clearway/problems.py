@@ -144,16 +144,32 @@ def shown(value: object) -> str:
     return f"it is {quoted(text)}" if text.strip() else "it is empty"
 
 
-def nearest(text: str, known: Iterable[str], otherwise: str) -> str:
-    """'Did you mean …?' with the known name that is nearest to `text`, else `otherwise`."""
+_NEAR = 0.75
+"""How alike a name must be to be a slip of the other: one letter in four may differ."""
+
+_NEGATION = re.compile(r"(?:un|in|non|not|no|dis)[-_ ]?", re.IGNORECASE)
+
+
+def nearest(text: str, known: Iterable[str], otherwise: str, least: float = _NEAR) -> str:
+    """'Did you mean …?' with the known name that `text` is a slip of, else `otherwise`.
+
+    A name that says the opposite is no slip. `least` is how alike they must be, from 0 to 1.
+
+    >>> nearest("consultaton", ["consultation", "draft"], "Look it up")
+    'Did you mean consultation?'
+    >>> nearest("unchecked", ["checked"], "Write one of these")
+    'Write one of these'
+    """
     if len(text) > _LONGEST:
         return otherwise
-    names = sorted(known)
+    plain = text.casefold()
+    opposite = _NEGATION.sub("", plain, count=1) if _NEGATION.match(plain) else ""
+    names = sorted(name for name in known if name.casefold() != opposite)
     best = extractOne(
-        text.casefold(),
+        plain,
         names,
         processor=str.casefold,
         scorer=Indel.normalized_similarity,
-        score_cutoff=0.6,
+        score_cutoff=least,
     )
     return f"Did you mean {best[0]}?" if best else otherwise

@@ -125,9 +125,9 @@ PAIR = "Give both ends a time, or neither"
         ("2025-02-01T23:60", "it is '2025-02-01T23:60', a time that no clock shows",
          "Write hours and minutes between 00:00 and 23:59"),
         ("2025-02-02/2025-02-01", "it is '2025-02-02/2025-02-01', which ends before it starts",
-         "Put the earlier one first"),
+         "Look both up: the earlier one comes first"),
         ("2025-02-01T11:00/10:59", "it is '2025-02-01T11:00/10:59', which ends before it starts",
-         "Put the earlier one first"),
+         "Where it ends on the next day, write 2025-02-01T11:00/2025-02-02T10:59; else look it up"),
         ("2025-02-01T11:00/2025-02-02",
          "it is '2025-02-01T11:00/2025-02-02', where one end has a time of day and the other has "
          "none", PAIR),

@@ -171,7 +171,7 @@ def plan_import(
         raise InputError(
             "the records cannot be read", "run clearway check, and fix what it says first"
         )
-    statement = _statement(process, wishes.statement)
+    statement = _statement(loaded, process, wishes.statement)
     columns = columns_of(table, wishes.mapped)
     form, notes = form_of(table, columns, process, statement, wishes, today)
     taken = _taken(loaded)
@@ -214,8 +214,12 @@ def store(plan: Plan, root: Path, *, dry: bool, step: Callable[[], None] = lambd
     return done
 
 
-def _statement(process: Process, id: str) -> Statement:
+def _statement(loaded: Loaded, process: Process, id: str) -> Statement:
     known = {statement.id: statement for statement in process.statements}
+    if f"statement:{id}" in loaded.broken:
+        raise InputError(
+            f"the statement {id} has problems", "Run clearway check and fix them first"
+        )
     if id not in known:
         otherwise = f"The statements are {', '.join(known) or 'none yet'}"
         raise InputError(f"there is no statement {quoted(id)}. {nearest(id, known, otherwise)}")

@@ -27,6 +27,33 @@ _WITH_TIME = re.compile(
 _TIME_ONLY = re.compile(r"[0-9]{1,2}[:.][0-9]{2}.*")
 
 
+_DASHES = "‐‑‒–—―−"
+_QUOTES = "“”„‟‘’‚‛«»\"'"
+_SPACES = "\u00a0\u2007\u2009\u202f"
+_TYPED = str.maketrans(dict.fromkeys(_DASHES, "-") | dict.fromkeys(_QUOTES + _SPACES, ""))
+
+
+def as_typed(text: str) -> str:
+    """A date with the hyphens that a keyboard has, and without quotation marks in it.
+
+    >>> as_typed("“2025–07–25”")
+    '2025-07-25'
+    """
+    return text.translate(_TYPED)
+
+
+def odd_signs(text: str) -> str:
+    """What a word processor put into a date, in words: 'a dash in place of the hyphen'."""
+    found = []
+    if any(sign in text for sign in _DASHES):
+        found.append("a dash in place of the hyphen")
+    if any(sign in text for sign in _QUOTES):
+        found.append("quotation marks in it")
+    if any(sign in text for sign in _SPACES):
+        found.append("a non-breaking space in it")
+    return " and ".join(found)
+
+
 def suggestion(text: str) -> str | None:
     """What to write for a date in another spelling, as a remedy; None where that is not plain."""
     text = text.strip()

@@ -6,7 +6,7 @@ import re
 import zoneinfo
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
 
 from babel import Locale
@@ -14,7 +14,7 @@ from babel.dates import format_date
 
 from clearway.errors import DateError
 from clearway.problems import shown
-from clearway.records.dates.date_hints import suggestion
+from clearway.records.dates.date_hints import as_typed, odd_signs, suggestion
 
 # --- Dates as people announce them
 #
@@ -174,6 +174,9 @@ def read_when(text: str) -> When:
     is_ = shown(text)
     if not text:
         raise DateError("it is empty", "Write a date such as 2025-07-25, or 2025-08 for a month")
+    typed = as_typed(text)
+    if typed != text:
+        raise DateError(f"{is_}, with {odd_signs(text)}", _rewritten(typed))
     parts = text.split("/")
     if len(parts) > 2:
         better = suggestion(text)
@@ -185,8 +188,26 @@ def read_when(text: str) -> When:
     if any(b is not None and b.clock for b in (start, end)):
         _check_times(start, end, is_)
     if start and end and _ends_before(start, end):
-        raise DateError(f"{is_}, which ends before it starts", "Put the earlier one first")
+        remedy = "Look both up: the earlier one comes first"
+        if start.clock and _CLOCK.fullmatch(parts[1]):
+            # A meeting that goes on past midnight; the other order would last all day.
+            end_there = f"{_next_day(start)}T{parts[1]}"
+            remedy = f"Where it ends on the next day, write {parts[0]}/{end_there}; else look it up"
+        raise DateError(f"{is_}, which ends before it starts", remedy)
     return When(text, start, end)
+
+
+def _next_day(bound: Bound) -> date:
+    return bound.day + timedelta(days=1)
+
+
+def _rewritten(text: str) -> str:
+    """The remedy for a date that was typed with other signs."""
+    try:
+        read_when(text)
+    except DateError as error:
+        return error.remedy
+    return f"Write {text}"
 
 
 def read_day(text: str) -> date:

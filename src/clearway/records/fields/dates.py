@@ -147,6 +147,10 @@ _ABBREVIATIONS = {
 }  # fmt: skip
 
 
+_OFFSET = re.compile(r"(?:UTC|GMT|Z)?\s*[+\-−–]\s*[0-9]{1,2}(?::?[0-9]{2})?", re.IGNORECASE)
+_ANYWHERE = re.compile(r"AoE|anywhere on earth", re.IGNORECASE)
+
+
 def _zone(value: object) -> str:
     must = "must be a place of the IANA time zone database, such as Europe/Zurich, or UTC"
     text = plain(value, must)
@@ -158,11 +162,25 @@ def _zone(value: object) -> str:
             f"source printed, '{text}', in a line printed:"
         )
         raise mistake("zone", must, f"it is the abbreviation '{text}'", remedy)
+    if _OFFSET.fullmatch(text):
+        remedy = (
+            "Write the place where it is held, such as Europe/Zurich, for an offset changes with "
+            f"the seasons; keep what the source printed, '{text}', in a line printed:"
+        )
+        raise mistake("zone", must, f"it is the offset '{text}'", remedy)
+    if _ANYWHERE.fullmatch(text):
+        remedy = "Write Etc/GMT+12, which is the name for Anywhere on Earth"
+        raise mistake("zone", must, shown(text), remedy)
     otherwise = "Write the continent and a large city of that zone, such as Africa/Nairobi"
-    city = text.strip().replace(" ", "_")
-    named = [zone for zone in sorted(zones()) if zone.rpartition("/")[2] == city]
-    remedy = f"Did you mean {named[0]}?" if named else nearest(text, zones(), otherwise)
-    raise mistake("zone", must, shown(text), remedy)
+    city = text.strip().replace(" ", "_").casefold()
+    named = [
+        zone
+        for zone in sorted(zones())
+        if city in (zone.casefold(), zone.rpartition("/")[2].casefold())
+    ]
+    # Another city may have other clocks: only a slip of a letter is one.
+    slip = nearest(text, zones(), otherwise, least=0.9)
+    raise mistake("zone", must, shown(text), f"Did you mean {named[0]}?" if named else slip)
 
 
 Zone = Annotated[

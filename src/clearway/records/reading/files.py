@@ -10,7 +10,8 @@ from frontmatter.default_handlers import YAMLHandler
 
 from clearway.problems import HIDDEN, Place, Problem, quoted
 from clearway.records.reading.positions import Key, Loc, Marks, Value
-from clearway.records.reading.yaml_values import MOST_DEPTH, NOT_HIDDEN, Document, empty, parse_yaml
+from clearway.records.reading.syntax import empty
+from clearway.records.reading.yaml_values import MOST_DEPTH, NOT_HIDDEN, Document, parse_yaml
 from clearway.safe_files import odd_entries, read_file
 
 __all__ = [

@@ -8,156 +8,15 @@ field reads it.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
-from yaml.error import Mark
 
 from clearway.problems import HIDDEN, Place, Problem, quoted
 from clearway.records.reading.positions import Loc, Marks, Value
-
-# --- What the YAML parser stumbled over, told to people who never heard of YAML
-
-
-# What libyaml says: what must be, what is, what to do.
-_SYNTAX: dict[str, tuple[str, str, str]] = {
-    "mapping values are not allowed": (
-        "a line must hold one field, written 'name: value'",
-        "a second ': ' stands here",
-        "Put the whole text after the first ': ' in quotes; or begin this field in the same "
-        "column as the others; or, where the line above has no space after its colon, add it",
-    ),
-    "a tab": (
-        "fields must be set in with spaces",
-        "there is a tab here",
-        "Replace it by spaces, as many as the line above has",
-    ),
-    "found character that cannot start": (
-        "a text that begins with a sign such as @, ` or % must stand in quotes",
-        "such a sign stands here",
-        "Put the text in quotes",
-    ),
-    "did not find expected key": (
-        "fields that belong together must begin in the same column",
-        "this line begins in another one, or text follows a closing quotation mark",
-        "Set it in as the line above; in a text with a quotation mark inside, write the outer "
-        "ones as the other kind",
-    ),
-    "did not find expected <document start>": (
-        "all fields must begin in the same column",
-        "this one begins further left than those before it",
-        "Set them all in alike",
-    ),
-    "did not find expected '-' indicator": (
-        "every entry of a list must begin with '- ' in the same column",
-        "this line does not",
-        "Begin it with '- ' under the others, or set it in further",
-    ),
-    "could not find expected ':'": (
-        "a field must be written 'name: value'",
-        "there is no ': ' before this place",
-        "Write the name, a colon and a space before the text, or set the text in under its field",
-    ),
-    "found unexpected end of stream": (
-        "a quotation mark that opens must close",
-        "the one that opens here does not",
-        "Write the same mark at the end of the text",
-    ),
-    "found unexpected document indicator": (
-        "a quotation mark that opens must close",
-        "the one that opens here does not",
-        "Write the same mark at the end of the text",
-    ),
-    "did not find expected ',' or": (
-        "a list in [ ] or fields in { } must have commas between and close again",
-        "a comma or the closing sign is missing here",
-        "Add it, or write the list with one '- ' a line",
-    ),
-    "found unknown escape character": (
-        "in double quotes a \\ must begin a known escape",
-        "this one does not",
-        "Write \\\\ for a \\, or use single quotes",
-    ),
-    "did not find expected alphabetic or numeric character": (
-        "a text that begins with * or & must stand in quotes",
-        "this one does not",
-        "Put the text in quotes",
-    ),
-    "while scanning a block scalar": (
-        "after > or | the text must begin on the next line, set in with spaces",
-        "there is something else here",
-        "Begin the text on the next line",
-    ),
-}  # fmt: skip
-
-# What git leaves where two changes met.
-_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
-_UNSOLVED = (
-    "two changes that met must be made one",
-    "the marks of both still stand here",
-    "Keep the lines that are right and remove the lines of <, = and >",
-)
-
-# The parser stops at the end of the file; people look for the mark that opened.
-_AT_CONTEXT = ("found unexpected end of stream", "found unexpected document indicator")
-
-
-def syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
-    """The place and reason at which reading stopped; `text` began on line `first_line`."""
-    if not isinstance(error, yaml.MarkedYAMLError):
-        # A character that no YAML may hold; those with a meaning were told before.
-        position = getattr(error, "position", 0)
-        before = text[: position if isinstance(position, int) else 0]
-        place = Place(path, before.count("\n") + first_line, len(before.rpartition("\n")[2]) + 1)
-        must, found = "the text must hold characters that can be read", "the one here cannot"
-        return Problem(place, "yaml", must, found, "Delete this character and type it again")
-    conflict = _CONFLICT.search(text)
-    if conflict:
-        line = text.count("\n", 0, conflict.start())
-        return Problem(Place(path, line + first_line), "yaml", *_UNSOLVED)
-    told = error.problem or ""
-    if error.problem_mark and _at(text, error.problem_mark) == "\t":
-        told = "a tab"
-    known = next((part for part in _SYNTAX if part in f"{told} {error.context}"), None)
-    at_context = known in _AT_CONTEXT and error.context_mark is not None
-    mark = error.context_mark if at_context else error.problem_mark or error.context_mark
-    place = _within(text, mark.line, mark.column, path, first_line) if mark else Place(path)
-    must, found, remedy = _SYNTAX.get(
-        known or "",
-        (
-            "the fields must be written in YAML",
-            f"the reader stops here ({told})",
-            "Compare this line and the one above with another record of this kind",
-        ),
-    )
-    return Problem(place, "yaml", must, found, remedy)
-
-
-def empty(path: str, line: int = 1) -> Problem:
-    must = "a file in data/ must hold a record"
-    return Problem(
-        Place(path, line), "empty-file", must, "this one is empty", "Fill it, or delete it"
-    )
-
-
-def _within(text: str, line: int, column: int, path: str, first_line: int) -> Place:
-    """The place of a mark, moved back from beyond the end of the text to its last line."""
-    lines = text.rstrip("\n").split("\n")
-    if line >= len(lines):
-        line, column = len(lines) - 1, len(lines[-1])
-    return Place(path, line + first_line, column + 1)
-
-
-def _at(text: str, mark: Mark) -> str:
-    """The character at a mark; empty beyond the end."""
-    lines = text.split("\n")
-    return lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
-
-
-# --- YAML into values that know their line and column. The only YAML reader
-
+from clearway.records.reading.syntax import cut, empty, in_quotes, syntax_problem
 
 Loader: type[Any]
 try:
@@ -192,7 +51,7 @@ def parse_yaml(
     What a record may not hold (a repeated key, an alias, a tag) is told and left out, and the rest
     is read on. There is no document where the grammar breaks or nothing is in it.
     """
-    builder = _Builder(Marks(path), first_line)
+    builder = _Builder(Marks(path), first_line, text.split("\n") if "#" in text else ())
     try:
         for event in yaml.parse(text, Loader=Loader):
             builder.take(event)
@@ -224,9 +83,10 @@ class _Open:
 class _Builder:
     """Turns the parser's events into values and places, and refuses what a record may not hold."""
 
-    def __init__(self, marks: Marks, first_line: int) -> None:
+    def __init__(self, marks: Marks, first_line: int, lines: Sequence[str] = ()) -> None:
         self.marks = marks
         self.first_line = first_line
+        self.lines = lines
         self.problems: list[Problem] = []
         self.top: Value | None = None
         self.open: list[_Open] = []
@@ -321,6 +181,24 @@ class _Builder:
             self._refuse(event, "tag", _PLAIN, found, remedy)
         elif isinstance(event, yaml.ScalarEvent) and event.style == '"':
             self._refuse_hidden(event)
+        elif isinstance(event, yaml.ScalarEvent) and not event.style and self.lines:
+            self._refuse_cut(event)
+
+    def _refuse_cut(self, event: yaml.ScalarEvent) -> None:
+        """'title: Meeting #2': to YAML a comment begins at the #, and 2 would be lost.
+
+        A comment that is meant as one has a space after its sign.
+        """
+        end = event.end_mark
+        assert end is not None
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        lost = rest.strip()
+        if len(lost) > 1 and lost[0] == "#" and lost[1] not in " #!":
+            must = "a text with a # in it must stand in quotes"
+            found = f"{quoted(lost)} is left out, for to YAML a comment begins there"
+            whole = cut(f"{event.value} {lost}")
+            remedy = f"Write {in_quotes(whole)}, or put a space after the # of a comment"
+            self._refuse(event, "cut-text", must, found, remedy)
 
     def _refuse_hidden(self, event: yaml.ScalarEvent) -> None:
         r"""An escape such as "\u202E" writes what may not stand in the file itself either."""
