@@ -53,11 +53,20 @@ ON_DISK = """\
 """
 
 
+HELP = '<script src="../static/offline.js"></script>\n'
+
+
 def test_links_of_a_page_and_nothing_else_are_changed() -> None:
     found = as_offline("calendar/index.html", PAGE.encode(), KNOWN)
     assert {path: content.decode() for path, content in found.items()} == {
-        "calendar/index.html": ON_DISK
+        "calendar/index.html": ON_DISK.replace(HELP, "")
     }
+
+
+def test_a_page_with_the_theme_s_search_has_a_script_that_stands_in_for_its_worker() -> None:
+    known = {*KNOWN, "search/search_index.json"}
+    found = as_offline("calendar/index.html", PAGE.encode(), known)
+    assert found["calendar/index.html"].decode() == ON_DISK
 
 
 def test_the_index_of_the_search_becomes_a_script() -> None:

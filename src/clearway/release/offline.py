@@ -27,6 +27,7 @@ from clearway.site.provenance import read_files
 
 SCRIPT = "static/offline.js"
 INDEX = "search/search_index.json"
+"""The index of the theme's search, which sites of earlier releases have: it asks for a server."""
 
 NOT_OFFLINE = frozenset({"404.html", "sitemap.xml"})
 """What only a server or a search engine asks for."""
@@ -77,6 +78,8 @@ def _page(path: str, html: str, known: Collection[str]) -> str:
         return f"{begin}{seconds}{escape(to_file(path, unescape(value), known))}{end}"
 
     html = _TAG.sub(tag, html)
+    if INDEX not in known:
+        return html
     return _BUNDLE.sub(lambda m: f'<script src="{m[1]}{SCRIPT}"></script>\n{m.group()}', html)
 
 
@@ -117,7 +120,7 @@ def _index(text: str, known: Collection[str]) -> str:
 def write_offline(site: Path, folder: Path) -> Manifest:
     """Writes the site into `folder` as it is read from a disk, with a manifest of its own."""
     manifest = manifest_of(read_file(site, NAME))
-    made = {SCRIPT: offline_script()}
+    made = {SCRIPT: offline_script()} if INDEX in manifest.files else {}
     for path in manifest.files:
         made |= as_offline(path, read_file(site, path), manifest.files.keys())
         for name in list(made):

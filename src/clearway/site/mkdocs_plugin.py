@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -32,7 +33,7 @@ from clearway.history import read_history
 from clearway.history.git import safe_git
 from clearway.history.revisions import read_revisions
 from clearway.problems import as_text, quoted
-from clearway.publish import formatting
+from clearway.publish import formatting, search_index
 from clearway.publish.calendars import calendar_of_site
 from clearway.publish.page import Heading, Page, relative
 from clearway.publish.pages import home
@@ -142,7 +143,13 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
             file = File.generated(config, path, content=f"# {page.address}\n")
             file.edit_uri = None
             files.append(file)
-        for path, content in outputs.files.items():
+        written = [
+            (file.url.removeprefix("./"), *_plain(file.content_string))
+            for file in files.documentation_pages()
+            if file.src_uri not in outputs.pages
+        ]
+        index = search_index.files(self.book, outputs.pages, written)
+        for path, content in (*outputs.files.items(), *index):
             files.append(File.generated(config, path, content=content))
         return files
 
@@ -151,6 +158,8 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
     ) -> str:
         # MkDocs takes the day of the build, which is another one tomorrow.
         page.update_date = self.settings.as_of.isoformat()
+        # The theme's search would find what it reads; ours is made from the records.
+        page.meta["search"] = {"exclude": True}
         made = self._made(page)
         if made is None:
             page.meta["feeds"] = self._feeds(page.url, ())
@@ -160,7 +169,6 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
             title=_in_theme(made.title),
             description=_in_theme(made.description),
             hide=["navigation", "toc"],
-            search={"exclude": not made.listed},
             feeds=self._feeds(made.address, made.feeds),
             calendars=self._calendars(made.address, made.calendars),
         )
@@ -237,6 +245,10 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         folder = Path(config.site_dir)
         # Its bytes are those of the zlib that is at hand; a server packs sitemap.xml by itself.
         (folder / "sitemap.xml.gz").unlink(missing_ok=True)
+        # The index of the theme's search, which is empty, and the scripts that would read it.
+        (folder / "search" / "search_index.json").unlink(missing_ok=True)
+        for unused in ("lunr", "workers"):
+            shutil.rmtree(folder / "assets" / "javascripts" / unused, ignore_errors=True)
         write_manifest(self.root, folder, self.settings)
 
     def on_build_error(self, error: Exception) -> None:
@@ -287,6 +299,13 @@ def _home(config: MkDocsConfig) -> str | None:
 def _in_theme(text: str) -> str:
     """A text of a record for the theme, whose templates and search put titles in as HTML."""
     return str(escape(text))
+
+
+def _plain(markdown: str) -> tuple[str, str]:
+    """The title and the words of a page written by hand, without what macros put in."""
+    text = re.sub(r"\{[{%#][^}]*\}+", " ", markdown)
+    title = re.search(r"^(?:title:|#) +(.+)$", text, re.M)
+    return (title[1].strip("\"' ") if title else "", text)
 
 
 def _anchors(headings: tuple[Heading, ...]) -> list[AnchorLink]:

@@ -191,6 +191,29 @@
     import(script).then((search) => search.start(names));
   }
 
+  // The search and its index are loaded when somebody searches.
+  function searching(field) {
+    const toggle = document.getElementById("__search");
+    const script = document.createElement("script");
+    script.src = new URL("search.js", document.currentScript.src);
+    const load = () => { if (!script.isConnected) document.head.append(script); };
+    field.addEventListener("focus", load);
+    toggle.addEventListener("change", () => { if (toggle.checked) field.focus(); });
+    document.addEventListener("keydown", (event) => {
+      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      field.focus();
+    });
+    const asked = new URLSearchParams(location.search).get("q");
+    if (asked) {
+      field.value = asked;
+      field.focus();
+    }
+    if (document.activeElement === field) load();
+  }
+
+  const searched = document.querySelector(".md-search__input");
+  if (searched) searching(searched);
   const everything = document.getElementById("show-all");
   if (everything) unfolding(everything);
   document.querySelectorAll("[data-filterable]").forEach(choosing);
