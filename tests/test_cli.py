@@ -148,7 +148,11 @@ def test_a_folder_without_records_is_a_problem(tmp_path: Path) -> None:
     ("arguments", "environment", "says"),
     [
         (["check", "no-such-folder"], {}, "Directory 'no-such-folder' does not exist"),
-        (["check", "--format", "xml"], {}, "'xml' is not one of 'text', 'github', 'json'"),
+        (
+            ["check", "--format", "xml"],
+            {},
+            "'xml' is not one of 'text', 'github', 'gitlab', 'json'",
+        ),
         (["build", "--as-of", "soon"], {}, "as-of must be a day such as 2025-11-10; it is 'soon'"),
         (["build"], {"CLEARWAY_AS_OF": "2025-11"}, "as-of must be a day such as 2025-11-10"),
         (

@@ -1,12 +1,14 @@
 """A problem in its three formats."""
 
 import json
+from dataclasses import replace
 
 from clearway.problems import (
     Place,
     Problem,
     Severity,
     as_github,
+    as_gitlab,
     as_json,
     as_text,
     has_errors,
@@ -46,6 +48,20 @@ def test_a_workflow_command_cannot_be_ended_by_a_record() -> None:
         "::warning file=data/a%2Cb%3Ac.yaml,line=1,col=1,title=choice::kind must be one of "
         "these, 100%25 so; it is 'dead%0Aline%0D::error::x'. Did you mean deadline?\n"
     )
+
+
+def test_gitlab_gets_a_report_in_which_each_finding_has_a_fingerprint_of_its_own() -> None:
+    moved = replace(LATE, place=LATE.place._replace(line=20))
+    first, second, warning = as_gitlab([LATE, LATE, ODD])
+    assert {name: first[name] for name in first if name != "fingerprint"} == {
+        "description": LATE.message,
+        "check_name": "when",
+        "severity": "major",
+        "location": {"path": "data/milestones.yaml", "lines": {"begin": 14}},
+    }
+    assert warning["severity"] == "minor"
+    assert len({each["fingerprint"] for each in (first, second, warning)}) == 3
+    assert as_gitlab([moved])[0]["fingerprint"] == first["fingerprint"]
 
 
 def test_json_holds_every_clause() -> None:

@@ -31,7 +31,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="stranger-") as name:
         root = Path(name) / "harbour"
         own = Path(sys.executable).with_name("clearway")
-        run([str(own), "init", str(root), "--title", "Harbour plan"], Path(name), {})
+        given = ("--title", "Harbour plan", "--contact", "record@harbour.example", "--yes")
+        run([str(own), "init", str(root), *given, "--no-git"], Path(name), {})
         base = Path(sys.base_prefix) / "bin" / "python3"
         for target in ("check", "site"):
             run(["make", target, f"PYTHON={base}"], root, {})

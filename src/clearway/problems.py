@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -94,6 +96,33 @@ def as_json(problems: Iterable[Problem]) -> list[dict[str, object]]:
         }
         for problem in problems
     ]
+
+
+_GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor"}
+
+
+def as_gitlab(problems: Iterable[Problem]) -> list[dict[str, object]]:
+    """GitLab's code-quality report, from which it marks lines of a merge request.
+
+    A fingerprint tells one finding from another and stays the same while the line moves. Format:
+    https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+    """
+    found: list[dict[str, object]] = []
+    seen: Counter[str] = Counter()
+    for problem in problems:
+        text = f"{problem.place.path}\n{problem.rule}\n{problem.message}"
+        seen[text] += 1
+        number = f"{text}\n{seen[text]}"
+        found.append(
+            {
+                "description": problem.message,
+                "check_name": problem.rule,
+                "fingerprint": hashlib.sha256(number.encode("utf-8", "replace")).hexdigest(),
+                "severity": _GITLAB[problem.severity],
+                "location": {"path": problem.place.path, "lines": {"begin": problem.place.line}},
+            }
+        )
+    return found
 
 
 def _data(text: str) -> str:

@@ -21,7 +21,7 @@ from clearway.cli import main
 from clearway.problems import as_text
 from clearway.records.editing.field_hints import hints, words_of
 from clearway.records.editing.layout import HOME_OF_KIND
-from clearway.records.editing.record_template import skeleton
+from clearway.records.editing.record_template import USUAL, skeleton
 from clearway.records.rules import check
 from tests.contribute.issues.filled import TODAY, process_of
 from tests.running import EPOCH, TRACKERS
@@ -112,9 +112,21 @@ def test_a_process_begins_in_an_empty_folder(
     assert new("process", "--id", "a", *settings) == (0, "Wrote data/process.yaml.\n", "")
 
 
+def test_a_new_record_names_what_is_needed_and_what_is_usual(
+    root: Path, new: Callable[..., Done]
+) -> None:
+    new("organisation", "--set", "name=Anna & Sons")
+    text = (root / "data/organisations/anna-sons.yaml").read_text()
+    names = [line.removeprefix("# ").partition(":")[0] for line in text.splitlines()[-3:]]
+    assert names == ["acronyms", "country", "url"]
+    for kind, usual in sorted(USUAL.items()):
+        optional = {hint.name for hint in hints(HOME_OF_KIND[kind]) if not hint.is_required}
+        assert set(usual) <= optional, kind
+
+
 def test_what_is_left_is_said(root: Path, new: Callable[..., Done]) -> None:
     path = "data/organisations/cafe-muller.yaml"
-    assert new("organisation", "--set", "name=Café Müller") == (
+    assert new("organisation", "--set", "name=Café Müller", "--all") == (
         0,
         f"Wrote {path}.\n",
         "Now fill in, or fix:\n"

@@ -1,6 +1,10 @@
-"""A new tracker passes the check and builds at once, and is made as this project's own."""
+"""A new tracker passes the check and builds at once, and is made as this project's own.
+
+Covers: clearway.site.starter, clearway.site.starter.choices.
+"""
 
 import hashlib
+import json
 import re
 import shutil
 import subprocess
@@ -8,24 +12,29 @@ import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
+from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 import yaml
+from jsonschema.validators import validator_for
+from ruamel.yaml import YAML
 
 from clearway.contribute.issues import FOLDER
-from clearway.errors import FolderError
+from clearway.errors import FolderError, GitError
+from clearway.history.git import first_commit
 from clearway.problems import as_text
 from clearway.records.rules import check
 from clearway.records.schema import schemas
 from clearway.site.starter import tracker_files, write_tracker
+from clearway.site.starter.choices import FORGE_CHOICES, GROUPS, TrackerChoices
 from clearway.site.starter.own_wheel import own_wheel
 from tests.running import ROOT, TODAY, WITHOUT_ADDRESS, WITHOUT_GIT, run
 
 DAY = date.fromisoformat(TODAY)
 TITLE = 'Harbour "plan": who pays? {{ 1 }} & co — 港'
-FILES = tracker_files(TITLE, DAY)
+FILES = tracker_files(TrackerChoices(title=TITLE), DAY)
 
 
 def text_of(name: str) -> str:
@@ -46,7 +55,7 @@ def contents(folder: Path) -> Mapping[str, bytes]:
 
 def test_a_new_tracker_is_checked_and_builds(tmp_path: Path) -> None:
     folder = tmp_path / "harbour"
-    done = run("clearway", "init", folder, "--title", TITLE, cwd=tmp_path)
+    done = run("clearway", "init", folder, "--title", TITLE, "--yes", "--no-git", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
         f"Began a tracker of {len(FILES)} files in {folder}. Its README.md says what is next.\n"
@@ -56,17 +65,17 @@ def test_a_new_tracker_is_checked_and_builds(tmp_path: Path) -> None:
     built = run("clearway", "build", cwd=folder)
     assert (built.returncode, built.stderr) == (0, WITHOUT_GIT + WITHOUT_ADDRESS)
     page = (folder / "site" / "index.html").read_text(encoding="utf-8")
-    name = "Harbour &quot;plan&quot;: who pays? {{ 1 }} &amp; co — 港 in the open"
+    name = "Harbour &quot;plan&quot;: who pays? {{ 1 }} &amp; co — 港"
     assert re.findall("<title>(.*)</title>", page)[0].endswith(f" - {name}")
     assert [path.name for path in tmp_path.iterdir()] == ["harbour"]
     guide = (folder / "site" / "contribute" / "summary" / "index.html").read_text(encoding="utf-8")
-    assert "Write one of governments, civil-society" in guide
+    assert "Write one of governments, private-sector" in guide
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
     with pytest.raises(FolderError):
-        write_tracker(tmp_path, TITLE, DAY)
+        write_tracker(tmp_path, TrackerChoices(title=TITLE), DAY)
     assert contents(tmp_path) == {"notes.txt": b"mine"}
     done = run("clearway", "init", ".", cwd=tmp_path)
     assert done.returncode == 2
@@ -75,7 +84,7 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_repository_that_was_just_made_counts_as_empty(tmp_path: Path) -> None:
     subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
-    write_tracker(tmp_path, TITLE, DAY)
+    write_tracker(tmp_path, TrackerChoices(title=TITLE), DAY)
     names = {path.name for path in tmp_path.iterdir()}
     assert names == {name.partition("/")[0] for name in FILES} | {".git"}
 
@@ -104,7 +113,7 @@ def test_the_wheel_holds_all_that_a_new_tracker_needs(tmp_path: Path) -> None:
         "import clearway.cli; assert clearway.cli.__file__.startswith(sys.path[0])\n"
         "clearway.cli.main()"
     )
-    for arguments in (["init", "new", "--title", TITLE], ["outputs", "new", "out"]):
+    for arguments in (["init", "new", "--title", TITLE, "--no-git"], ["outputs", "new", "out"]):
         subprocess.run([sys.executable, "-c", program, *arguments], cwd=tmp_path, check=True)
     made = contents(tmp_path / "new")
     assert made.keys() == FILES.keys()
@@ -150,14 +159,25 @@ def laid_out(text: str) -> str:
         whole = rf"^{field}:.*\n(?:  .*\n)*"
         text, number = re.subn(whole, f"{field}: {sign}\n", text, flags=re.M)
         assert number == 1
-    return text
+    text = text.replace("  language: en\n", "  language: @LANGUAGE@\n")
+    return licensed(text, f'<a href="{CC_BY}">CC BY 4.0</a>', '<a href="@ADDRESS@">@LICENCE@</a>')
+
+
+CC_BY = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def licensed(text: str, ours: str, theirs: str) -> str:
+    """A tracker has a licence of its own choice."""
+    assert text.count(ours) == 1
+    return text.replace(ours, theirs)
 
 
 def about(text: str) -> str:
     """What it is about is each tracker's own; what the words mean is not."""
     section = "## Where the facts come from"
     own_words = (STARTER / "docs/about.md").read_text("utf-8").partition(section)[0]
-    return own_words + section + text.partition(section)[2]
+    text = own_words + section + text.partition(section)[2]
+    return licensed(text, f"[CC BY 4.0]({CC_BY})", "[@LICENCE@](@ADDRESS@)")
 
 
 def installed(text: str) -> str:
@@ -230,3 +250,144 @@ def test_schemas_and_forms_are_there() -> None:
 def test_everything_that_was_meant_to_be_filled_in_is() -> None:
     texts = {name: text for name, text in FILES.items() if not name.endswith(".whl")}
     assert [name for name, text in texts.items() if re.search(rb"@[A-Z]+\d*@", text)] == []
+
+
+# --- what was chosen, and the files for each forge ------------------------------------------
+
+
+def files_of(**given: str) -> dict[str, str]:
+    made = tracker_files(TrackerChoices(title="Harbour plan", **given), DAY)
+    return {name: held.decode() for name, held in made.items() if not name.endswith(".whl")}
+
+
+@pytest.mark.parametrize("forge", FORGE_CHOICES)
+def test_a_tracker_has_the_files_of_its_forge_alone(forge: str) -> None:
+    own = {
+        "github": {".github/workflows/site.yml", f"{FOLDER}/submission.yml"},
+        "gitlab": {".gitlab-ci.yml"},
+        "forgejo": {".forgejo/workflows/site.yml", f"{FOLDER}/submission.yml"},
+        "folder": {"hosting/apache.conf", "hosting/netlify.toml", "hosting/nginx.conf"},
+    }
+    made = files_of(forge=forge)
+    assert own[forge] <= made.keys()
+    for other, names in own.items():
+        assert other == forge or not {n for n in names - own[forge] if n in made}
+    steps = made["README.md"].partition("## Publish")[2]
+    assert steps.lstrip().startswith("In this order:\n\n1. ")
+    assert [text for text in made.values() if re.search("@[A-Z]+@", text)] == []
+
+
+@pytest.mark.parametrize("forge", FORGE_CHOICES)
+def test_no_generated_file_speaks_of_the_first_process(forge: str) -> None:
+    spoken = re.compile("wsis|world summit|clearway\\.invalid|in the open", re.I)
+    assert {name for name, text in files_of(forge=forge).items() if spoken.search(text)} == set()
+
+
+def problems_by(schema: str, text: str) -> list[str]:
+    """What a forge's own schema says of a file, by the copy that check-jsonschema has of it."""
+    folder = files("check_jsonschema") / "builtin_schemas" / "vendor"
+    held = json.loads((folder / f"{schema}.json").read_text("utf-8"))
+    # A plain loader makes the key `on` of a workflow true.
+    document = YAML(typ="safe", pure=True).load(text)
+    return [error.message for error in validator_for(held)(held).iter_errors(document)]
+
+
+SCHEMAS = {
+    ".gitlab-ci.yml": "gitlab-ci",
+    ".github/workflows/": "github-workflows",
+    ".github/dependabot.yml": "dependabot",
+    f"{FOLDER}/config.yml": "github-issue-config",
+    f"{FOLDER}/": "github-issue-forms",
+    # Forgejo's workflows are in the language of GitHub's.
+    ".forgejo/workflows/": "github-workflows",
+}
+"""The schema of each file that a forge reads, by the beginning of its path."""
+
+
+@pytest.mark.parametrize("forge", ["forgejo", "github", "gitlab"])
+def test_the_files_for_a_forge_are_as_its_schemas_want_them(forge: str) -> None:
+    checked = 0
+    for name, text in files_of(forge=forge).items():
+        schema = next((known for start, known in SCHEMAS.items() if name.startswith(start)), None)
+        if schema is not None:
+            assert problems_by(schema, text) == [], name
+            checked += 1
+    assert checked == {"github": 11, "gitlab": 1, "forgejo": 7}[forge]
+
+
+def test_a_file_that_a_schema_refuses_is_found() -> None:
+    wrong = files_of(forge="gitlab")[".gitlab-ci.yml"].replace("expire_in:", "expire:")
+    assert problems_by("gitlab-ci", wrong) != []
+
+
+def test_every_choice_is_written(tmp_path: Path) -> None:
+    given = {
+        "--title": "Plan du port",
+        "--short-title": "Port",
+        "--host": "Conseil municipal",
+        "--zone": "Europe/Paris",
+        "--language": "fr",
+        "--groups": "municipal",
+        "--domain": "port.example",
+        "--keeper": "Les amis du port",
+        "--contact": "registre@port.example",
+        "--licence": "CC0-1.0",
+        "--forge": "folder",
+    }
+    words = [word for pair in given.items() for word in pair]
+    done = run("clearway", "init", "port", *words, "--yes", "--no-git", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "there is no translation of them yet" in done.stdout
+    root = tmp_path / "port"
+    process = check(root, DAY).process
+    assert process is not None
+    profile = process.profile
+    assert (profile.id, str(profile.short_title), profile.zone) == ("port", "Port", "Europe/Paris")
+    assert (profile.languages, profile.domain) == (("fr",), "port.example")
+    assert [str(group.title) for group in profile.groups] == list(GROUPS["municipal"])
+    for name in ("SECURITY.md", "CONTRIBUTING.md", "data/process.yaml"):
+        assert "registre@port.example" in (root / name).read_text("utf-8"), name
+    assert "CC0 1.0: https://creativecommons.org/publicdomain/zero/1.0/" in (
+        root / "LICENSE"
+    ).read_text("utf-8")
+    built = run("clearway", "build", cwd=root)
+    assert built.returncode == 0, built.stderr
+    page = (root / "site/index.html").read_text("utf-8")
+    assert '<html lang="fr"' in page and "Kept by Les amis du port." in page
+    assert 'href="mailto:registre@port.example"' in page
+    assert (root / "site/contribute/by-mail/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--zone", "Paris", "zone must be"),
+        ("--language", "français", "languages"),
+        ("--contact", "the office", "contact must be an e-mail address of an office"),
+        ("--groups", ",", "groups must"),
+    ],
+)
+def test_a_choice_that_cannot_be_is_refused_in_words(
+    tmp_path: Path, option: str, value: str, said: str
+) -> None:
+    done = run("clearway", "init", "new", option, value, "--yes", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("Nothing was written: ") and said in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_tracker_is_a_repository_with_one_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{who}_NAME", "Ann")
+        monkeypatch.setenv(f"GIT_{who}_EMAIL", "ann@harbour.example")
+    write_tracker(tmp_path / "new", TrackerChoices(title=TITLE), DAY)
+    first_commit(tmp_path / "new", "A tracker")
+    log = ["git", "log", "--format=%s %D", "--name-only"]
+    said = subprocess.run(log, cwd=tmp_path / "new", check=True, capture_output=True, text=True)
+    assert said.stdout.startswith("A tracker HEAD -> main\n")
+    assert "data/process.yaml" in said.stdout and "vendor/clearway-" in said.stdout
+    with pytest.raises(GitError):
+        first_commit(tmp_path / "new", "Again")

@@ -14,18 +14,20 @@ from pathlib import Path
 import pytest
 
 from clearway.records.rules import check
-from clearway.site.starter import ORIGINALS, filled, template_values, write_tracker
+from clearway.site.starter import ORIGINALS, filled, write_tracker
+from clearway.site.starter.choices import TrackerChoices, template_values
 from clearway.site.starter.own_wheel import own_wheel
 from clearway.site.starter.upgrade import FileOutcome, planned, write
 from tests.running import ROOT, TODAY, run
 
 DAY = date.fromisoformat(TODAY)
+FORMER = TrackerChoices(title="Harbour plan", site_name="Harbour plan in the open")
 CHECK = ".github/workflows/check.yml"
 
 
 @pytest.fixture
 def tracker(tmp_path: Path) -> Path:
-    write_tracker(tmp_path / "harbour", "Harbour plan", DAY)
+    write_tracker(tmp_path / "harbour", TrackerChoices(title="Harbour plan"), DAY)
     return tmp_path / "harbour"
 
 
@@ -98,14 +100,14 @@ def test_another_wheel_and_a_form_that_is_no_more_are_removed(tracker: Path) -> 
 
 def former_tracker(folder: Path) -> None:
     """A tracker as version 0.1.0 made it, which held no program of its own."""
-    write_tracker(folder, "Harbour plan", DAY)
+    write_tracker(folder, TrackerChoices(title="Harbour plan"), DAY)
     shutil.rmtree(folder / "vendor")
     for name in ("Makefile", "requirements.lock", "requirements-import.lock", ".gitattributes"):
         (folder / name).unlink()
     packed = ROOT / "src/clearway/site/starter/earlier/0.1.0.zip"
     with zipfile.ZipFile(BytesIO(packed.read_bytes())) as archive:
         for name in archive.namelist():
-            text = filled(archive.read(name).decode(), template_values("Harbour plan", "0.1.0"))
+            text = filled(archive.read(name).decode(), template_values(FORMER, "0.1.0"))
             (folder / name).write_text(text, encoding="utf-8")
 
 
@@ -216,3 +218,19 @@ def test_an_adopted_draft_gets_the_decision_that_is_about_it(
         [] if added else ["adopted-by"]
     )
     assert ("migrated data/drafts/plan.md" in done.stdout) == bool(added)
+
+
+def test_the_programs_own_repository_gets_schemas_and_forms_and_no_copy_of_itself(
+    tmp_path: Path,
+) -> None:
+    """Its templates are the source, its workflows and Makefile its own."""
+    process = check(ROOT, DAY).process
+    assert process is not None
+    assert planned(ROOT, process) == ()
+    (tmp_path / "src/clearway/site/starter").mkdir(parents=True)
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copytree(ROOT / "schemas", tmp_path / "schemas")
+    shutil.copytree(ROOT / ".github", tmp_path / ".github")
+    (tmp_path / "schemas/process.json").write_text("{}\n")
+    assert upgraded(tmp_path) == {"schemas/process.json": "written"}
+    assert not (tmp_path / "vendor").exists()

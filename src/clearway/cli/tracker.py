@@ -26,6 +26,7 @@ from clearway.problems import (
     Problem,
     Severity,
     as_github,
+    as_gitlab,
     as_json,
     as_text,
     has_errors,
@@ -48,9 +49,9 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "github", "json"]),
+    type=click.Choice(["text", "github", "gitlab", "json"]),
     default="text",
-    help="Lines for people, annotations for GitHub, or a JSON list.",
+    help="Lines for people, annotations for GitHub, GitLab's code-quality report, or a JSON list.",
 )
 @click.option("--links", is_flag=True, help="Also ask whether each source is still there.")
 @request_options
@@ -83,7 +84,16 @@ def _as_json_text(problems: tuple[Problem, ...]) -> str:
     return json.dumps(as_json(problems), ensure_ascii=False, indent=2) + "\n"
 
 
-_FORMS = {"text": as_text, "github": as_github, "json": _as_json_text}
+def _as_gitlab_text(problems: tuple[Problem, ...]) -> str:
+    return json.dumps(as_gitlab(problems), ensure_ascii=False, indent=1) + "\n"
+
+
+_FORMS = {
+    "text": as_text,
+    "github": as_github,
+    "gitlab": _as_gitlab_text,
+    "json": _as_json_text,
+}
 
 
 def _summary(problems: tuple[Problem, ...]) -> str:
@@ -139,8 +149,11 @@ def serve(root: Path, address: str) -> None:
     metavar="FIELD=VALUE",
     help="A field, as often as you like; also venue.city=Geneva and topics=[one, another].",
 )
+@click.option("--all", "with_all", is_flag=True, help="Name every field, not only the usual ones.")
 @INTO
-def new(kind: str, id_: str, owner: str, settings: tuple[str, ...], root: Path) -> None:
+def new(
+    kind: str, id_: str, owner: str, settings: tuple[str, ...], with_all: bool, root: Path
+) -> None:
     """Begin a record of KIND: write its file, and say what is left to fill in.
 
     KIND is consultation, draft, endorsement, milestone, organisation, statement, submission or
@@ -169,7 +182,7 @@ def new(kind: str, id_: str, owner: str, settings: tuple[str, ...], root: Path) 
     if is_id(id_) and (is_id(owner) or not home.owner):
         path = home.path(id_, owner)
         present = read_file(root, path).decode("utf-8") if file_exists(root, path) else None
-    record = new_record(home, id_, owner, values, process, present)
+    record = new_record(home, id_, owner, values, process, present, with_all=with_all)
     deliver(record.text, Path(record.path), root)
     click.echo(f"Wrote {root / record.path}.")
     left = [p for p in check_records(root, today).problems if p.place.path == record.path]
@@ -201,17 +214,98 @@ def _ask_values(home: KindLocation, values: dict[str, Value]) -> dict[str, Value
     return found
 
 
+_ASKED = {
+    "title": "What is followed, such as Review of the harbour plan",
+    "short_title": "A shorter name, for headings and calendars",
+    "host": "Who runs it, such as Council of the city",
+    "zone": "The time zone in which its days end, such as Europe/Zurich",
+    "language": "The language of the records, such as en or fr",
+    "groups": "The groups that take part: un, municipal, eu, or titles with commas between",
+    "domain": "A domain name that you hold; the names of dates are made of it, for good",
+    "keeper": "Who keeps this record, such as Friends of the harbour",
+    "contact": "Where one writes without an account: an office's e-mail address, or a page",
+    "licence": "The licence of the records: CC-BY-4.0, CC-BY-SA-4.0 or CC0-1.0",
+    "forge": "Where it will be published: github, gitlab, forgejo, or folder for a web server",
+}
+"""What `init` asks, in this order, by the names of its options."""
+
+
 @click.command(cls=Command, failure="Nothing was written")
 @click.argument("folder", type=DIRECTORY)
-@click.option("--title", default="", metavar="TITLE", help="What is followed; asked for otherwise.")
-def init(folder: Path, title: str) -> None:
-    """Begin a tracker for another process in FOLDER, which must be empty."""
-    from clearway.site.starter import write_tracker
+@click.option("--title", metavar="TITLE", help=_ASKED["title"])
+@click.option("--short-title", metavar="TITLE", help=_ASKED["short_title"])
+@click.option("--host", metavar="NAME", help=_ASKED["host"])
+@click.option("--zone", metavar="ZONE", help=_ASKED["zone"])
+@click.option("--language", metavar="TAG", help=_ASKED["language"])
+@click.option("--groups", metavar="GROUPS", help=_ASKED["groups"])
+@click.option("--domain", metavar="DOMAIN", help=_ASKED["domain"])
+@click.option("--keeper", metavar="NAME", help=_ASKED["keeper"])
+@click.option("--contact", metavar="ADDRESS", help=_ASKED["contact"])
+@click.option("--licence", type=click.Choice(["CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0"]))
+@click.option("--forge", type=click.Choice(["github", "gitlab", "forgejo", "folder"]))
+@click.option("--yes", is_flag=True, help="Ask nothing: take the default of what was not given.")
+@click.option("--no-git", is_flag=True, help="Make no git repository of it.")
+def init(folder: Path, yes: bool, no_git: bool, **given: str | None) -> None:
+    """Begin a tracker for another process in FOLDER, which must be empty.
 
-    if not title.strip() and sys.stdin.isatty():
-        title = click.prompt("What is followed, such as Review of the harbour plan")
-    number = write_tracker(folder, title.strip() or "A process", read_settings_now().today)
+    On a terminal it asks for what was not given.
+    """
+    from clearway.site.starter import write_tracker
+    from clearway.site.starter.choices import has_theme, read_choices, tidy
+
+    answers = {name: value for name, value in given.items() if value is not None}
+    if not yes and sys.stdin.isatty():
+        answers = _ask_choices(answers)
+    choices = tidy(read_choices(answers))
+    number = write_tracker(folder, choices, read_settings_now().today)
     click.echo(f"Began a tracker of {number} files in {folder}. Its README.md says what is next.")
+    if choices.language.partition("-")[0] != "en":
+        theme = "Search and menus are in that language" if has_theme(choices.language) else (
+            "The theme has no words in that language, so its pages are marked as English"
+        )  # fmt: skip
+        click.echo(
+            f"Records are in the language {choices.language}. {theme}; the program's own words on "
+            "the pages are English: there is no translation of them yet."
+        )
+    if not no_git:
+        _first_commit(folder, choices.title)
+
+
+def _ask_choices(given: dict[str, str]) -> dict[str, str]:
+    """An answer to each question that was not given, asked again while it cannot be."""
+    from clearway.errors import InputError
+    from clearway.site.starter.choices import TrackerChoices, read_choices, tidy
+
+    found = dict(given)
+    for name, question in _ASKED.items():
+        if name in given:
+            continue
+        default = getattr(TrackerChoices(), name) or (
+            found["title"] if name == "short_title" else ""
+        )
+        while True:
+            answer = click.prompt(question, default=default, show_default=bool(default)).strip()
+            try:
+                tidy(read_choices({**found, name: answer}))
+            except InputError as error:
+                click.echo(str(error), err=True)
+                continue
+            break
+        found[name] = answer
+    return found
+
+
+def _first_commit(folder: Path, title: str) -> None:
+    """Without a commit the tracker is as good: what kept git from it is only said."""
+    from clearway.errors import GitError
+    from clearway.history.git import first_commit
+
+    try:
+        first_commit(folder, f"A tracker for {title}")
+    except GitError as error:
+        click.echo(f"No commit was made: {error}", err=True)
+    else:
+        click.echo("It is a git repository with one commit, on the branch main.")
 
 
 @click.command(cls=Command, failure="Nothing was upgraded")

@@ -15,7 +15,7 @@ from clearway.errors import InputError
 from clearway.problems import Problem, nearest, quoted
 from clearway.records.editing.field_hints import hints, refused, words_of
 from clearway.records.editing.layout import FileShape, KindLocation
-from clearway.records.editing.record_template import skeleton
+from clearway.records.editing.record_template import USUAL, skeleton
 from clearway.records.editing.yaml_edits import YamlEdits
 from clearway.records.editing.yaml_writing import schema_line
 from clearway.records.fields import is_id, tidy_id
@@ -126,8 +126,12 @@ def new_record(
     values: Mapping[str, Value],
     process: Process | None,
     held: str | None,
+    *,
+    with_all: bool = False,
 ) -> FileChange:
     """The record's file with the record in it. `held` is what the file holds, None without it.
+
+    Of what need not be there it names what is usual; `with_all` everything.
 
     Raises InputError, WriteError.
     """
@@ -136,7 +140,8 @@ def new_record(
     notes = ["Fill in what is empty, and leave out what is not known."]
     is_listed = home.shape in (FileShape.LIST, FileShape.LISTS)
     written = {"id": id, **values} if "id" not in home.placed else values
-    text = skeleton(home, written, words_of(process), notes=notes)
+    further = None if with_all else USUAL.get(home.kind)
+    text = skeleton(home, written, words_of(process), notes=notes, further=further)
     if not is_listed:
         if held is not None:
             raise InputError(f"{path} is there already", "correct it, or choose another id")

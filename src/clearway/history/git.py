@@ -1,4 +1,4 @@
-"""Git, run to read and never to change.
+"""Git, run to read; it changes nothing but the repository that `first_commit` makes.
 
 The only place that runs it. A repository may come from anybody: nothing that it names is run (no
 hook, filter, pager, external diff, signature check, credential helper or replacement), and nothing
@@ -195,6 +195,29 @@ def clone(repository: str, folder: Path) -> None:
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["git says nothing"]
         raise GitError(HIDDEN.sub(" ", said[-1].removeprefix("fatal: ")))
+
+
+def first_commit(folder: Path, message: str) -> None:
+    """Makes a repository of a folder with all its files in one commit on the branch main.
+
+    The name and address of the commit are those of git's settings for the person. Raises GitError,
+    also where the folder is in a repository already, which is left as it is.
+    """
+    environment = _environment(_NO_PROGRAM)
+    inside = _run(folder, ["git", "rev-parse", "--is-inside-work-tree"], environment)
+    if inside.returncode == 0:
+        raise GitError("The folder is in a git repository already")
+    for words in (
+        ("init", "--quiet", "--template=", "--initial-branch=main"),
+        ("add", "--all"),
+        ("commit", "--quiet", "--message", message),
+    ):
+        done = _run(folder, ["git", *words], environment)
+        if done.returncode:
+            said = done.stderr.decode("utf-8", "replace").strip().splitlines() or [
+                "git says nothing"
+            ]
+            raise GitError(f"git {words[0]} failed: {HIDDEN.sub(' ', said[-1])}")
 
 
 def _run(

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from clearway.records.editing.field_hints import ANY_WORDS, Hint, hints
 from clearway.records.editing.layout import FileShape, KindLocation
@@ -21,6 +22,24 @@ _WIDTH = 98
 _KEY = re.compile(r"(?:- |  )?(\w+):(.*)")
 
 
+USUAL: Mapping[str, tuple[str, ...]] = {
+    "milestone": ("description", "stage", "venue"),
+    "consultation": ("venue", "draft", "registration"),
+    "summary": ("author", "url", "points"),
+    "draft": ("label", "previous", "stage"),
+    "annotation": ("type", "by", "text"),
+    "submission": ("by", "on_behalf_of", "date"),
+    "ask": ("groups", "note"),
+    "statement": ("label", "authors", "endorsement"),
+    "commitment": ("addressee", "text", "judgement"),
+    "endorsement": ("organisation", "country", "date"),
+    "organisation": ("acronyms", "country", "url"),
+    "engagement": ("when", "means", "outcome"),
+    "version": ("note",),
+}
+"""By kind, the fields that a new record shows besides those that must be there: what most have."""
+
+
 def skeleton(
     home: KindLocation,
     values: Mapping[str, Written],
@@ -28,13 +47,15 @@ def skeleton(
     *,
     notes: Sequence[str] = (),
     further: Sequence[str] | None = None,
+    explained: Mapping[str, str] = MappingProxyType({}),
     body: str = "",
 ) -> str:
     """A record of a home with these values, and hints in comments (see the module).
 
     `words` are the ids that a field may name, by kind; `notes` are sentences above the fields;
     `further` are the fields that need not be there and are shown, all of them if it is not given.
-    A value that is None stands empty, as what must be there does. Raises WriteError.
+    `explained` are sentences above fields that have values. A value that is None stands empty, as
+    what must be there does. Raises WriteError.
     """
     known = hints(home, words)
     fields = {
@@ -48,6 +69,7 @@ def skeleton(
     indent = "  " if home.shape in (FileShape.LIST, FileShape.LISTS) else ""
     asked = {hint.name: hint for hint in known if values.get(hint.name) is None}
     lines = list(_asking(record_text(home, fields).splitlines(), asked, indent))
+    lines = list(_explained(lines, explained))
     optional = [
         hint
         for hint in known
@@ -69,6 +91,15 @@ def _asking(lines: list[str], asked: Mapping[str, Hint], indent: str) -> Iterato
             comment = _comment(asked[found[1]].wants)
             # Nothing may stand between the sign that begins an entry and its first field.
             yield from (f"{indent if not line.startswith('-') else ''}{each}" for each in comment)
+        yield line
+
+
+def _explained(lines: list[str], explained: Mapping[str, str]) -> Iterator[str]:
+    """The lines, each field of the record itself with its sentence above it."""
+    for line in lines:
+        name, colon, _ = line.partition(":")
+        if colon and name in explained:
+            yield from _comment(explained[name])
         yield line
 
 

@@ -8,8 +8,8 @@ upgrade can tell what the keeper changed.
 
 from __future__ import annotations
 
-import html
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -24,15 +24,23 @@ from clearway.errors import FolderError
 from clearway.records.editing.layout import HOME_OF_KIND, record_path
 from clearway.records.editing.record_template import skeleton
 from clearway.records.editing.yaml_writing import Written, schema_line
-from clearway.records.fields import tidy_id
 from clearway.records.kinds.process import Profile
 from clearway.records.model import Process
 from clearway.records.schema import schemas
+from clearway.site.starter.choices import (
+    FOLDER_ONLY,
+    ISSUE_FORMS,
+    TrackerChoices,
+    process_text,
+    profile_of,
+    template_values,
+    tidy,
+)
 from clearway.site.starter.own_wheel import own_wheel
 
 VENDOR = "vendor"
 ORIGINALS = f"{VENDOR}/originals.json"
-"""Version and title that a tracker was made with, and the templates as they were written."""
+"""Version and choices that a tracker was made with, and the templates as they were written."""
 
 LOCKS = ("requirements.lock", "requirements-import.lock")
 """Files from templates that an upgrade always replaces: a lock is not edited by hand."""
@@ -41,18 +49,19 @@ _KEPT = ".git"
 """What may lie in a folder that counts as empty: a repository that was just made."""
 
 
-def write_tracker(folder: Path, title: str, day: date) -> int:
-    """Begins a tracker in `folder`; gives the number of files. Raises FolderError, OSError.
+def write_tracker(folder: Path, choices: TrackerChoices, day: date) -> int:
+    """Begins a tracker in `folder`; gives the number of files. Raises FolderError, OSError,
+    InputError.
 
     It is written whole beside its place first, and moved there last.
     """
     folder = folder.resolve()
     if folder.exists() and (not folder.is_dir() or _held(folder)):
         raise FolderError(f"{folder} is not an empty folder")
+    made = tracker_files(choices, day)
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        made = tracker_files(title, day)
         for name, content in made.items():
             path = fresh / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -72,50 +81,59 @@ def _held(folder: Path) -> bool:
     return any(entry.name != _KEPT for entry in folder.iterdir())
 
 
-def tracker_files(title: str, day: date) -> Mapping[str, bytes]:
-    """The content of every file of a new tracker, by its path."""
-    title = " ".join(title.split())
-    profile = _profile(title, day)
-    process = Process(Profile.model_validate(profile))
+def tracker_files(choices: TrackerChoices, day: date) -> Mapping[str, bytes]:
+    """The content of every file of a new tracker, by its path. Raises InputError."""
+    choices = tidy(choices)
+    profile = profile_of(choices, day)
     texts = {
-        **template_texts(title),
-        record_path("process"): _record("process", profile),
+        **template_texts(choices),
+        record_path("process"): process_text(choices, day),
         record_path("milestone"): _milestones(str(profile["id"]), day),
-        **{f"{FOLDER}/{name}": text for name, text in issue_forms(process).items()},
+        **form_texts(choices, Process(Profile.model_validate(profile))),
     }
-    return {**{name: text.encode() for name, text in texts.items()}, **program_files(title)}
+    return {**{name: text.encode() for name, text in texts.items()}, **program_files(choices)}
 
 
-def template_texts(title: str) -> dict[str, str]:
-    """The templates with a tracker's title filled in, by their paths in the tracker."""
+def form_texts(choices: TrackerChoices, process: Process) -> dict[str, str]:
+    """The issue forms by their paths; none where the forge has no such forms."""
+    if choices.forge not in ISSUE_FORMS:
+        return {}
+    return {f"{FOLDER}/{name}": text for name, text in issue_forms(process).items()}
+
+
+_OF_A_FORGE = {
+    ".github/": "github",
+    ".gitlab-ci.yml": "gitlab",
+    ".forgejo/": "forgejo",
+    "hosting/": FOLDER_ONLY,
+}
+"""Beginnings of the paths of templates that a single choice of forge gets."""
+
+
+def template_texts(choices: TrackerChoices) -> dict[str, str]:
+    """The templates with a tracker's choices filled in, by their paths in the tracker."""
     wheel = own_wheel()
+    steps = _package_folder("forges").joinpath(f"{choices.forge}.md").read_text(encoding="utf-8")
     values = {
-        **template_values(title, version("clearway")),
+        **template_values(choices, version("clearway"), steps),
         "@WHEEL@": wheel.name,
         "@SHA256@": wheel.sha256,
     }
-    return {name: filled(text, values) for name, text in _copied(_folder(), "")}
-
-
-def template_values(title: str, program: str) -> dict[str, str]:
-    """What is filled into the templates of every version: title and program's version."""
-    # The theme puts what stands in mkdocs.yml into pages as HTML.
-    shown = html.escape(title)
+    others = tuple(start for start, forge in _OF_A_FORGE.items() if forge != choices.forge)
     return {
-        "@NAME@": json.dumps(f"{shown} in the open", ensure_ascii=False),
-        "@ABOUT@": json.dumps(f"The public record of {shown}.", ensure_ascii=False),
-        "@TITLE@": title,
-        "@VERSION@": program,
+        name: filled(text, values)
+        for name, text in _copied(_package_folder("files"), "")
+        if not name.startswith(others)
     }
 
 
-def program_files(title: str) -> dict[str, bytes]:
+def program_files(choices: TrackerChoices) -> dict[str, bytes]:
     """What a tracker holds of the program itself, by path: wheel, schemas, original templates."""
     wheel = own_wheel()
     originals = {
         "version": version("clearway"),
-        "title": title,
-        "files": {n: text for n, text in template_texts(title).items() if n not in LOCKS},
+        "choices": choices.as_json(),
+        "files": {n: text for n, text in template_texts(choices).items() if n not in LOCKS},
     }
     text = json.dumps(originals, ensure_ascii=False, indent=1, sort_keys=True)
     return {
@@ -125,8 +143,8 @@ def program_files(title: str) -> dict[str, bytes]:
     }
 
 
-def _folder() -> Traversable:
-    return package_files("clearway.site.starter") / "files"
+def _package_folder(name: str) -> Traversable:
+    return package_files("clearway.site.starter") / name
 
 
 def _copied(folder: Traversable, prefix: str) -> Iterator[tuple[str, str]]:
@@ -139,38 +157,12 @@ def _copied(folder: Traversable, prefix: str) -> Iterator[tuple[str, str]]:
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
-    """A text with each sign replaced by its value."""
-    for sign, value in values.items():
-        text = text.replace(sign, value)
-    return text
+    """A text with each sign replaced by its value; what a value holds is no sign.
 
-
-def _profile(title: str, day: date) -> dict[str, Written]:
-    return {
-        "id": tidy_id(title) or "process",
-        "title": title,
-        "short_title": title,
-        "description": "Say in a sentence what is negotiated here, and by whom.",
-        "domain": "tracker.example",
-        "opened": day.isoformat(),
-        "languages": ["en"],
-        "zone": "UTC",
-        "stages": [{"id": "first", "title": "First stage"}],
-        "groups": [
-            {"id": "governments", "title": "Governments"},
-            {"id": "civil-society", "title": "Civil society"},
-        ],
-        "topics": [{"id": "general", "title": "General"}],
-        "source": {"title": "The page that announces the process: put its address here"},
-    }
-
-
-def _record(kind: str, values: Mapping[str, Written]) -> str:
-    notes = [
-        "What this is all about. Every line here is an example: put in what is so. Groups, topics "
-        "and stages are the words that other records use."
-    ]
-    return skeleton(HOME_OF_KIND[kind], values, notes=notes)
+    >>> filled("@A@, @B@ and @C@", {"@A@": "@B@", "@B@": "b"})
+    '@B@, b and @C@'
+    """
+    return re.sub(r"@[A-Z0-9]+@", lambda sign: values.get(sign[0], sign[0]), text)
 
 
 def _milestones(process: str, day: date) -> str:

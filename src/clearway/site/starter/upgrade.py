@@ -32,15 +32,20 @@ from clearway.records.editing.yaml_edits import YamlEdits
 from clearway.records.kinds.draft import Draft
 from clearway.records.kinds.milestone import Milestone, MilestoneKind
 from clearway.records.model import Process
+from clearway.records.schema import schemas
 from clearway.site.starter import (
     LOCKS,
     ORIGINALS,
     VENDOR,
     filled,
+    form_texts,
     program_files,
     template_texts,
-    template_values,
 )
+from clearway.site.starter.choices import TrackerChoices, read_choices, template_values
+
+PROGRAM = "src/clearway/site/starter"
+"""Where this module is in the program's own repository."""
 
 FORMER_PIN = "requirements.txt"
 """How trackers of version 0.1.0 named the program, before they held it themselves."""
@@ -87,12 +92,20 @@ def planned(root: Path, process: Process) -> tuple[FileUpgrade, ...]:
 
     Raises OSError where a file can't be read.
     """
-    title, originals = _originals(root, process)
-    templates = template_texts(title)
+    if (root / PROGRAM).is_dir():
+        # The program's own repository holds no copy of itself, and its templates are the source.
+        made = {
+            **{f"schemas/{name}": text.encode() for name, text in schemas().items()},
+            **{f"{FOLDER}/{name}": text.encode() for name, text in issue_forms(process).items()},
+        }
+        own = (_replaced(root, path, content) for path, content in sorted(made.items()))
+        return tuple(each for each in own if each is not None)
+    choices, originals = _originals(root, process)
+    templates = template_texts(choices)
     replaced = {
-        **program_files(title),
+        **program_files(choices),
         **{path: templates.pop(path).encode() for path in LOCKS},
-        **{f"{FOLDER}/{name}": text.encode() for name, text in issue_forms(process).items()},
+        **{path: text.encode() for path, text in form_texts(choices, process).items()},
     }
     plan = [
         *_migrated(root, process),
@@ -153,25 +166,32 @@ def _decision_on(process: Process, draft: Draft) -> str | None:
 # --- files of the program --------------------------------------------------------------------
 
 
-def _originals(root: Path, process: Process) -> tuple[str, Mapping[str, str]]:
-    """The title that the tracker was made with, and the texts that the program wrote then."""
+def _originals(root: Path, process: Process) -> tuple[TrackerChoices, Mapping[str, str]]:
+    """The choices that the tracker was made with, and the texts that the program wrote then."""
     path = root / ORIGINALS
     if path.is_file():
         held = json.loads(path.read_text(encoding="utf-8"))
-        return held["title"], held["files"]
-    title = str(process.profile.title)
+        if "choices" in held:
+            return read_choices(held["choices"]), held["files"]
+        return _first_choices(held["title"]), held["files"]
+    choices = _first_choices(str(process.profile.title))
     pin = root / FORMER_PIN
     if pin.is_file() and "clearway==0.1.0" in pin.read_text(encoding="utf-8"):
-        return title, _earlier("0.1.0", title)
-    return title, {}
+        return choices, _earlier("0.1.0", choices)
+    return choices, {}
 
 
-def _earlier(version: str, title: str) -> dict[str, str]:
+def _first_choices(title: str) -> TrackerChoices:
+    """Of trackers made before there were choices: only the title was asked."""
+    return TrackerChoices(title=title, short_title=title, site_name=f"{title} in the open")
+
+
+def _earlier(version: str, choices: TrackerChoices) -> dict[str, str]:
     """The templates of a version that left no originals, as it filled them in."""
     file = package_files("clearway.site.starter") / "earlier" / f"{version}.zip"
     with zipfile.ZipFile(BytesIO(file.read_bytes())) as archive:
         texts = {name: archive.read(name).decode() for name in archive.namelist()}
-    values = template_values(title, version)
+    values = template_values(choices, version)
     return {name: filled(text, values) for name, text in texts.items()}
 
 
