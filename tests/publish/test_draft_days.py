@@ -185,10 +185,12 @@ def test_a_leaked_text_is_not_published(leaked: Process) -> None:
     assert after.home == "3 June 2024"
 
 
-def test_a_text_whose_publication_is_not_recorded_is_no_date_to_wait_for(leaked: Process) -> None:
-    """Its adoption is: by the decision."""
+def test_a_text_whose_publication_is_not_recorded_is_not_awaited(leaked: Process) -> None:
+    """It is listed without a date among what is past."""
     found = agenda(leaked, date(2024, 6, 4))
-    assert [o.record.ref for o in (*found.past, *found.under_way, *found.ahead)] == [
-        "milestone:vote"
+    assert [(o.id, str(o.when)) for o in found.past] == [
+        ("vote", "2024-06-03"),
+        ("text", "unknown"),
     ]
+    assert (found.under_way, found.ahead, found.next) == ((), (), None)
     assert [draft.id for draft in leaked.drafts_out] == ["text"]

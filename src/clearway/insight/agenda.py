@@ -86,6 +86,8 @@ class Occasion:
     venue: Venue | None = None
     stage_end: date | None = None
     """Of one without a date: the last day of what is dated in its stage, after which it stands."""
+    is_out: bool = False
+    """Whether it is the publication of a draft that was known otherwise, or adopted, without it."""
 
     @property
     def key(self) -> str:
@@ -217,6 +219,8 @@ class Occasion:
         Of a meeting that is what comes out of it, such as a recording. Of a publication or decision
         it is `evidence: seen` or `weak`, written in so many words: a source alone may announce it.
         """
+        if self.is_out:
+            return True
         if self.is_off or self.is_derived:
             return False
         record = self.record
@@ -315,9 +319,8 @@ class Agenda:
 def occasions(process: Process) -> tuple[Occasion, ...]:
     """Every dated thing of a process, from the earliest on (see `in_order`)."""
     found = [
-        _occasion(record, *dated)
+        replace(_occasion(record, *dated), is_out=_is_out(process, record))
         for record in process
-        if not _is_out_unpublished(process, record)
         for dated in announcements(record)
     ]
     ends: dict[str | None, date] = {}
@@ -331,8 +334,8 @@ def occasions(process: Process) -> tuple[Occasion, ...]:
     return tuple(sorted(placed, key=in_order))
 
 
-def _is_out_unpublished(process: Process, record: Record) -> bool:
-    """Whether it is a draft whose publication has no date and is not awaited any more."""
+def _is_out(process: Process, record: Record) -> bool:
+    """Whether it is a draft that is out, though no day of its publication is known."""
     if not isinstance(record, Draft) or not record.ledger.standing.when.is_unknown:
         return False
     return not process.first_date(record).when.is_unknown
