@@ -303,6 +303,17 @@ def capitalize_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def number_word(number: int) -> str:
+    """A small number in a sentence.
+
+    >>> number_word(0), number_word(10), number_word(13)
+    ('none', 'ten', '13')
+    """
+    if number == 0:
+        return "none"
+    return _SMALL[number] if number < len(_SMALL) else f"{number:,}"
+
+
 def without_stop(text: str) -> str:
     """A sentence to go on after."""
     return str(text).rstrip(".")

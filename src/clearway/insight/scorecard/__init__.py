@@ -67,6 +67,12 @@ class Score:
         return verdict((*_all(self.results), *_judged(self.judgement)))
 
     @property
+    def tally(self) -> tuple[int, int, int]:
+        """Of what its rules look at: how much was kept, how much not, how much is unknown."""
+        counted = Counter(item.holds for item in _all(self.results) if not item.is_apart)
+        return counted[True], counted[False], counted[None]
+
+    @property
     def settled_by(self) -> tuple[str, ...]:
         """What would settle the parts that are unknown, each once."""
         own = [str(self.commitment.settled_by)] if self.commitment.settled_by else []
@@ -91,6 +97,10 @@ class Scorecard:
     def decided(self) -> int:
         """How many have a verdict other than unknown: what a share must be a share of."""
         return sum(number for found, number in self.counts if found is not Fulfilment.UNKNOWN)
+
+    def of_statement(self, id: str) -> tuple[Score, ...]:
+        """The points of one statement, in their order."""
+        return tuple(score for score in self.scores if score.statement.id == id)
 
     @property
     def text_unknown(self) -> tuple[Score, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -27,6 +28,55 @@ def pages(book: Book) -> Iterator[Page]:
     yield _figures(book)
 
 
+def points_in_words(scores: Sequence[Score]) -> str:
+    """The verdict on a statement in a sentence, the number of each kind of point in it."""
+    known = Counter(score.verdict for score in scores if score.text_is_known)
+    total = sum(known.values())
+    if not total:
+        return "The text of its points is not known here, so none can be judged."
+    said = ", ".join(
+        f"{formatting.number_word(known[verdict])} {words}"
+        for verdict, words in _POINTS.items()
+        if known[verdict] or verdict is Fulfilment.MET
+    )
+    of = f"Of {formatting.number_word(total)} points" if total > 1 else "Of one point"
+    more = len(scores) - total
+    rest = f" The text of {formatting.number_word(more)} more is not known here." if more else ""
+    return f"{of}: {said}.{rest}"
+
+
+_POINTS = {
+    Fulfilment.MET: "met",
+    Fulfilment.PARTLY: "partly met",
+    Fulfilment.NOT_MET: "not met",
+    Fulfilment.UNKNOWN: "not known from the sources read",
+}
+
+
+def score_in_words(score: Score) -> str:
+    """The verdict on one point in a sentence: what was counted, and what an editor judges."""
+    if not score.text_is_known:
+        return "Its text is not known here, so it cannot be judged."
+    said = _POINTS[score.verdict][:1].upper() + _POINTS[score.verdict][1:]
+    kept, missed, unknown = score.tally
+    parts = []
+    if kept or missed:
+        cases = "the one case" if kept + missed == 1 else f"the {kept + missed} cases"
+        parts.append(f"of {cases} known, {kept} {_was(kept)} kept")
+    if unknown and parts:
+        parts.append(f"{unknown} more {'is' if unknown == 1 else 'are'} not known")
+    judgement = score.judgement
+    if judgement and judgement.verdict is not Fulfilment.UNKNOWN:
+        if not parts:
+            return f"{said}, as an editor judges from the evidence."
+        parts.append(f"an editor judges the rest {_POINTS[judgement.verdict]}")
+    return f"{said}: {'; '.join(parts)}." if parts else f"{said}."
+
+
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"
+
+
 def _card(book: Book, card: Scorecard) -> Page:
     sections = list(_sections(card))
     known = sum(number for _, number in card.counts)
@@ -40,6 +90,8 @@ def _card(book: Book, card: Scorecard) -> Page:
         card=card,
         known=known,
         sections=sections,
+        in_words=points_in_words,
+        score_in_words=score_in_words,
         shares=[(verdict, number, _share(number, known)) for verdict, number in card.counts],
         verdicts=list(Fulfilment),
     )
@@ -82,6 +134,8 @@ def _page(book: Book, score: Score) -> Page:
         (("Scorecard", HERE),),
         first_words(f"{commitment.title}: {label(score.verdict).text}. {said}"),
         score=score,
+        said=score_in_words(score),
+        as_of=book.as_of,
         asks=[ask for ask in book.process.asks if commitment.id in ask.commitments],
     )
 

@@ -10,6 +10,7 @@ from operator import itemgetter
 
 from clearway.insight.endorsements import Tally
 from clearway.insight.regions import continent
+from clearway.insight.scorecard import scorecard
 from clearway.publish import formatting, name_index
 from clearway.publish.charts import Columns, columns
 from clearway.publish.collation import in_order
@@ -17,6 +18,7 @@ from clearway.publish.directory import NameGroup, walk
 from clearway.publish.exports import as_csv, as_json
 from clearway.publish.page import Heading, Page, address
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
+from clearway.publish.pages.scorecard import points_in_words, score_in_words
 from clearway.publish.render import render
 from clearway.publish.signatories import ListedSignatory, SignatoryList
 from clearway.records.kinds.draft import Completeness
@@ -233,6 +235,9 @@ def _page(book: Book, signatory_list: SignatoryList) -> Page:
     if statement.body:
         is_own = statement.text is Completeness.FULL
         headings.append(Heading("text", "The text" if is_own else "What it asks"))
+    scores = scorecard(book.process, book.as_of).of_statement(statement.id)
+    if scores:
+        headings.append(Heading("points", "What became of each point"))
     if signatory_list.everybody:
         headings.append(Heading("endorsements", "Who endorses it"))
     shown = [signatory for part in signatory_list.on_page for signatory in part]
@@ -244,6 +249,9 @@ def _page(book: Book, signatory_list: SignatoryList) -> Page:
         first_words(f"{statement.title}. {statement.description or statement.body}"),
         refs=tuple(signatory.endorsement.ref for signatory in shown),
         headings=tuple(headings),
+        scores=scores,
+        verdict=points_in_words(scores),
+        score_in_words=score_in_words,
         signatory_list=signatory_list,
         texts=texts(signatory_list),
         charts=charts(book, signatory_list.tally),
