@@ -138,6 +138,13 @@ pytest: dev browser ## the tests, the built site in a browser among them
 stranger: venv ## make a new tracker, and let it install, build and publish by its own files alone
 	$(BIN)/python -m tools.stranger
 
+# --- a release
+
+.PHONY: dist
+dist: venv ## the wheel and the sdist of this commit, in dist/ (TAG=v0.2.0: of a release)
+	@$(PIP) install --no-deps --no-build-isolation --no-index --editable . # its metadata as it is now
+	@rm -rf dist && $(BIN)/python -m tools.dist $(if $(TAG),--tag "$(TAG)")
+
 # --- by hand
 
 .PHONY: format coverage bench reproduce kills clients weigh pictures lock clean
