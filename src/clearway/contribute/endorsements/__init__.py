@@ -98,6 +98,24 @@ class Plan:
 # --- How the rows are to be read, from all columns and dates together
 
 
+_FILLED = 0.5
+"""The share of rows that fill a column, from which it is told that nothing of it is taken."""
+
+
+def _unused(table: ImportTable, columns: Sequence[Column]) -> Iterator[str]:
+    """What is said of columns that most rows fill and that are of no known use."""
+    rows = [raw for raw in table.rows if isinstance(raw, TableRow)]
+    for column in columns:
+        if column.field is None and rows:
+            filled = sum(bool("".join(_cells(raw, [column.index])).strip()) for raw in rows)
+            if filled >= _FILLED * len(rows):
+                name = column.header or column.letter
+                yield (
+                    f"{filled:,} of {len(rows):,} rows fill {quoted(name, 40)}, which is not used; "
+                    f'say what it is, such as --map "{name}=affiliation", or "{name}=ignore"'
+                )
+
+
 def form_of(
     table: ImportTable,
     columns: tuple[Column, ...],
@@ -124,6 +142,7 @@ def form_of(
     if any(lacks_zone(cell) for raw in table.rows for cell in _cells(raw, dated)):
         zone = wishes.zone or period.zone.key
         notes.append(f"times of day without a zone are taken to be those of {zone}")
+    notes += _unused(table, columns)
     form = ImportForm(
         columns,
         groups_by_name(process.profile.groups),

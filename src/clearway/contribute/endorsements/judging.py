@@ -200,6 +200,9 @@ class RowJudge:
         if row.kind is SignatoryKind.ORGANISATION:
             match = self._register.find(row.name, row.country)
         exact, likely = self._matches(row, match)
+        namesakes = [entry for entry in exact if self._is_namesake(entry, row)]
+        exact = [entry for entry in exact if entry not in namesakes]
+        likely = [*namesakes, *likely]
         try:
             known = self._recorded(row, exact)
         except AnswerError as error:
@@ -232,6 +235,18 @@ class RowJudge:
             if not has_withdrawn(entry, row):
                 (exact if how is Sameness.EXACT else likely).append(entry)
         return exact, likely
+
+    def _is_namesake(self, entry: RecordedEntry, row: ImportedSignatory) -> bool:
+        """Whether two rows of one name have two affiliations: perhaps two people, perhaps one."""
+        own = self._beside(row.affiliation)
+        is_in_this_table = entry.path is None and entry.line is not None
+        both = entry.affiliation is not None and own is not None
+        return (
+            row.kind is SignatoryKind.INDIVIDUAL
+            and is_in_this_table
+            and both
+            and entry.affiliation != own
+        )
 
     def _recorded(self, row: ImportedSignatory, exact: list[RecordedEntry]) -> RowVerdict | None:
         """The verdict on a row whose signatory is recorded. Raises AnswerError."""

@@ -95,7 +95,9 @@ HEADERS: dict[Field, frozenset[str]] = {
         """
         affiliation|affiliations|institution|institutional affiliation|employer|afiliacion
         afiliacao|filiacao|institucion|instituicao|zugehorigkeit|arbeitgeber|einrichtung
-        affiliazione|ente|istituzione|affiliatie|аффилиация|место работы|الانتماء|所属|隶属机构|单位
+        affiliazione|ente|istituzione|affiliatie|instituce|instytucja|institucija|intezmeny
+        institutie|institusjon|instelling|faculty|workplace|arbejdsplads|arbetsgivare
+        аффилиация|место работы|الانتماء|所属|隶属机构|单位
         """
     ),
     Field.ROLE: _phrases(
@@ -108,7 +110,8 @@ HEADERS: dict[Field, frozenset[str]] = {
         """
         organisation|organization|name of organisation|name of organization|name of the organisation
         name of the organization|organisation name|organization name|organisations name
-        company|company name|ngo|organizacion|nombre de la organizacion|entidad|organizacao
+        company|company name|ngo|org|organisace|organizacja|organizacija
+        organizacion|nombre de la organizacion|entidad|organizacao
         nome da organizacao|nom de l organisation|nom de l organisme|organisme|association
         organisation oder firma|name der organisation|firma|verein|organizzazione
         nome dell organizzazione|organisatie|naam van de organisatie|организация
@@ -134,6 +137,8 @@ HEADERS: dict[Field, frozenset[str]] = {
         nom|nom complet|votre nom|nom et prenom|prenom et nom|nom du signataire|nombre
         nombre completo|su nombre|nombre y apellidos|nome|nome completo|seu nome|ihr name
         vollstandiger name|vor und nachname|nome e cognome|naam|uw naam|volledige naam
+        jmeno|jmeno prijmeni|jmeno a prijmeni|imie i nazwisko|ime i prezime|meno a priezvisko
+        navn|namn|nimi|nev|nume si prenume
         имя и фамилия|фио|полное имя|الاسم|الاسم الكامل|姓名|名字|氏名|お名前
         """
     ),

@@ -239,6 +239,26 @@ def _kind(reading: RowReading, person: str, body: str) -> SignatoryKind:
 _CODE = re.compile(r"[<>{}\\|`\[\]]|\.\./|https?:|www\.|javascript:|&#|&\w+;|\$\(", re.IGNORECASE)
 
 
+_WRONG = ("cp1252", "latin-1", "mac_roman", "cp437", "cp850")
+"""Encodings in which programs read a text that was UTF-8."""
+
+
+def ungarbled(name: str) -> str | None:
+    """What a name was before its UTF-8 was read as another encoding; None where it was not.
+
+    >>> ungarbled("Solidarit√©"), ungarbled("Solidarité")
+    ('Solidarité', None)
+    """
+    for encoding in _WRONG:
+        try:
+            meant = name.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        if meant != name and any(c.isalpha() and not c.isascii() for c in meant):
+            return meant
+    return None
+
+
 def check_name(name: str, reading: RowReading) -> None:
     if not any(c.isalpha() for c in name):
         raise AnswerError(f"its name {quoted(name, 40)} has no letter", "Write the name")
@@ -253,6 +273,14 @@ def check_name(name: str, reading: RowReading) -> None:
     if name[0] in "+-@":
         reading.doubts.append(
             Why(f"its name begins with {name[0]!r}, as a formula does", "See whether it is a name")
+        )
+    meant = ungarbled(name)
+    if meant is not None:
+        reading.doubts.append(
+            Why(
+                f"its name looks garbled: it may be {quoted(meant, 60)}",
+                "Export the file again as UTF-8, or correct the name",
+            )
         )
     code = _CODE.search(name)
     if code:
