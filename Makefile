@@ -169,7 +169,7 @@ kills: dev ## kill builds and releases at fifty random moments; all must be whol
 clients: dev ## let calendar programs read every feed, and compare (needs npm, cc, libical)
 	$(BIN)/python -m tests.clients
 
-weigh: site ## how many bytes a visitor loads, page by page
+weigh: site browser ## how many bytes a visitor loads, for each kind of page
 	$(BIN)/python -m tools.weigh site
 
 pictures: dev browser site ## photograph the site for the README

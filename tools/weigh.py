@@ -1,117 +1,100 @@
-"""How many bytes a visitor loads: each page with the styles, scripts and pictures that it names.
+"""How many bytes a visitor loads: what a server sends to a real browser, for each kind of page.
 
 Usage: python -m tools.weigh SITE
 
-A page's own weight is what is left when everything else is in the browser's cache. 'sent' is after
-gzip, as nearly every server sends text.
+Of each kind the largest page is opened. 'first' is a visit with an empty cache, 'next' one after
+the front page, 'search' what a search on the front page adds. Bodies are counted after gzip, as
+nearly every server sends text; kilobytes have 1,000 bytes.
 """
 
-import gzip
 import sys
 from dataclasses import dataclass
-from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
 
-BASE = "http://site.invalid/"
-TEXT = {".html", ".css", ".js", ".json", ".svg", ".xml", ".ics", ".csv", ".txt"}
-SHOWN = 15
+from playwright.sync_api import Browser, sync_playwright
 
-
-class References(HTMLParser):
-    """The addresses that a browser loads by itself to show a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "link" and {"stylesheet", "icon"} & set((given.get("rel") or "").split()):
-            self.add(given.get("href"))
-        elif tag in ("script", "img", "source"):
-            self.add(given.get("src"))
-
-    def add(self, address: str | None) -> None:
-        if address:
-            self.found.add(address)
+from tools.browser import ARGUMENTS, MISSING, find_browser
+from tools.serving import serving
 
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """A page and its bytes: its own and with all it names, raw and as sent."""
+    """Bytes that a server sends for the largest page of a kind."""
 
+    kind: str
     page: str
-    own: int
-    own_sent: int
-    all: int
-    all_sent: int
+    first: int
+    next: int
 
 
-@cache
-def size(path: Path) -> tuple[int, int]:
-    """The bytes of a file, raw and as sent."""
-    content = path.read_bytes()
-    if path.suffix in TEXT:
-        return len(content), len(gzip.compress(content, 6, mtime=0))
-    return len(content), len(content)
+def kinds(site: Path) -> dict[str, str]:
+    """The address of the largest page of each kind: pages in one folder are of one kind.
+
+    A folder inside a record's own, such as names by their first letters, is a kind of its own.
+    """
+    largest: dict[str, tuple[int, str]] = {}
+    for page in sorted(site.rglob("index.html")):
+        parts = page.parent.relative_to(site).parts
+        kind = "/".join((*parts[:1], *("…" for _ in parts[1:])))
+        address = "/".join((*parts, ""))
+        largest[kind] = max(largest.get(kind, (0, "")), (page.stat().st_size, address))
+    return {kind or "home": address for kind, (_, address) in sorted(largest.items())}
 
 
-def named(site: Path, page: Path) -> list[Path]:
-    """The files of the site that a page loads, itself left out."""
-    references = References()
-    references.feed(page.read_text(encoding="utf-8"))
-    here = urljoin(BASE, page.relative_to(site).as_posix())
-    files = set()
-    for address in references.found:
-        parts = urlsplit(urljoin(here, address))
-        file = site / unquote(parts.path).lstrip("/")
-        if parts.hostname == "site.invalid" and file.is_file():
-            files.add(file)
-    return sorted(files)
+def weigh(site: Path, browser: Browser) -> list[Weight]:
+    found = []
+    sent: dict[str, int] = {}
+    with serving(site, sent) as home:
+        for kind, address in kinds(site).items():
+            first = visit(browser, sent, f"{home}/{address}")
+            after = visit(browser, sent, f"{home}/", f"{home}/{address}")
+            found.append(Weight(kind, address or "./", first, after))
+    return found
 
 
-def weigh(site: Path, page: Path) -> Weight:
-    own, own_sent = size(page)
-    others = [size(file) for file in named(site, page)]
-    return Weight(
-        page.relative_to(site).as_posix().removesuffix("index.html") or "./",
-        own,
-        own_sent,
-        own + sum(raw for raw, _ in others),
-        own_sent + sum(sent for _, sent in others),
-    )
+def searching(site: Path, browser: Browser, query: str) -> int:
+    """The bytes that a search on the front page loads."""
+    sent: dict[str, int] = {}
+    with serving(site, sent) as home, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(home, wait_until="networkidle")
+        sent.clear()
+        page.locator(".md-search__input").fill(query)
+        page.locator(".md-search-result__link").first.wait_for()
+        return sum(sent.values())
+
+
+def visit(browser: Browser, sent: dict[str, int], *addresses: str) -> int:
+    """The bytes that the last of some addresses makes a server send, visited one after another."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        for address in addresses:
+            sent.clear()
+            page.goto(address, wait_until="networkidle")
+        return sum(sent.values())
 
 
 def report(weights: list[Weight]) -> str:
-    """The heaviest pages first, then the median; kilobytes of 1,000 bytes."""
-    ranked = sorted(weights, key=lambda weight: (-weight.own_sent, weight.page))
-    rows = [["page", "own kB", "own sent kB", "all kB", "all sent kB"]]
-    rows += [row(weight.page, weight) for weight in ranked[:SHOWN]]
-    rows.append(row(f"median of {len(ranked)} pages", ranked[len(ranked) // 2]))
-    width = max(len(cells[0]) for cells in rows)
+    rows = [["kind", "largest page", "first kB", "next kB"]]
+    rows += [[w.kind, w.page, f"{w.first / 1000:,.1f}", f"{w.next / 1000:,.1f}"] for w in weights]
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
     return "\n".join(
-        cells[0].ljust(width) + "".join(cell.rjust(13) for cell in cells[1:]) for cells in rows
+        row[0].ljust(widths[0] + 2) + row[1].ljust(widths[1]) + row[2].rjust(10) + row[3].rjust(10)
+        for row in rows
     )
-
-
-def row(name: str, weight: Weight) -> list[str]:
-    counts = (weight.own, weight.own_sent, weight.all, weight.all_sent)
-    return [name, *map(kilobytes, counts)]
-
-
-def kilobytes(count: int) -> str:
-    return f"{count / 1000:,.1f}"
 
 
 def main(folder: str) -> int:
     site = Path(folder)
-    pages = sorted(site.rglob("*.html"))
-    if not pages:
-        print(f"No page in {site}: build the site first, with make site.", file=sys.stderr)
+    path = find_browser()
+    if path is None or not kinds(site):
+        print(MISSING if path is None else f"No page in {site}: run make site.", file=sys.stderr)
         return 1
-    print(report([weigh(site, page) for page in pages]))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        print(report(weigh(site, browser)))
+        print(f"a search adds {searching(site, browser, 'Doha') / 1000:,.1f} kB")
+        browser.close()
     return 0
 
 
