@@ -14,6 +14,7 @@ from clearway.publish.page import Site
 from clearway.publish.render import View
 from clearway.records.dates.ledger import Announcement
 from clearway.records.kinds.draft import Draft
+from clearway.records.kinds.milestone import Milestone
 from clearway.records.model import Process
 from clearway.records.references import references
 from clearway.records.rules import check
@@ -241,3 +242,19 @@ def test_the_shipped_record_before_rev1(shipped: Process) -> None:
     assert all(commitment.judgement is None for commitment in known.commitments)
     assert known.profile.outcome is None
     assert known.profile.culmination == "milestone:high-level-meeting"
+
+
+def test_a_session_is_known_from_its_day(shipped: Process) -> None:
+    """That the last plenary adopts the outcome was not known when the days were announced."""
+
+    def sessions(day: date) -> list[str]:
+        known = as_known(shipped, day).find(Milestone, "high-level-meeting")
+        return [session.id for session in known.sessions]
+
+    assert sessions(date(2025, 7, 10)) == []
+    assert sessions(date(2025, 12, 15)) == []
+    assert sessions(date(2025, 12, 16)) == ["16-morning", "16-afternoon"]
+    assert sessions(date(2025, 12, 17)) == [
+        *("16-morning", "16-afternoon"),
+        *("17-morning", "17-afternoon"),
+    ]

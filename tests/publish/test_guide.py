@@ -23,6 +23,7 @@ from clearway.publish.page import Page, Site
 from clearway.publish.pages.common import Book
 from clearway.publish.pages.guide import guide_pages
 from clearway.records.editing.layout import DATA, HOME_OF_KIND, HOMES, KindLocation
+from clearway.records.kinds.draft import Draft
 from clearway.records.rules import check
 from tests.commands import unknown_in
 from tests.publish.test_pages import Golden
@@ -60,6 +61,16 @@ def pages() -> dict[str, Page]:
 
 def test_the_examples_are_clean(tracker: Path) -> None:
     assert printed(tracker) == ""
+
+
+def test_the_draft_of_the_examples_is_adopted_by_the_vote_of_3_june(tracker: Path) -> None:
+    process = check(tracker, DAY).process
+    assert process is not None
+    draft = process.find(Draft, "second-draft")
+    decision = process.adoption(draft)
+    assert decision is not None
+    assert str(draft.ledger.standing.when) == "2024-05-06"
+    assert str(decision.ledger.standing.when) == "2024-06-03T18:30/21:00"
 
 
 def test_every_kind_has_a_chapter_with_an_example() -> None:

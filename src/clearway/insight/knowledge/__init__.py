@@ -10,6 +10,8 @@ was known for certain. Where no day of announcement is given:
 - a meeting, a consultation and a deadline are called beforehand: they are known from the earliest
   of the day on which a record that their sources name was told, the day on which the draft of their
   stage was published, and their own day;
+- a session of a meeting is known from the earliest of the days on which what its sources name was
+  told and its own day;
 - a further date of a ledger is known from the earliest of the first two of these that its own
   source gives, and that date itself;
 - what else has a date (a submission, a summary, an endorsement, an engagement) is known from that

@@ -14,6 +14,7 @@ from clearway.records.kinds.consultation import Consultation, Summary
 from clearway.records.kinds.draft import Draft
 from clearway.records.kinds.engagement import Engagement
 from clearway.records.kinds.milestone import Milestone, MilestoneKind
+from clearway.records.kinds.parts import Session
 from clearway.records.kinds.submission import Submission
 from clearway.records.model import Process
 from clearway.records.record import DatedRecord, Record
@@ -96,6 +97,13 @@ class Days:
             stage = self._stages.get(getattr(record, "stage", None) or "")
             days += (day for day in (self.by_sources(sources), stage) if day is not None)
         return min(days)
+
+    def first_of_session(self, session: Session) -> date:
+        """When a session of a meeting was known, where its announcement is not: by its sources."""
+        reading = session.ledger.readings[0]
+        own = self.end if reading.when.is_unknown else latest_start(reading.when)
+        told = self.by_sources((*session.source, *reading.source))
+        return min(own, told) if told else own
 
     def by(self, step: Transition) -> date:
         """The day by which a step of a ledger had been announced for certain."""

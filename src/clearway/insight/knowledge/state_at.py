@@ -150,7 +150,10 @@ M = TypeVar("M", Milestone, Consultation)
 
 def _with_sessions(record: M, day: date, days: Days) -> M:
     """The meeting with the sessions that had been announced."""
-    found = (_announced(session, ALWAYS, day, days) for session in record.sessions)
+    found = (
+        _announced(session, days.first_of_session(session), day, days)
+        for session in record.sessions
+    )
     return record.but(sessions=tuple(session for session in found if session))
 
 
