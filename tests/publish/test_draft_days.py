@@ -5,6 +5,7 @@ Covers: clearway.publish.pages.drafts.descriptions.
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +21,8 @@ from clearway.publish.page import Site
 from clearway.publish.pages import home
 from clearway.publish.pages.common import Book
 from clearway.publish.sentences import Names, news_sentence
+from clearway.records.dates.ledger import Evidence
+from clearway.records.kinds.draft import Completeness, Draft
 from clearway.records.model import Process
 from clearway.records.rules import check
 from tests.running import TRACKERS
@@ -194,3 +197,13 @@ def test_a_text_whose_publication_is_not_recorded_is_not_awaited(leaked: Process
     ]
     assert (found.under_way, found.ahead, found.next) == ((), (), None)
     assert [draft.id for draft in leaked.drafts_out] == ["text"]
+
+
+def test_a_draft_that_is_expected_asks_for_no_text(library: Process) -> None:
+    draft = library.find(Draft, "first-draft")
+    awaited = draft.but(evidence=Evidence.PLANNED, text=Completeness.NONE, outline=())
+    process = replace(library, drafts=(awaited, *library.drafts[1:]))
+    book = Book(process, Site("https://hours.example/"), date(2024, 1, 12))
+    page = next(p for p in outputs(book).pages.values() if p.address == "drafts/first-draft/")
+    assert "No source says that this draft is out." in page.html
+    assert "does not have the text" not in page.html
