@@ -124,6 +124,14 @@ def test_a_new_record_names_what_is_needed_and_what_is_usual(
         assert set(usual) <= optional, kind
 
 
+def test_an_id_of_another_date_is_refused(root: Path, new: Callable[..., Done]) -> None:
+    before = (root / "data/milestones.yaml").read_bytes()
+    code, out, err = new("milestone", "--id", "first-draft", "--set", "title=The first draft")
+    assert (code, out) == (2, "")
+    assert "the draft first-draft has that id" in err and "first-draft-milestone" in err
+    assert (root / "data/milestones.yaml").read_bytes() == before
+
+
 def test_what_is_left_is_said(root: Path, new: Callable[..., Done]) -> None:
     path = "data/organisations/cafe-muller.yaml"
     assert new("organisation", "--set", "name=Café Müller", "--all") == (

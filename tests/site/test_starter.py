@@ -325,6 +325,7 @@ def test_every_choice_is_written(tmp_path: Path) -> None:
         "--title": "Plan du port",
         "--short-title": "Port",
         "--host": "Conseil municipal",
+        "--source": "https://port.example/plan",
         "--zone": "Europe/Paris",
         "--language": "fr",
         "--groups": "municipal",
@@ -343,6 +344,7 @@ def test_every_choice_is_written(tmp_path: Path) -> None:
     assert process is not None
     profile = process.profile
     assert (profile.id, str(profile.short_title), profile.zone) == ("port", "Port", "Europe/Paris")
+    assert [source.url for source in profile.source] == ["https://port.example/plan"]
     assert (profile.languages, profile.domain) == (("fr",), "port.example")
     assert [str(group.title) for group in profile.groups] == list(GROUPS["municipal"])
     for name in ("SECURITY.md", "CONTRIBUTING.md", "data/process.yaml"):
@@ -361,6 +363,7 @@ def test_every_choice_is_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("option", "value", "said"),
     [
+        ("--source", "the gazette", "source must be"),
         ("--zone", "Paris", "zone must be"),
         ("--language", "français", "languages"),
         ("--contact", "the office", "contact must be an e-mail address of an office"),

@@ -218,6 +218,7 @@ _ASKED = {
     "title": "What is followed, such as Review of the harbour plan",
     "short_title": "A shorter name, for headings and calendars",
     "host": "Who runs it, such as Council of the city",
+    "source": "The address of the page that announces it",
     "zone": "The time zone in which its days end, such as Europe/Zurich",
     "language": "The language of the records, such as en or fr",
     "groups": "The groups that take part: un, municipal, eu, or titles with commas between",
@@ -235,6 +236,7 @@ _ASKED = {
 @click.option("--title", metavar="TITLE", help=_ASKED["title"])
 @click.option("--short-title", metavar="TITLE", help=_ASKED["short_title"])
 @click.option("--host", metavar="NAME", help=_ASKED["host"])
+@click.option("--source", metavar="URL", help=_ASKED["source"])
 @click.option("--zone", metavar="ZONE", help=_ASKED["zone"])
 @click.option("--language", metavar="TAG", help=_ASKED["language"])
 @click.option("--groups", metavar="GROUPS", help=_ASKED["groups"])

@@ -22,6 +22,7 @@ from clearway.records.fields import is_id, tidy_id
 from clearway.records.model import Process
 from clearway.records.reading.positions import Value
 from clearway.records.reading.yaml_values import parse_yaml
+from clearway.records.record import DatedRecord
 
 # --- Ids of new records, from names in any script
 
@@ -171,3 +172,8 @@ def _check_names(home: KindLocation, id: str, owner: str, process: Process | Non
     ref = "/".join(name for name in (owner if home.owner else "", id) if name)
     if home.shape in (FileShape.LIST, FileShape.LISTS) and f"{home.kind}:{ref}" in held:
         raise InputError(f"the {home.kind} {id} is there already", "choose another id")
+    if process and issubclass(home.model, DatedRecord):
+        for record in process:
+            if isinstance(record, DatedRecord) and record.id == id and home.kind != record.KIND:
+                message = f"the {record.KIND} {id} has that id, and each date needs its own"
+                raise InputError(message, f"choose another id, such as {id}-{home.kind}")

@@ -32,6 +32,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
     "ask": ("groups", "note"),
     "statement": ("label", "authors", "endorsement"),
     "commitment": ("addressee", "text", "judgement"),
+    "promise": ("point", "due", "result"),
     "endorsement": ("organisation", "country", "date"),
     "organisation": ("acronyms", "country", "url"),
     "engagement": ("when", "means", "outcome"),

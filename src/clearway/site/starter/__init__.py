@@ -21,9 +21,7 @@ from pathlib import Path
 
 from clearway.contribute.issues import FOLDER, issue_forms
 from clearway.errors import FolderError
-from clearway.records.editing.layout import HOME_OF_KIND, record_path
-from clearway.records.editing.record_template import skeleton
-from clearway.records.editing.yaml_writing import Written, schema_line
+from clearway.records.editing.layout import record_path
 from clearway.records.kinds.process import Profile
 from clearway.records.model import Process
 from clearway.records.schema import schemas
@@ -88,7 +86,6 @@ def tracker_files(choices: TrackerChoices, day: date) -> Mapping[str, bytes]:
     texts = {
         **template_texts(choices),
         record_path("process"): process_text(choices, day),
-        record_path("milestone"): _milestones(str(profile["id"]), day),
         **form_texts(choices, Process(Profile.model_validate(profile))),
     }
     return {**{name: text.encode() for name, text in texts.items()}, **program_files(choices)}
@@ -163,18 +160,3 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     '@B@, b and @C@'
     """
     return re.sub(r"@[A-Z0-9]+@", lambda sign: values.get(sign[0], sign[0]), text)
-
-
-def _milestones(process: str, day: date) -> str:
-    """The example that shows how a date is written."""
-    home = HOME_OF_KIND["milestone"]
-    values: dict[str, Written] = {
-        "id": "begin",
-        "title": "The process begins",
-        "kind": "meeting",
-        "when": day.isoformat(),
-        "stage": "first",
-        "source": f"process:{process}",
-    }
-    notes = ["An example. Put the first date of the process in its place."]
-    return f"{schema_line(home)}\n\n{skeleton(home, values, notes=notes)}"

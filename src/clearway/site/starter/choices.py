@@ -27,6 +27,9 @@ from clearway.records.reading.positions import Value
 
 UNTITLED = "A process"
 
+UNKNOWN_SOURCE = "The page that announces the process: put its address here"
+"""What is in the place of a source until somebody names it."""
+
 FOLDER_ONLY = "folder"
 """No forge: the site is a folder that a web server serves."""
 
@@ -76,6 +79,7 @@ class TrackerChoices:
     title: str = UNTITLED
     short_title: str = ""
     host: str = ""
+    source: str = ""
     zone: str = "UTC"
     language: str = "en"
     groups: str = "un"
@@ -118,7 +122,7 @@ def tidy(choices: TrackerChoices) -> TrackerChoices:
         site_name=found.site_name or title,
     )
     profile = cast("Mapping[str, Value]", profile_of(found, date(2000, 1, 1)))
-    for name in ("zone", "languages", "domain", "contact", "groups"):
+    for name in ("source", "zone", "languages", "domain", "contact", "groups"):
         wrong = refused(Profile, profile, name)
         if wrong:
             raise InputError(wrong)
@@ -153,7 +157,7 @@ def profile_of(choices: TrackerChoices, day: date) -> dict[str, Written]:
             for number, title in enumerate(choices.group_titles, 1)
         ],
         "topics": [{"id": "general", "title": "General"}],
-        "source": {"title": "The page that announces the process: put its address here"},
+        "source": choices.source or {"title": UNKNOWN_SOURCE},
     }
 
 
@@ -172,7 +176,7 @@ _EXPLAINED = {
 
 def process_text(choices: TrackerChoices, day: date) -> str:
     """The text of data/process.yaml, with each field explained where it is written."""
-    notes = ["What this is all about. Put in what is so: stages, topics and source are examples."]
+    notes = ["What this is all about. Put in what is so: stages and topics are examples."]
     known = profile_of(choices, day)
     names = ("keeper", "contact", "links", "culmination", "outcome")
     further = [name for name in names if name not in known]
