@@ -16,6 +16,7 @@ from clearway.insight.changes import (
     ValueChange,
 )
 from clearway.publish import formatting
+from clearway.publish.labels import label
 from clearway.publish.sentences.dates import reading_words
 from clearway.publish.sentences.names import Names
 from clearway.records.dates.ledger import Announcement
@@ -278,7 +279,8 @@ def _fate(names: Names, change: PartChange) -> Detail:
 def fate_words(treatment: Treatment | None) -> str:
     if treatment is None:
         return UNKNOWN
-    return f"{treatment.fate} (suggested)" if treatment.is_suggested else str(treatment.fate)
+    said = label(treatment.fate).text
+    return f"{said} (suggested)" if treatment.is_suggested else said
 
 
 def _dates(change: DateChange) -> Iterator[Detail]:

@@ -18,10 +18,11 @@ from clearway.insight.changes import (
     commit_counts,
 )
 from clearway.publish import formatting
+from clearway.publish.labels import label
 from clearway.publish.sentences.changes import DescribedChange, describe_change
 from clearway.publish.sentences.names import Names, noun, noun_of
 from clearway.publish.sentences.sentence import Sentence, sentence
-from clearway.records.kinds.ask import Treatment
+from clearway.records.kinds.ask import Fate, Grounds, Treatment
 from clearway.records.kinds.draft import Draft
 from clearway.records.kinds.statement import Endorsement, SignatoryKind
 from clearway.records.record import DatedRecord, Record
@@ -179,17 +180,27 @@ def _lead_of_asks(names: Names, found: tuple[DescribedChange, ...]) -> Iterator[
     new = sum(each.change.what is What.ADDED for each in found)
     if new > 1:
         yield sentence(f"{formatting.capitalize_first(formatting.count(new, 'ask'))} were added.")
-    fates: dict[str, Counter[str]] = {}
+    fates: dict[str, Counter[Fate]] = {}
+    inferred: Counter[tuple[str, Fate]] = Counter()
     for each in found:
         for change in each.change.fields:
             if isinstance(change, PartChange) and isinstance(change.new, Treatment):
-                fates.setdefault(change.new.draft, Counter())[str(change.new.fate)] += 1
+                one = change.new
+                fates.setdefault(one.draft, Counter())[one.fate] += 1
+                inferred[one.draft, one.fate] += one.basis is Grounds.INFERRED
     for draft, counted in fates.items():
         if counted.total() > 1:
             named = names.named_ref(f"draft:{draft}")
-            said = ", ".join(f"{number} {fate}" for fate, number in counted.most_common())
+            said = ", ".join(
+                f"{number} {label(fate).text}" + _of_inferred(inferred[draft, fate])
+                for fate, number in counted.most_common()
+            )
             asks = formatting.count(counted.total(), "ask")
             yield sentence("What ", named, f" does with {asks} is now known: {said}.")
+
+
+def _of_inferred(number: int) -> str:
+    return f" ({number} inferred)" if number else ""
 
 
 def _lead_of_statements(names: Names, found: tuple[DescribedChange, ...]) -> Iterator[Sentence]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from clearway.insight.changes import News, NewsKind
 from clearway.publish import formatting
+from clearway.publish.labels import label
 from clearway.publish.sentences import dates
 from clearway.publish.sentences.names import Names
 from clearway.publish.sentences.sentence import Piece, Sentence, new, old, sentence
@@ -80,7 +81,11 @@ def _withdrawn(names: Names, piece: News) -> Sentence:
 
 def _judged(names: Names, piece: News) -> Sentence:
     said = [
-        (", " if number else "", new(str(fate.fate)), f" in {names.word('draft', fate.draft)}")
+        (
+            ", " if number else "",
+            new(label(fate.fate).text),
+            f" in {names.word('draft', fate.draft)}",
+        )
         for number, fate in enumerate(piece.fates)
     ]
     return sentence(names.named(piece.record), ": ", *(part for parts in said for part in parts))
