@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from clearway.insight.agenda import Status, status_on
 from clearway.publish import formatting
@@ -105,7 +105,44 @@ class View:
 
 def render(view: View, template: str, **values: Any) -> str:
     """The HTML of a template below templates/, with `view` and `values` at hand."""
-    return _environment().get_template(template).render(view=view, link=view.link, **values)
+    html = _environment().get_template(template).render(view=view, link=view.link, **values)
+    return labelled(html)
+
+
+def labelled(html: str) -> str:
+    """A page whose tables name in each cell its column: on a phone a row is a card.
+
+    The first cell of a row is the card's title and has no label, nor has a row of one wide cell.
+
+    >>> labelled('<table class="cw-table"><thead><tr><th>Who</th><th>Seat</th></tr></thead><tbody>'
+    ...          '<tr><td>APC</td><td>unknown</td></tr></tbody></table>').partition("<tbody>")[2]
+    '<tr><td>APC</td><td data-label="Seat">unknown</td></tr></tbody></table>'
+    """
+    before, *tables = html.split(_TABLE)
+    return before + "".join(_TABLE + _labelled_table(rest) for rest in tables)
+
+
+_TABLE = '<table class="cw-'
+_CARDS = ("table", "matrix")
+
+
+def _labelled_table(html: str) -> str:
+    if not html.startswith(_CARDS):
+        return html
+    table, end, after = html.partition("</table>")
+    head, closed, body = table.partition("</thead>")
+    names = [escape(Markup(f"<th{part}").striptags()) for part in head.split("<th")[2:]]  # noqa: S704
+    rows = [row if "colspan" in row else _labelled_row(row, names) for row in body.split("<tr")]
+    return head + closed + "<tr".join(rows) + end + after
+
+
+def _labelled_row(row: str, names: list[Markup]) -> str:
+    before, *cells = row.split("<td")
+    first = before.count("<th")
+    for number, cell in enumerate(cells):
+        if 0 < number + first < len(names):
+            cells[number] = f' data-label="{names[number + first]}"{cell}'
+    return "<td".join((before, *cells))
 
 
 def render_alone(template: str, **values: Any) -> str:
