@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import zipfile
 from datetime import date
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
@@ -207,8 +208,8 @@ def test_an_adopted_draft_gets_the_decision_that_is_about_it(
     (tracker / "data/drafts").mkdir(exist_ok=True)
     plan = tracker / "data/drafts/plan.md"
     plan.write_text(ADOPTED, encoding="utf-8")
-    milestones = tracker / "data/milestones.yaml"
-    milestones.write_text(milestones.read_text("utf-8") + votes, encoding="utf-8")
+    if votes:
+        (tracker / "data/milestones.yaml").write_text(votes.lstrip("\n"), encoding="utf-8")
     assert [problem.rule for problem in check(tracker, DAY).problems] == ["adopted-by"]
     done = run("clearway", "upgrade", ".", cwd=tracker)
     assert done.returncode == 0, done.stderr
@@ -234,3 +235,26 @@ def test_the_programs_own_repository_gets_schemas_and_forms_and_no_copy_of_itsel
     (tmp_path / "schemas/process.json").write_text("{}\n")
     assert upgraded(tmp_path) == {"schemas/process.json": "written"}
     assert not (tmp_path / "vendor").exists()
+
+
+def test_the_check_warns_of_schemas_forms_and_workflows_of_another_version(tracker: Path) -> None:
+    done = run("clearway", "check", cwd=tracker)
+    assert (done.returncode, done.stdout) == (0, "")
+    (tracker / "schemas/ask.json").write_text("{}\n")
+    (tracker / "schemas/draft.json").write_text("{}\n")
+    form = tracker / ".github/ISSUE_TEMPLATE/submission.yml"
+    form.write_text(form.read_text("utf-8").replace("What does it say?", "What is in it?"))
+    originals = json.loads((tracker / ORIGINALS).read_text("utf-8"))
+    (tracker / ORIGINALS).write_text(json.dumps({**originals, "version": "0.0.9"}))
+    done = run("clearway", "check", cwd=tracker)
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        ".github/ISSUE_TEMPLATE/submission.yml:1:1: warning[outdated] forms must be what the "
+        "records say; this one is not. Run clearway tools forms.",
+        "schemas/ask.json:1:1: warning[outdated] schemas must be this version's; this one is not, "
+        "nor 1 more. Run clearway upgrade.",
+        "vendor/originals.json:1:1: warning[outdated] workflows and other files must be those of "
+        f"version {version('clearway')}; they are those of 0.0.9. Run clearway upgrade.",
+    ]
+    assert run("clearway", "upgrade", cwd=tracker).returncode == 0
+    assert run("clearway", "check", cwd=tracker).stdout == ""

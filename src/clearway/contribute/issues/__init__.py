@@ -152,6 +152,7 @@ __all__ = [
     "converted",
     "from_mail",
     "issue_forms",
+    "read_generated_forms",
 ]
 
 

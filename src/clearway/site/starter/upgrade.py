@@ -21,18 +21,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import unified_diff
 from enum import StrEnum
+from importlib.metadata import version
 from importlib.resources import files as package_files
 from io import BytesIO
 from pathlib import Path
 
-from clearway.contribute.issues import FOLDER, HEAD, issue_forms
+from clearway.contribute.issues import FOLDER, HEAD, issue_forms, read_generated_forms
 from clearway.errors import InputError
+from clearway.problems import Place, Problem, Severity
 from clearway.records.editing.layout import HOME_OF_KIND
 from clearway.records.editing.yaml_edits import YamlEdits
 from clearway.records.kinds.draft import Draft
 from clearway.records.kinds.milestone import Milestone, MilestoneKind
 from clearway.records.model import Process
 from clearway.records.schema import schemas
+from clearway.safe_files import file_exists, read_text
 from clearway.site.starter import (
     LOCKS,
     ORIGINALS,
@@ -116,6 +119,48 @@ def planned(root: Path, process: Process) -> tuple[FileUpgrade, ...]:
     return tuple(sorted((each for each in plan if each is not None), key=lambda each: each.path))
 
 
+def outdated_problems(root: Path, process: Process) -> Iterator[Problem]:
+    """Warns of what lies in the tracker from another version, or from other records.
+
+    These are the schemas, the issue forms that the program wrote, and, by the version that made
+    them, the workflows and the other templates.
+    """
+    held = {f"schemas/{name}": text for name, text in schemas().items()}
+    stale = sorted(path for path, text in held.items() if _differs(root, path, text))
+    if stale:
+        yield _outdated_problem(stale, "schemas", "this version's", "Run clearway upgrade")
+    forms = {f"{FOLDER}/{name}": text for name, text in issue_forms(process).items()}
+    written = {f"{FOLDER}/{name}" for name in read_generated_forms(root)}
+    stale = [path for path in sorted(written) if _differs(root, path, forms.get(path, ""))]
+    if written:
+        stale += sorted(forms.keys() - written)
+    if stale:
+        yield _outdated_problem(stale, "forms", "what the records say", "Run clearway tools forms")
+    if file_exists(root, ORIGINALS):
+        made = str(json.loads(read_text(root, Path(ORIGINALS))).get("version"))
+        if made != version("clearway"):
+            must = f"workflows and other files must be those of version {version('clearway')}"
+            found, remedy = f"they are those of {made}", "Run clearway upgrade"
+            place = Place(ORIGINALS)
+            yield Problem(place, "outdated", must, found, remedy, Severity.WARNING)
+
+
+def _outdated_problem(paths: list[str], what: str, must: str, remedy: str) -> Problem:
+    others = f", nor {len(paths) - 1} more" if len(paths) > 1 else ""
+    return Problem(
+        Place(paths[0]),
+        "outdated",
+        f"{what} must be {must}",
+        f"this one is not{others}",
+        remedy,
+        Severity.WARNING,
+    )
+
+
+def _differs(root: Path, path: str, text: str) -> bool:
+    return file_exists(root, path) and read_text(root, Path(path)) != text
+
+
 def write(root: Path, plan: tuple[FileUpgrade, ...]) -> None:
     """Does what was planned. Raises OSError."""
     for each in plan:
@@ -186,12 +231,12 @@ def _first_choices(title: str) -> TrackerChoices:
     return TrackerChoices(title=title, short_title=title, site_name=f"{title} in the open")
 
 
-def _earlier(version: str, choices: TrackerChoices) -> dict[str, str]:
+def _earlier(made: str, choices: TrackerChoices) -> dict[str, str]:
     """The templates of a version that left no originals, as it filled them in."""
-    file = package_files("clearway.site.starter") / "earlier" / f"{version}.zip"
+    file = package_files("clearway.site.starter") / "earlier" / f"{made}.zip"
     with zipfile.ZipFile(BytesIO(file.read_bytes())) as archive:
         texts = {name: archive.read(name).decode() for name in archive.namelist()}
-    values = template_values(choices, version)
+    values = template_values(choices, made)
     return {name: filled(text, values) for name, text in texts.items()}
 
 
