@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from clearway.insight.agenda import Occasion, OccasionKind, Status
+from clearway.insight.scorecard.promises import PromiseStatus, promises
 from clearway.publish import formatting
 from clearway.publish.calendars.vanished import vanished
 from clearway.publish.charts import Timeline, timeline, years
@@ -157,11 +158,19 @@ def _page(book: Book, consultation: Consultation, moved: list[tuple[Record, Tran
         summaries=summaries,
         summary_anchor=_anchor,
         asks=book.asks,
+        promised=_promised(book, summaries),
         by_topic=lambda summary: list(_by_topic(book, summary)),
         over=over,
         registration_over=closes and closes.ledger.standing.when.last_day < book.as_of,
         said_here=moved,
     )
+
+
+def _promised(book: Book, summaries: list[Summary]) -> dict[str, PromiseStatus]:
+    """The promises made at points of summaries, by `summary:<id>#<point>`."""
+    made = {summary.ref for summary in summaries}
+    found = promises(book.process, book.as_of).statuses
+    return {f"{s.promise.made}#{s.promise.point}": s for s in found if s.promise.made in made}
 
 
 def _by_topic(book: Book, summary: Summary) -> Iterator[tuple[Topic, list[Point]]]:
