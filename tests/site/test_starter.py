@@ -172,6 +172,14 @@ def licensed(text: str, ours: str, theirs: str) -> str:
     return text.replace(ours, theirs)
 
 
+def headed(text: str) -> str:
+    """The heading of ours names its subject."""
+    ours = "WSIS+20 review: what is next, what changed, what became of it"
+    assert text.count(ours) == 2
+    theirs = "What is next, what changed, what became of it"
+    return text.replace(f'"{ours}"', theirs).replace(ours, theirs)
+
+
 def about(text: str) -> str:
     """What it is about is each tracker's own; what the words mean is not."""
     section = "## Where the facts come from"
@@ -200,7 +208,7 @@ MADE_OF_OURS: Mapping[str, Callable[[str], str]] = {
     "requirements.lock": with_program,
     "requirements-import.lock": same,
     "mkdocs.yml": laid_out,
-    "docs/index.md": same,
+    "docs/index.md": headed,
     "docs/contribute.md": same,
     "docs/about.md": about,
     ".github/dependabot.yml": same,
