@@ -64,9 +64,11 @@ def check(root: Path, form: str, links: bool, most: int, pause: float, local: bo
     problems = checked.problems
     # What cannot be read is not gone: with errors nothing is compared.
     if checked.process is not None and not has_errors(problems):
-        from clearway.site.starter.upgrade import outdated_problems
+        # Other trackers hold nothing of the program that could be outdated.
+        if file_exists(root, "vendor/originals.json"):
+            from clearway.site.starter.upgrade import outdated_problems
 
-        problems = in_file_order((*problems, *outdated_problems(root, checked.process)))
+            problems = in_file_order((*problems, *outdated_problems(root, checked.process)))
         published = read_published_events(root)
         if published is not None:
             found = published_problems(published, checked.process)
