@@ -55,6 +55,9 @@ NO_ADDRESS = (
 LEAST_CONTRAST = 4.5
 """Between a text and what is behind it (WCAG 2.2, criterion 1.4.3)."""
 
+TITLE = "page-title"
+"""The id of the first heading of a page that is made from records."""
+
 THEME = Path(__file__).parent / "theme"
 """The parts of the theme that are ours."""
 
@@ -181,9 +184,12 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         made = self._made(page)
         if made is None:
             return html
-        page.toc = TableOfContents(_anchors(made.headings))
+        # The theme's link past its menus leads to the first of these.
+        title = AnchorLink(_in_theme(made.title), TITLE, 1)
+        title.children = _anchors(made.headings)
+        page.toc = TableOfContents([title])
         page.title = _in_theme(made.title)
-        return made.html
+        return made.html.replace("<h1", f'<h1 id="{TITLE}"', 1)
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         book = self.book

@@ -212,6 +212,36 @@
     if (document.activeElement === field) load();
   }
 
+  // The drawer of a narrow screen: opened and closed with keys, out of their way while it is closed.
+  function drawer(toggle) {
+    const sidebar = document.querySelector(".md-sidebar--primary");
+    const button = document.querySelector("label.md-header__button[for='__drawer']");
+    const narrow = matchMedia("(max-width: 76.234375em)");
+    const update = () => {
+      sidebar.inert = narrow.matches && !toggle.checked;
+      button.setAttribute("aria-expanded", String(toggle.checked));
+    };
+    button.tabIndex = 0;
+    button.setAttribute("role", "button");
+    button.setAttribute("aria-label", "Menu");
+    button.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      event.stopPropagation(); // the theme would click the label once more
+      toggle.click();
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !toggle.checked) return;
+      toggle.click();
+      button.focus();
+    });
+    toggle.addEventListener("change", update);
+    narrow.addEventListener("change", update);
+    update();
+  }
+
+  const menu = document.getElementById("__drawer");
+  if (menu && document.querySelector(".md-sidebar--primary")) drawer(menu);
   const searched = document.querySelector(".md-search__input");
   if (searched) searching(searched);
   const everything = document.getElementById("show-all");
