@@ -215,21 +215,19 @@
   // The drawer of a narrow screen: opened and closed with keys, out of their way while it is closed.
   function drawer(toggle) {
     const sidebar = document.querySelector(".md-sidebar--primary");
-    const button = document.querySelector("label.md-header__button[for='__drawer']");
+    const label = document.querySelector("label.md-header__button[for='__drawer']");
     const narrow = matchMedia("(max-width: 76.234375em)");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = `${label.className} cw-menu`;
+    button.setAttribute("aria-label", "Menu");
+    button.append(...label.childNodes);
+    label.replaceWith(button);
     const update = () => {
       sidebar.inert = narrow.matches && !toggle.checked;
       button.setAttribute("aria-expanded", String(toggle.checked));
     };
-    button.tabIndex = 0;
-    button.setAttribute("role", "button");
-    button.setAttribute("aria-label", "Menu");
-    button.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      event.stopPropagation(); // the theme would click the label once more
-      toggle.click();
-    });
+    button.addEventListener("click", () => toggle.click());
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !toggle.checked) return;
       toggle.click();
