@@ -294,3 +294,14 @@ def test_a_decision_has_its_four_parts(name: str) -> None:
     for decision in re.split(r"^## ", text_of(name), flags=re.M)[1:]:
         assert re.match(r".+ \(\d{4}-\d\d-\d\d\)\n", decision), decision[:60]
         assert re.findall(r"^- \*\*([A-Z][a-z ]+)\.\*\* ", decision, re.M) == PARTS, decision[:60]
+
+
+def test_every_wall_of_the_threat_model_has_its_test() -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", text_of("SECURITY.md"))
+    assert len(named) > 10
+    missing = [
+        f"{path}::{name}"
+        for path, name in named
+        if f"def {name}(" not in (ROOT / path).read_text(encoding="utf-8")
+    ]
+    assert missing == []
