@@ -309,7 +309,7 @@ def _in_theme(text: str) -> str:
 
 def _plain(markdown: str) -> tuple[str, str]:
     """The title and the words of a page written by hand, without what macros put in."""
-    text = re.sub(r"\{[{%#][^}]*\}+", " ", markdown)
+    text = re.sub(r"\{[{%#][^{}]*\}+", " ", markdown)
     title = re.search(r"^(?:title:|#) +(.+)$", text, re.M)
     return (title[1].strip("\"' ") if title else "", text)
 

@@ -26,6 +26,7 @@ PATHS = {
     "annotation": "data/annotations/owner.yaml",
     "ask": "data/asks/one.yaml",
     "commitment": "data/commitments/one.yaml",
+    "promise": "data/promises/one.yaml",
     "consultation": "data/consultations/one.md",
     "draft": "data/drafts/one.md",
     "endorsement": "data/endorsements/owner/one.yaml",
