@@ -49,6 +49,15 @@ def _schema(home: KindLocation) -> Schema:
     return {**whole, "$defs": dict(sorted(parts.items()))} if parts else whole
 
 
+def _or_one(schema: Schema) -> Schema:
+    """A list of plain values may be written as one of them."""
+    if schema.get("type") != "array" or "$ref" in str(schema["items"]):
+        return schema
+    of_list = {word: schema[word] for word in ("type", "items", "minItems") if word in schema}
+    rest = {word: inner for word, inner in schema.items() if word not in of_list}
+    return {**rest, "anyOf": [schema["items"], of_list]}
+
+
 def _tidied(value: Any, *, names: bool = False) -> Any:
     """Without what the generator adds of its own: titles, nulls and defaults.
 
@@ -60,7 +69,7 @@ def _tidied(value: Any, *, names: bool = False) -> Any:
     if not isinstance(value, dict):
         return value
     if names:
-        return {name: _tidied(inner) for name, inner in value.items()}
+        return {name: _or_one(_tidied(inner)) for name, inner in value.items()}
     kept = {
         word: _tidied(inner, names=word in ("properties", "$defs"))
         for word, inner in value.items()

@@ -8,7 +8,8 @@ problem: `rule`, `must` (without the field's name, which the caller puts before 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Self, TypeAlias
+from functools import cache
+from typing import Any, Self, TypeAlias, get_args, get_origin
 
 from pydantic import (
     BaseModel,
@@ -51,12 +52,37 @@ class Part(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _take_lists_of_one(cls, value: Any) -> Any:
+        """A plain value where a list of plain values is meant is a list of one."""
+        if not isinstance(value, dict):
+            return value
+        alone = [name for name in _plain_lists(cls) if isinstance(value.get(name), str)]
+        return {**value, **{name: [value[name]] for name in alone}} if alone else value
+
     def but(self, **changes: Any) -> Self:
         """A copy with other values, which are not checked; a default is as if not given."""
         copy = self.model_copy(update=changes)
         fields = type(self).model_fields
         copy.__pydantic_fields_set__ -= {n for n, v in changes.items() if v == fields[n].default}
         return copy
+
+
+@cache
+def _plain_lists(part: type[Part]) -> tuple[str, ...]:
+    """The names of the fields that hold lists of plain values, and no parts."""
+    return tuple(
+        info.alias or name
+        for name, info in part.model_fields.items()
+        if get_origin(info.annotation) is tuple and not _holds_part(info.annotation)
+    )
+
+
+def _holds_part(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return True
+    return any(_holds_part(each) for each in get_args(annotation))
 
 
 Disagreements: TypeAlias = Iterator[tuple[Loc, PydanticCustomError]]
