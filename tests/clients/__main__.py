@@ -87,6 +87,8 @@ def expected_of_gone(process: Process, gone: Vanished, revisions: Revisions) -> 
     """Of a date that was a whole day and is no more."""
     assert gone.span is None
     said = "Removed" if gone.now is None else "Withdrawn"
+    name = str(process.profile.short_title)
+    titled = gone.title if name.casefold() in gone.title.casefold() else f"{name}: {gone.title}"
     return {
         "uid": f"{gone.key}@{process.profile.authority[0]}",
         "start": gone.when.first_day.isoformat(),
@@ -94,7 +96,7 @@ def expected_of_gone(process: Process, gone: Vanished, revisions: Revisions) -> 
         "zone": None,
         "status": "CANCELLED",
         "sequence": revisions.events[gone.key].sequence - EPOCH,
-        "title": f"{said}: {process.profile.short_title}: {gone.title}",
+        "title": f"{said}: {titled}",
     }
 
 
