@@ -76,8 +76,7 @@ def test_no_module_imports_itself_through_others() -> None:
     """Raises CycleError, which names the modules, if one does."""
     graph = grimp.build_graph("clearway", exclude_type_checking_imports=True)
     imports = {name: graph.find_modules_directly_imported_by(name) for name in graph.modules}
-    order = list(TopologicalSorter(imports).static_order())
-    assert order.index("clearway.errors") < order.index("clearway.cli")
+    assert set(TopologicalSorter(imports).static_order()) == imports.keys()
 
 
 @pytest.mark.parametrize("folder", ["dev", "src"])
