@@ -56,7 +56,8 @@ def test_what_is_printed_beside_a_name_endorses_nothing() -> None:
 
 MADE = {
     "statements/longer-hours.md": (
-        "---\ntitle: Longer hours\nwhen: 2025-03-03\nsource: https://a.example\n---\n\nOpen.\n"
+        "---\ntitle: Longer hours\nwhen: 2025-03-03\nsource: https://a.example\n"
+        "unnamed: {when: 2025-03-05, individuals: 312, source: https://a.example}\n---\n\nOpen.\n"
     ),
     "endorsements/longer-hours/ada.yaml": (
         "name: Ada\nkind: individual\ncountry: KE\ngroup: readers\ndate: 2025-03-04\n"
@@ -82,7 +83,8 @@ def test_who_has_withdrawn_is_kept_and_counts_nowhere(tmp_path: Path) -> None:
     assert process is not None
     counted = tallies(process)["longer-hours"]
     assert [e.name for e, _ in counted.withdrawn] == ["Cy"]
-    assert (counted.total, [e.name for e, _ in counted.standing]) == (2, ["Ada", "Bo"])
+    assert (counted.named, [e.name for e, _ in counted.standing]) == (2, ["Ada", "Bo"])
+    assert counted.total == 314, "with the 312 who signed without a name"
     assert counted.people_by_group() == (("readers", 1), (None, 1))
     assert counted.people_by_country() == (("KE", 1), (None, 1))
     assert counted.by_day() == ((date(2025, 3, 4), 1), (None, 1))

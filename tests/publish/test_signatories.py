@@ -4,12 +4,14 @@ Covers: clearway.publish.pages.organisations, clearway.publish.pages.statements.
 """
 
 import gzip
+import shutil
 from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from clearway.insight.knowledge import as_known
 from clearway.publish.page import Page, Site
 from clearway.publish.pages import organisations, statements
 from clearway.publish.pages.common import Book
@@ -58,6 +60,22 @@ def test_a_short_roll_stands_on_the_statements_page() -> None:
         "Kari Nordmann",
     ]
     assert signatory_list.address("kari-nordmann") == "statements/open-on-saturdays/#kari-nordmann"
+
+
+def test_who_signed_without_a_name_is_counted_beside_the_names(tmp_path: Path) -> None:
+    shutil.copytree(TRACKERS / "library" / "data", tmp_path / "data")
+    statement = tmp_path / "data" / "statements" / "open-on-saturdays.md"
+    fields, _, body = statement.read_text("utf-8")[4:].partition("---\n")
+    counted = "{when: 2024-04-20, individuals: 312, source: https://friends.example/counted}"
+    statement.write_text(f"---\n{fields}unnamed: {counted}\n---\n{body}", "utf-8")
+    book = book_of(tmp_path)
+    page = next(p for p in statements.pages(book) if p.address == "statements/open-on-saturdays/")
+    said = "One organisation and one person, and 312 people who signed without a name."
+    assert f'<p class="cw-lead">{said}</p>' in page.html
+    assert "Without a name, as counted on 20 April 2024:" in page.html
+    assert "312 people who signed without a name" in next(statements.pages(book)).html
+    earlier = as_known(book.process, date(2024, 4, 19))
+    assert [s.unnamed for s in earlier.statements] == [None]
 
 
 def test_the_ten_steps_stand_on_one_page_in_the_order_of_their_letters() -> None:

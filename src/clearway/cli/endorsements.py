@@ -112,7 +112,8 @@ def import_endorsements(**parameters: Any) -> None:
     done = _write(options, plan)
     _print_rows(done.verdicts, table.counted, all_=options.all_)
     _print_summary(options, done)
-    sys.exit(PROBLEMS if done.left_out else 0)
+    is_short = done.unnamed > done.unnamed_recorded
+    sys.exit(PROBLEMS if done.left_out or is_short else 0)
 
 
 # --- What is given, checked
@@ -259,7 +260,7 @@ def _print_rows(verdicts: Sequence[RowVerdict], counted: str, *, all_: bool) -> 
     width = shutil.get_terminal_size().columns
     for outcome in Outcome:
         rows = [verdict for verdict in verdicts if verdict.outcome is outcome]
-        if not rows:
+        if not rows or outcome is Outcome.UNNAMED:
             continue
         click.echo(f"\n{_HEADS[outcome]}: {len(rows):,}")
         for verdict in rows if all_ else rows[:_SHOWN]:
@@ -291,8 +292,11 @@ def _print_summary(options: ImportOptions, plan: Plan) -> None:
     from clearway.contribute.endorsements.judging import Outcome
 
     numbers = {o: sum(verdict.outcome is o for verdict in plan.verdicts) for o in Outcome}
-    by_outcome = ", ".join(f"{numbers[o]:,} {o.value}" for o in Outcome)
+    listed = [o for o in Outcome if numbers[o] or o is not Outcome.UNNAMED]
+    by_outcome = ", ".join(f"{numbers[o]:,} {o.value}" for o in listed)
     click.echo(f"\n{_counted(len(plan.verdicts), 'row')}: {by_outcome}.")
+    if plan.unnamed:
+        click.echo(_unnamed(plan))
     files = _counted(len(plan.files), "file")
     if options.dry:
         click.echo(f"Nothing was written; without --dry-run {files} would be.")
@@ -300,6 +304,20 @@ def _print_summary(options: ImportOptions, plan: Plan) -> None:
     click.echo(f"{files} written." if plan.files else "Nothing had to be written.")
     if plan.left_out:
         click.echo(f"Left out, with the reasons: {options.report_path}")
+
+
+def _unnamed(plan: Plan) -> str:
+    """How many signed without a name, and where that number belongs."""
+    from clearway.records.editing.layout import record_path
+
+    rows, recorded = f"{_counted(plan.unnamed, 'row')} without a name", plan.unnamed_recorded
+    if recorded >= plan.unnamed:
+        return f"{rows}: no record is made; the statement counts {recorded:,}."
+    return (
+        f"{rows}: no record is made. Write how many signed so in "
+        f"{record_path('statement', plan.statement.id)}:\n"
+        f"unnamed:\n  individuals: {plan.unnamed}\n  source: (where that can be read)"
+    )
 
 
 def _counted(number: int, what: str) -> str:

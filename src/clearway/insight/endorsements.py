@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clearway.records.kinds.organisation import Organisation
-from clearway.records.kinds.statement import Endorsement, SignatoryKind
+from clearway.records.kinds.statement import Endorsement, SignatoryKind, Support
 from clearway.records.model import Process
 
 Signed = tuple[Endorsement, Organisation | None]
@@ -21,16 +21,24 @@ class Tally:
 
     `organisations` and `individuals` stand; `withdrawn` are those that no longer do. Organisations
     come with their entry in the register, people with that of the organisation printed beside
-    their name, if any.
+    their name, if any. `unnamed` are those who signed without a name, as a statement counts them.
     """
 
     organisations: tuple[tuple[Endorsement, Organisation], ...] = ()
     individuals: tuple[Signed, ...] = ()
     withdrawn: tuple[Signed, ...] = ()
+    unnamed: Support | None = None
 
     @property
     def total(self) -> int:
-        """How many stand."""
+        """How many endorse, with a name and without."""
+        counted = self.unnamed
+        without_name = (counted.organisations or 0, counted.individuals or 0) if counted else ()
+        return self.named + sum(without_name)
+
+    @property
+    def named(self) -> int:
+        """How many endorse by name."""
         return len(self.organisations) + len(self.individuals)
 
     @property
@@ -71,10 +79,15 @@ def tallies(process: Process) -> dict[str, Tally]:
     signed: dict[str, list[Endorsement]] = {statement.id: [] for statement in process.statements}
     for endorsement in process.endorsements:
         signed[endorsement.statement].append(endorsement)
-    return {id: _tally(found, register) for id, found in signed.items()}
+    return {
+        statement.id: _tally(signed[statement.id], register, statement.unnamed)
+        for statement in process.statements
+    }
 
 
-def _tally(signed: list[Endorsement], register: Mapping[str, Organisation]) -> Tally:
+def _tally(
+    signed: list[Endorsement], register: Mapping[str, Organisation], unnamed: Support | None
+) -> Tally:
     standing = [e for e in signed if e.withdrawn is None]
     return Tally(
         tuple((e, register[e.organisation]) for e in standing if e.organisation),
@@ -86,6 +99,7 @@ def _tally(signed: list[Endorsement], register: Mapping[str, Organisation]) -> T
         tuple(
             (e, register.get(e.organisation or e.affiliation or "")) for e in signed if e.withdrawn
         ),
+        unnamed,
     )
 
 

@@ -17,17 +17,18 @@ import pytest
 
 from clearway.problems import has_errors
 from clearway.records.rules import check
-from tests.contribute.endorsements.running import added, endorse, files, library
+from tests.contribute.endorsements.running import STATEMENT, added, endorse, files, library, rows
 
 HERE = Path(__file__).parent
 FILES, GOLDEN = HERE / "files", HERE / "golden"
 NAMES = sorted(path.name for path in FILES.iterdir())
+OPTIONS = {"anonymous.csv": ("--kind", "individual")}
 
 
 def told(root: Path, name: str) -> str:
     """All that comes of an import, for people to look at."""
     before = files(root)
-    done = endorse(root, FILES / name, "--all")
+    done = endorse(root, FILES / name, "--all", *OPTIONS.get(name, ()))
     parts = [done.output.replace(str(FILES), "files").replace(str(root.parent), "beside")]
     left = root.parent / "left.csv"
     if left.exists():
@@ -43,11 +44,41 @@ def test_an_export_comes_in_as_its_golden_file_says_and_once(
     root = library(tmp_path / "tracker")
     golden_file(GOLDEN / f"{name}.txt", told(root, name))
     after = files(root)
-    again = endorse(root, FILES / name)
+    again = endorse(root, FILES / name, *OPTIONS.get(name, ()))
     assert ": 0 new, " in again.stdout
     assert "\nNothing had to be written.\n" in again.stdout
     assert files(root) == after
     assert not [path for path in root.iterdir() if path.name != "data"]
+
+
+@pytest.mark.parametrize(
+    ("counted", "told", "code"),
+    [
+        (
+            "",
+            "no record is made. Write how many signed so in data/statements/open-on-saturdays.md:\n"
+            "unnamed:\n  individuals: 2\n  source: (where that can be read)\n",
+            1,
+        ),
+        ("1", "no record is made. Write how many signed so in ", 1),
+        ("2", "no record is made; the statement counts 2.\n", 0),
+        ("25", "no record is made; the statement counts 25.\n", 0),
+    ],
+)
+def test_who_signs_without_a_name_is_counted_in_the_statement(
+    counted: str, told: str, code: int, tmp_path: Path
+) -> None:
+    root = library(tmp_path / "tracker")
+    if counted:
+        statement = root / "data" / "statements" / f"{STATEMENT}.md"
+        unnamed = f"unnamed: {{individuals: {counted}, source: https://friends.example/a}}\n---\n"
+        fields, _, body = statement.read_text("utf-8")[4:].partition("---\n")
+        statement.write_text(f"---\n{fields}{unnamed}{body}", "utf-8")
+    table = rows(root, "name,kind\nAna Lopez,individual\nAnonymous,individual\nAnon,person\n")
+    done = endorse(root, table)
+    assert f"\n2 rows without a name: {told}" in done.stdout
+    assert done.exit_code == code
+    assert not (root.parent / "left.csv").exists()
 
 
 def test_every_golden_file_is_asked_for() -> None:

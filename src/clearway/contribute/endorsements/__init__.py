@@ -91,8 +91,19 @@ class Plan:
         return [
             (verdict, raw)
             for verdict, raw in zip(self.verdicts, self.rows, strict=True)
-            if verdict.outcome not in (Outcome.NEW, Outcome.SAME) and not verdict.is_written
+            if verdict.outcome not in (Outcome.NEW, Outcome.SAME, Outcome.UNNAMED)
+            and not verdict.is_written
         ]
+
+    @property
+    def unnamed(self) -> int:
+        """How many rows sign without a name. They are counted in the statement's own record."""
+        return sum(verdict.outcome is Outcome.UNNAMED for verdict in self.verdicts)
+
+    @property
+    def unnamed_recorded(self) -> int:
+        counted = self.statement.unnamed
+        return (counted.individuals or 0) if counted else 0
 
 
 # --- How the rows are to be read, from all columns and dates together
@@ -265,7 +276,10 @@ def _verdict(raw: Raw, form: ImportForm, judge: RowJudge) -> RowVerdict:
         shown = " ".join(" ".join(raw.cells).split())
         return RowVerdict(raw.line, shown, Outcome.REFUSED, Why(raw.reason, raw.remedy))
     try:
-        return judge.judge(read_signatory(raw, form))
+        signatory = read_signatory(raw, form)
+        if not signatory.name:
+            return RowVerdict(raw.line, _who(raw, form), Outcome.UNNAMED)
+        return judge.judge(signatory)
     except AnswerError as error:
         why = Why(error.message, error.remedy)
         return RowVerdict(raw.line, _who(raw, form), Outcome.REFUSED, why)

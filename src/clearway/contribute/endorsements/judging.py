@@ -29,6 +29,7 @@ class Outcome(StrEnum):
     CHANGED = "changed"
     DOUBTFUL = "doubtful"
     REFUSED = "refused"
+    UNNAMED = "without a name"
 
 
 @dataclass(frozen=True, slots=True)

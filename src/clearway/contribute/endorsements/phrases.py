@@ -187,9 +187,15 @@ NOTHING = _phrases(
 ) | {""}
 """What people write where they have nothing to say."""
 
-NO_NAME = _phrases(
-    "n a|none|nil|null|not applicable|unknown|anonymous|anonyme|anonimo|anonym|аноним|匿名"
-) | {""}
+ANONYMOUS = _phrases(
+    """
+    anonymous|anonymously|anon|name withheld|anonyme|anonimo|anonima|anonym|anonymni|anoniem
+    anonymous signatory|аноним|анонимно|مجهول|匿名
+    """
+)
+"""What is written, or what a form writes, where somebody signs without a name."""
+
+NO_NAME = ANONYMOUS | _phrases("n a|none|nil|null|not applicable|unknown") | {""}
 
 NOWHERE = NOTHING | _phrases("global|international|worldwide|all|other|several|stateless")
 

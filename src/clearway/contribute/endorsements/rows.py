@@ -19,6 +19,7 @@ from clearway.contribute.endorsements.answer_days import Order, ParsedDay, read_
 from clearway.contribute.endorsements.columns import Column, TableRow
 from clearway.contribute.endorsements.geography import country_of, group_of
 from clearway.contribute.endorsements.phrases import (
+    ANONYMOUS,
     NO_NAME,
     NOTHING,
     NOWHERE,
@@ -40,7 +41,10 @@ from clearway.records.rules.contact import contact_data
 
 @dataclass(frozen=True, slots=True)
 class ImportedSignatory:
-    """What one row says. What it does not say is None; `doubts` are what somebody must look at."""
+    """What one row says. What it does not say is None; `doubts` are what somebody must look at.
+
+    `name` is '' for a person who signs as 'Anonymous'.
+    """
 
     line: int
     name: str
@@ -192,7 +196,7 @@ def who_signs(reading: RowReading) -> tuple[SignatoryKind, str, str]:
     beside = reading.words(Field.AFFILIATION)
     kind = _kind(reading, person, body)
     if kind is SignatoryKind.INDIVIDUAL:
-        if not person:
+        if not person and not _is_anonymous(reading):
             raise AnswerError("it has no name of a person", "Add the name")
         return kind, person, beside or body
     if not (person or body):
@@ -203,6 +207,10 @@ def who_signs(reading: RowReading) -> tuple[SignatoryKind, str, str]:
             "Add the organisation's name, or write that it signs as an individual",
         )
     return kind, body or person, ""
+
+
+def _is_anonymous(reading: RowReading) -> bool:
+    return any(plain(reading.said(column)) in ANONYMOUS for column in OF_PEOPLE)
 
 
 def _kind(reading: RowReading, person: str, body: str) -> SignatoryKind:
@@ -385,7 +393,8 @@ def read_signatory(row: TableRow, form: ImportForm) -> ImportedSignatory:
     if Field.CONSENT in form.places:
         _check_consent(reading)
     kind, name, affiliation = who_signs(reading)
-    check_name(name, reading)
+    if name:
+        check_name(name, reading)
     return ImportedSignatory(
         row.line,
         name,

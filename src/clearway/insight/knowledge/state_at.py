@@ -41,7 +41,10 @@ _TOLD_AFTERWARDS: dict[type[Record], tuple[str, ...]] = {
         *("symbol", "description", "dated", "official_copy", "marked_copy", "synthesis"),
         *("documents", "outline", "concordance", "note"),
     ),
-    Statement: ("description", "documents", "snapshot", "support", "note", "versions"),
+    Statement: (
+        *("description", "documents", "snapshot", "support", "unnamed"),
+        *("note", "versions"),
+    ),
 }
 """What a record does not say before its date has come."""
 
@@ -200,6 +203,9 @@ def _statement(record: Statement, day: date, days: Days) -> Statement:
     changed: dict[str, Any] = {
         "support": tuple(s for s in record.support if not s.when or s.when.last_day <= day)
     }
+    unnamed = record.unnamed
+    if unnamed and unnamed.when and unnamed.when.last_day > day:
+        changed["unnamed"] = None
     period = record.endorsement
     if period and period.closes:
         closes = _announced(period.closes, ALWAYS, day, days)

@@ -60,7 +60,7 @@ def charts(book: Book, tally: Tally) -> Charts:
     numbers = [number for _, number in days]
     # One here and one there is no course of events.
     drawn = columns(days) if len(days) > 2 and max(numbers) > 1 else None
-    return Charts(tuple(_bars(book, tally)), drawn, tally.total - sum(numbers))
+    return Charts(tuple(_bars(book, tally)), drawn, tally.named - sum(numbers))
 
 
 def _bars(book: Book, tally: Tally) -> Iterator[Bars]:

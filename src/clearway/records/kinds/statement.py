@@ -49,7 +49,7 @@ class EndorsementPeriod(Part):
 
 
 class Support(Part):
-    """How many had endorsed by a day, where names are not held here."""
+    """How many had endorsed by a day, where their names are not held here."""
 
     when: CalendarDate | None = None
     """The day on which they were counted."""
@@ -113,6 +113,8 @@ class Statement(DatedRecord):
     """Which names are here, if they are not all."""
     support: tuple[Support, ...] = ()
     """How many had endorsed by a day, if the names are not here."""
+    unnamed: Support | None = None
+    """How many signed without a name, besides those whose names are here."""
 
 
 class SignatoryKind(StrEnum):
