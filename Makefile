@@ -147,10 +147,13 @@ dist: venv ## the wheel and the sdist of this commit, in dist/ (TAG=v0.2.0: of a
 
 # --- by hand
 
-.PHONY: format coverage bench reproduce kills clients weigh pictures lock clean
+.PHONY: format messages coverage bench reproduce kills clients weigh pictures lock clean
 format: dev ## put the code into shape
 	$(BIN)/ruff check --quiet --fix .
 	$(BIN)/ruff format --quiet .
+
+messages: dev ## bring the catalogues of messages up to date
+	$(BIN)/python -m tools.messages
 
 coverage: dev browser ## the tests, saying which branches none of them took
 	$(BIN)/python -m pytest --cov --cov-report=term-missing $(PYTEST_ARGS)

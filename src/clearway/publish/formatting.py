@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 
 from babel import Locale
-from babel.dates import format_date, get_timezone_location
+from babel.dates import get_timezone_location
 
+from clearway.language import (
+    N_,
+    current,
+    date_in_words,
+    gettext,
+    ngettext,
+    pgettext,
+)
+from clearway.language import number as figure
+from clearway.publish.counting import count as count
+from clearway.publish.counting import number_word as number_word
+from clearway.publish.counting import spelled
 from clearway.records.dates import when as date_words
 from clearway.records.dates.ledger import Ledger, Reading, Transition
 from clearway.records.dates.transitions import TransitionKind
-from clearway.records.dates.when import LOCALE, Precision, Span, When
+from clearway.records.dates.when import Precision, Span, When
 from clearway.records.fields import countries
 from clearway.records.kinds.consultation import Headcount
 from clearway.records.kinds.parts import Modality, Venue
@@ -21,15 +33,6 @@ from clearway.records.kinds.statement import StatementVersion
 day = date_words.day
 when = date_words.when
 
-_SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
-
-
-def count(number: int, singular: str, plural: str | None = None) -> str:
-    """'six days', '43 organisations', 'one day': small numbers in letters."""
-    noun = singular if number == 1 else plural or f"{singular}s"
-    shown = _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
-    return f"{shown} {noun}"
-
 
 def clock(span: Span) -> str:
     """16:45–17:45, and the day of the end where it is another one."""
@@ -37,8 +40,11 @@ def clock(span: Span) -> str:
         return f"{span.start:%H:%M}"
     if span.start.date() == span.end.date():
         return f"{span.start:%H:%M}–{span.end:%H:%M}"
-    last = format_date(span.end, "d MMMM", locale=LOCALE)
-    return f"{span.start:%H:%M} until {last}, {span.end:%H:%M}"
+    return gettext("{start} until {day}, {end}").format(
+        start=f"{span.start:%H:%M}",
+        day=date_in_words(span.end, "MMMMd"),
+        end=f"{span.end:%H:%M}",
+    )
 
 
 def zone_place(span: Span, city: str | None = None) -> str:
@@ -47,9 +53,13 @@ def zone_place(span: Span, city: str | None = None) -> str:
     if zone == "UTC":
         return "UTC"
     if zone == ANYWHERE:
-        return "Anywhere on Earth (UTC−12)"
-    place = city or get_timezone_location(span.start.tzinfo, locale=LOCALE, return_city=True)
+        return gettext("Anywhere on Earth (UTC−12)")
+    place = city or _zone_city(span.start.tzinfo)
     return f"{place} ({span.start.tzname()})"
+
+
+def _zone_city(zone: tzinfo | str | None) -> str:
+    return str(get_timezone_location(zone, locale=current().locale, return_city=True))
 
 
 ANYWHERE = "Etc/GMT+12"
@@ -63,10 +73,10 @@ def in_zone(zone: str) -> str:
     ('in New York', 'in UTC', 'anywhere on Earth (UTC−12)')
     """
     if zone == ANYWHERE:
-        return "anywhere on Earth (UTC−12)"
+        return gettext("anywhere on Earth (UTC−12)")
     if zone == "UTC":
-        return "in UTC"
-    return f"in {get_timezone_location(zone, locale=LOCALE, return_city=True)}"
+        return gettext("in UTC")
+    return gettext("in {city}").format(city=_zone_city(zone))
 
 
 def in_language(text: str, tag: str) -> str:
@@ -80,7 +90,7 @@ def clock_utc(span: Span) -> str:
     shown = f"{clock(utc)} UTC"
     if utc.start.date() == span.start.date():
         return shown
-    return f"{shown} on {format_date(utc.start, 'd MMMM', locale=LOCALE)}"
+    return gettext("{time} on {day}").format(time=shown, day=date_in_words(utc.start, "MMMMd"))
 
 
 def iso(instant: datetime) -> str:
@@ -104,8 +114,8 @@ def weekday(value: When) -> str:
     if not value.to_the_day or value.start is None or value.end is None:
         return ""
     if value.start.day == value.end.day:
-        return format_date(value.start.day, "EEEE", locale=LOCALE)
-    first, last = (format_date(b.day, "EEE", locale=LOCALE) for b in (value.start, value.end))
+        return date_in_words(value.start.day, "EEEE")
+    first, last = (date_in_words(b.day, "EEE") for b in (value.start, value.end))
     return f"{first}–{last}"
 
 
@@ -118,23 +128,62 @@ def announced(step: Transition) -> str:
     announced = step.after.announced
     as_before = step.kind in (TransitionKind.MADE_EXACT, TransitionKind.KEPT)
     if announced is None:
-        return "" if as_before else "announcement day not recorded"
+        return "" if as_before else gettext("announcement day not recorded")
     days = None if as_before else step.days_before_due
-    base = f"announced {on(announced)}"
     if days is None:
-        return base
+        return announced_on(announced)
     if days == 0:
-        return f"{base}, on the day itself"
-    is_off = step.kind in (TransitionKind.CANCELLED, TransitionKind.POSTPONED)
-    due = "" if is_off else " it fell due"
-    return f"{base}, {count(abs(days), 'day')} {'after' if days < 0 else 'before'}{due}"
+        form = gettext("announced {on_day}, on the day itself")
+    elif step.kind in (TransitionKind.CANCELLED, TransitionKind.POSTPONED):
+        form = (
+            ngettext(
+                "announced {on_day}, {number} day after",
+                "announced {on_day}, {number} days after",
+                -days,
+            )
+            if days < 0
+            else ngettext(
+                "announced {on_day}, {number} day before",
+                "announced {on_day}, {number} days before",
+                days,
+            )
+        )
+    else:
+        form = (
+            ngettext(
+                "announced {on_day}, {number} day after it fell due",
+                "announced {on_day}, {number} days after it fell due",
+                -days,
+            )
+            if days < 0
+            else ngettext(
+                "announced {on_day}, {number} day before it fell due",
+                "announced {on_day}, {number} days before it fell due",
+                days,
+            )
+        )
+    return form.format(on_day=on(announced), number=spelled(abs(days)))
+
+
+def announced_on(value: When) -> str:
+    """'announced on 9 July 2025'."""
+    return gettext("announced {on_day}").format(on_day=on(value))
 
 
 def step(found: Transition) -> str:
     """What a step is, beside its date: 'ten days later', 'made exact', 'on again'."""
     if found.kind is TransitionKind.MOVED:
-        return shift(found) or "moved"
-    return "on again" if found.kind is TransitionKind.REINSTATED else str(found.kind)
+        return shift(found) or gettext("moved")
+    return gettext(_STEPS[found.kind])
+
+
+_STEPS = {
+    TransitionKind.MADE_EXACT: N_("made exact"),
+    TransitionKind.KEPT: N_("kept"),
+    TransitionKind.CANCELLED: N_("cancelled"),
+    TransitionKind.POSTPONED: N_("postponed"),
+    TransitionKind.REINSTATED: N_("on again"),
+}
 
 
 def on(value: When) -> str:
@@ -147,7 +196,8 @@ def on(value: When) -> str:
     said = when(value)
     if value.is_open or value.approximate:
         return said
-    return f"{'on' if value.precision >= Precision.DAY else 'in'} {said}"
+    form = gettext("on {date}") if value.precision >= Precision.DAY else gettext("in {date}")
+    return form.format(date=said)
 
 
 def shift(step: Transition) -> str:
@@ -155,7 +205,12 @@ def shift(step: Transition) -> str:
     days = step.days
     if not days:
         return ""
-    return f"{count(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
+    form = (
+        ngettext("{number} day later", "{number} days later", days)
+        if days > 0
+        else ngettext("{number} day earlier", "{number} days earlier", -days)
+    )
+    return form.format(number=spelled(abs(days)))
 
 
 def notice(ledger: Ledger) -> str:
@@ -163,49 +218,54 @@ def notice(ledger: Ledger) -> str:
     days, working = ledger.notice, ledger.working_notice
     if days is None or working is None or days < 0:
         return ""
-    return f"{count(days, 'day')} of notice ({count(working, 'working day')})"
+    return gettext("{days} of notice ({working_days})").format(
+        days=count(days, "day"), working_days=count(working, "working day")
+    )
 
 
 def country(code: str) -> str:
     """A country by its code (ISO 3166-1), in the language of the page."""
-    return str(LOCALE.territories.get(code) or countries()[code])
+    return str(current().locale.territories.get(code) or countries()[code])
 
 
 def region(code: str) -> str:
     """A region by its code (UN M49), in the language of the page."""
-    return str(LOCALE.territories[code])
+    return str(current().locale.territories[code])
 
 
 def script(code: str) -> str:
     """A script by its code (ISO 15924, in any case), in the language of the page."""
-    return str(LOCALE.scripts.get(code.title()) or code.title())
+    return str(current().locale.scripts.get(code.title()) or code.title())
 
 
 def group_label(code: str, start: str) -> str:
     """What names begin with, on a link to them: 'Ma', 'Cyrillic', '#'."""
     if start:
         return start.title()
-    return {"zyyy": "#", "zzzz": "Other scripts"}.get(code) or script(code)
+    return {"zyyy": "#", "zzzz": gettext("Other scripts")}.get(code) or script(code)
 
 
 def group_title(code: str, start: str) -> str:
     """What names are on a page: 'Names that begin with Ma', 'Names in Cyrillic script'."""
     if start:
-        return f"Names that begin with {start.title()}"
-    whole = {"zyyy": "Names that begin with a figure or sign", "zzzz": "Names in other scripts"}
-    return whole.get(code) or f"Names in {script(code)} script"
+        return gettext("Names that begin with {letters}").format(letters=start.title())
+    if code == "zyyy":
+        return gettext("Names that begin with a figure or sign")
+    if code == "zzzz":
+        return gettext("Names in other scripts")
+    return gettext("Names in {script} script").format(script=script(code))
 
 
 def language() -> str:
     """The language of the page as a tag (BCP 47)."""
-    return str(LOCALE).replace("_", "-")
+    return current().tag
 
 
 def of_text(version: StatementVersion) -> str:
     """Which of several texts of a statement: 'of the text of 3 March 2025'."""
     if version.date is None:
-        return f"of the text {version.id}"
-    return f"of the text of {when(version.date)}"
+        return gettext("of the text {version}").format(version=version.id)
+    return gettext("of the text of {date}").format(date=when(version.date))
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,13 +294,13 @@ def tile(value: When, this_year: int | None = None) -> Tile:
     Tile(above='2026', large='Mar', below='', long=True, year='')
     """
     if value.is_unknown:
-        return Tile("date", "?", "not known", long=False)
+        return Tile(gettext("date"), "?", gettext("not known"), long=False)
     ends = [bound.day for bound in (value.start, value.end) if bound is not None]
     first, last = ends[0], ends[-1]
     year = str(first.year) if first.year == last.year else f"{first.year}–{last.year % 100:02d}"
     if value.precision is Precision.YEAR:
-        return Tile("year", _doubt(value, year), _beside(value), long=True)
-    months = [format_date(day, "MMM", locale=LOCALE) for day in (first, last)]
+        return Tile(gettext("year"), _doubt(value, year), _beside(value), long=True)
+    months = [date_in_words(day, "MMM") for day in (first, last)]
     month = months[0] if first.replace(day=1) == last.replace(day=1) else "–".join(months)
     if value.precision is Precision.MONTH:
         return Tile(year, _doubt(value, month), _beside(value), long=True)
@@ -255,26 +315,33 @@ def _doubt(value: When, large: str) -> str:
 
 def _beside(value: When) -> str:
     if value.start is None:
-        return "by then"
+        return gettext("by then")
     if value.end is None:
-        return "from then"
+        return gettext("from then")
     if value.approximate:
-        return "about"
+        return pgettext("a date", "about")
     return weekday(value)
 
 
 def month(value: date) -> str:
     """Jul"""
-    return format_date(value, "MMM", locale=LOCALE)
+    return date_in_words(value, "MMM")
 
 
 def month_of(value: date) -> str:
     """March 2025"""
-    return format_date(value, "MMMM y", locale=LOCALE)
+    return date_in_words(value, "yMMMM")
 
 
 def modality(value: Modality) -> str:
-    return str(value).replace("-", " ")
+    return gettext(_MODALITIES[value])
+
+
+_MODALITIES = {
+    Modality.IN_PERSON: N_("in person"),
+    Modality.VIRTUAL: N_("virtual"),
+    Modality.HYBRID: N_("hybrid"),
+}
 
 
 def where(venue: Venue | None, how: Modality | None) -> str:
@@ -282,36 +349,34 @@ def where(venue: Venue | None, how: Modality | None) -> str:
     named = [venue.name, venue.city] if venue else []
     if venue and venue.country:
         named.append(country(venue.country))
-    place = ", ".join(part for part in named if part)
+    place = comma_list(part for part in named if part)
     if not place:
         return modality(how) if how else ""
-    return f"{place}, and remote" if how is Modality.HYBRID else place
+    return gettext("{place}, and remote").format(place=place) if how is Modality.HYBRID else place
+
+
+def comma_list(items: Iterable[str]) -> str:
+    """Names with the comma of the language between them.
+
+    >>> comma_list(["Palexpo", "Geneva"])
+    'Palexpo, Geneva'
+    """
+    return pgettext("between the items of a list", ", ").join(items)
 
 
 def headcount(value: Headcount) -> str:
     """How many, in figures and as the source says it."""
-    shown = [f"{value.count:,}"] if value.count is not None else []
+    shown = [figure(value.count)] if value.count is not None else []
     return "; ".join([*shown, *([str(value.said)] if value.said else [])])
 
 
 def language_names(tags: Iterable[str]) -> list[str]:
-    return [Locale.parse(tag, sep="-").get_display_name(LOCALE) or tag for tag in tags]
+    return [Locale.parse(tag, sep="-").get_display_name(current().locale) or tag for tag in tags]
 
 
 def capitalize_first(text: str) -> str:
     """The text with its first letter large and all others as they are."""
     return text[:1].upper() + text[1:]
-
-
-def number_word(number: int) -> str:
-    """A small number in a sentence.
-
-    >>> number_word(0), number_word(10), number_word(13)
-    ('none', 'ten', '13')
-    """
-    if number == 0:
-        return "none"
-    return _SMALL[number] if number < len(_SMALL) else f"{number:,}"
 
 
 def without_stop(text: str) -> str:

@@ -22,6 +22,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
+from clearway import language
 from clearway.insight.agenda import Status, status_on
 from clearway.publish import formatting
 from clearway.publish.labels import label
@@ -198,6 +199,20 @@ def template_cache() -> TemplateCache | None:
         return None
 
 
+def translated(environment: Environment) -> None:
+    """Lets templates mark messages, which are shown in the language that a build writes in."""
+    environment.add_extension("jinja2.ext.i18n")
+    environment.policies["ext.i18n.trimmed"] = True
+    messages: Any = environment
+    messages.install_gettext_callables(
+        language.gettext,
+        language.ngettext,
+        newstyle=True,
+        pgettext=language.pgettext,
+        npgettext=language.npgettext,
+    )
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -209,6 +224,7 @@ def _environment() -> Environment:
         keep_trailing_newline=False,
         bytecode_cache=template_cache(),
     )
+    translated(environment)
     environment.globals["words"] = formatting
     environment.globals["label"] = label
     environment.filters.update(

@@ -39,7 +39,7 @@ from clearway.publish.page import Heading, Page, relative
 from clearway.publish.pages import home
 from clearway.publish.pages.common import Book, Feeds
 from clearway.publish.processes import meanwhile
-from clearway.publish.render import template_cache
+from clearway.publish.render import template_cache, translated
 from clearway.publish.syndication import of_site
 from clearway.records.model import LATEST
 from clearway.records.reading.files import odd_files
@@ -194,6 +194,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         book = self.book
         env.bytecode_cache = template_cache()
+        translated(env)
         # What the theme's footer says of the site as a whole.
         env.globals["clearway"] = {
             "keeper": home.kept_by(book),

@@ -9,6 +9,7 @@ from pathlib import Path
 from clearway.history import NOT_READ, History
 from clearway.history.revisions import NO_REVISIONS, Revisions
 from clearway.insight.knowledge import as_known
+from clearway.language import write_in
 from clearway.problems import Problem, has_errors
 from clearway.publish.outputs import Outputs, outputs
 from clearway.publish.pages.common import Book
@@ -42,6 +43,7 @@ def read_product(
     if checked.process is None or has_errors(checked.problems):
         return Product(checked.problems)
     process = checked.process
+    write_in(process.profile.languages[0])
     if settings.only_known:
         process = as_known(process, settings.as_of)
         known = revisions().until(settings.as_of)

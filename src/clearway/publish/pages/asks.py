@@ -109,4 +109,4 @@ def _raised_on(book: Book, ask: Ask) -> str:
         elif isinstance(record, Submission):
             found.append(formatting.when(record.date) if record.date else "undated input")
     first, *more = dict.fromkeys(found)
-    return f"{first} and {formatting.count(len(more), 'more', 'more')}" if more else first
+    return f"{first} and {formatting.count(len(more), 'more')}" if more else first

@@ -20,7 +20,7 @@ from clearway.insight.changes import (
 from clearway.publish import formatting
 from clearway.publish.labels import label
 from clearway.publish.sentences.changes import DescribedChange, describe_change
-from clearway.publish.sentences.names import Names, noun, noun_of
+from clearway.publish.sentences.names import Names, noun_of
 from clearway.publish.sentences.sentence import Sentence, sentence
 from clearway.records.kinds.ask import Fate, Grounds, Treatment
 from clearway.records.kinds.draft import Draft
@@ -85,13 +85,13 @@ def _group(names: Names, id: str, title: str, found: list[DescribedChange]) -> C
 
 
 _NATURES = {
-    "moved": ("moved", "date moved", "dates moved"),
-    "cancelled": ("were cancelled", "date cancelled", "dates cancelled"),
-    "postponed": ("were postponed", "date postponed", "dates postponed"),
-    "reinstated": ("are on again", "date on again", "dates on again"),
-    "corrected": ("were corrected", "date corrected", "dates corrected"),
-    "made exact": ("became exact", "date made exact", "dates made exact"),
-    "kept": ("were kept", "date kept", "dates kept"),
+    "moved": ("moved", "date moved"),
+    "cancelled": ("were cancelled", "date cancelled"),
+    "postponed": ("were postponed", "date postponed"),
+    "reinstated": ("are on again", "date on again"),
+    "corrected": ("were corrected", "date corrected"),
+    "made exact": ("became exact", "date made exact"),
+    "kept": ("were kept", "date kept"),
 }
 """What can happen to a date, the weightiest first: in a title, and counted."""
 
@@ -113,7 +113,7 @@ def _nature_of(date: DateChange) -> str:
 def _title_of_dates(found: list[DescribedChange]) -> str:
     """'Dates that moved, were cancelled or became exact'."""
     natures = {_nature(each) for each in found}
-    said = [verb for nature, (verb, _, _) in _NATURES.items() if nature in natures]
+    said = [verb for nature, (verb, _) in _NATURES.items() if nature in natures]
     listed = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} or {said[-1]}"
     return f"Dates that {listed}"
 
@@ -211,10 +211,10 @@ def _lead_of_statements(names: Names, found: tuple[DescribedChange, ...]) -> Ite
             signed.setdefault(each.record.statement, Counter())[each.record.kind] += 1
     for statement, number in signed.items():
         said = [
-            formatting.count(number[kind], one, many)
-            for kind, one, many in (
-                (SignatoryKind.ORGANISATION, "organisation", "organisations"),
-                (SignatoryKind.INDIVIDUAL, "person", "people"),
+            formatting.count(number[kind], one)
+            for kind, one in (
+                (SignatoryKind.ORGANISATION, "organisation"),
+                (SignatoryKind.INDIVIDUAL, "person"),
             )
             if number[kind]
         ]
@@ -227,7 +227,7 @@ def _lead_of_scorecard(names: Names, found: tuple[DescribedChange, ...]) -> Iter
     new = sum(each.change.what is What.ADDED for each in found)
     for number, verb in ((new, "were added"), (len(found) - new, "changed")):
         if number > 1:
-            what = formatting.count(number, "point", "points")
+            what = formatting.count(number, "point")
             yield sentence(f"{formatting.capitalize_first(what)} on how the process is run {verb}.")
 
 
@@ -235,7 +235,7 @@ def _lead_of_rest(names: Names, found: tuple[DescribedChange, ...]) -> Iterator[
     """'Two organisations were added; one milestone was changed.'"""
     counted = Counter((each.change.what, _sort(each.record)) for each in found)
     said = [
-        f"{formatting.count(number, noun(kind), noun(kind, 2))} {_VERBS[what][number > 1]}"
+        f"{formatting.count(number, kind)} {_VERBS[what][number > 1]}"
         for (what, kind), number in sorted(counted.items())
     ]
     if said:
@@ -272,23 +272,21 @@ def summed_up(found: Iterable[ChangeGroup]) -> str:
     for group in found:
         counted.update(_nature(e) if group.id == "dates" else group.id for e in group.changes)
     said = [
-        formatting.count(counted[id], one, many)
-        for id, one, many in (
-            *((nature, one, many) for nature, (_, one, many) in _NATURES.items()),
-            ("drafts", "draft", "drafts"),
-            ("meetings", "meeting or other date", "meetings and other dates"),
-            ("summaries", "summary", "summaries"),
-            ("asks", "ask", "asks"),
-            ("inputs", "input", "inputs"),
-            ("statements", "statement or signature", "statements and signatures"),
+        formatting.count(counted[id], one)
+        for id, one in (
+            *((nature, one) for nature, (_, one) in _NATURES.items()),
+            ("drafts", "draft"),
+            ("meetings", "meeting or other date"),
+            ("summaries", "summary"),
+            ("asks", "ask"),
+            ("inputs", "input"),
+            ("statements", "statement or signature"),
         )
         if counted[id]
     ]
     more = counted["rest"] + counted["scorecard"]
     if more:
-        said.append(
-            formatting.count(more, "more", "more") if said else formatting.count(more, "change")
-        )
+        said.append(formatting.count(more, "more") if said else formatting.count(more, "change"))
     if not said:
         return "nothing changed"
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
@@ -320,7 +318,7 @@ def _counted(commit: Commit) -> Sentence:
     counts = commit_counts(commit)
     for what, verb in _COMMITS_VERBS.items():
         found = [
-            formatting.count(number, noun(kind), noun(kind, 2))
+            formatting.count(number, kind)
             for (done, kind), number in counts.most_common()
             if done is what
         ]

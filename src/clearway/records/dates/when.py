@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
 
-from babel import Locale
-from babel.dates import format_date
-
 from clearway.errors import DateError
+from clearway.language import date_in_words, gettext, pgettext, span_in_words
 from clearway.problems import shown
 from clearway.records.dates.date_hints import as_typed, odd_signs, suggestion
 
@@ -314,12 +312,9 @@ _HOW = (
 # --- Dates in words, the same wherever one is told: '25 July 2025', '16–17 December 2025'
 
 
-LOCALE = Locale("en")
-
-
 def day(value: date) -> str:
     """25 July 2025"""
-    return format_date(value, "d MMMM y", locale=LOCALE)
+    return date_in_words(value, "long")
 
 
 def when(value: When) -> str:
@@ -331,18 +326,19 @@ def when(value: When) -> str:
     'date not known'
     """
     if value.is_unknown:
-        return "date not known"
-    about = "about " if value.approximate else ""
-    doubt = " (uncertain)" if value.uncertain else ""
-    return f"{about}{_bounds(value)}{doubt}"
+        return gettext("date not known")
+    shown = _bounds(value)
+    if value.approximate:
+        shown = gettext("about {date}").format(date=shown)
+    return gettext("{date} (uncertain)").format(date=shown) if value.uncertain else shown
 
 
 def _bounds(value: When) -> str:
     if value.start is None:
         assert value.end is not None
-        return f"by {_bound(value.end)}"
+        return _open_date(value.end, end=True)
     if value.end is None:
-        return f"from {_bound(value.start)}"
+        return _open_date(value.start, end=False)
     if value.start.day == value.end.day and value.start.precision == value.end.precision:
         return _bound(value.start)
     return _span(value.start, value.end)
@@ -350,14 +346,20 @@ def _bounds(value: When) -> str:
 
 def _span(start: Bound, end: Bound) -> str:
     if start.precision is not end.precision or start.precision < Precision.DAY:
-        return f"{_bound(start)} to {_bound(end)}"
-    if (start.day.year, start.day.month) == (end.day.year, end.day.month):
-        return f"{start.day.day}–{_bound(end)}"
-    if start.day.year == end.day.year:
-        return f"{format_date(start.day, 'd MMMM', locale=LOCALE)} – {_bound(end)}"
-    return f"{_bound(start)} – {_bound(end)}"
+        return gettext("{first} to {last}").format(first=_bound(start), last=_bound(end))
+    return span_in_words(start.day, end.day)
+
+
+def _open_date(bound: Bound, *, end: bool) -> str:
+    """'by 30 May 2025', 'from August 2025': a span of which only one end is known."""
+    is_day = bound.precision >= Precision.DAY
+    if end:
+        form = pgettext("a day", "by {date}") if is_day else pgettext("a month", "by {date}")
+    else:
+        form = pgettext("a day", "from {date}") if is_day else pgettext("a month", "from {date}")
+    return form.format(date=_bound(bound))
 
 
 def _bound(bound: Bound) -> str:
-    pattern = {Precision.YEAR: "y", Precision.MONTH: "MMMM y"}.get(bound.precision, "d MMMM y")
-    return format_date(bound.day, pattern, locale=LOCALE)
+    form = {Precision.YEAR: "y", Precision.MONTH: "yMMMM"}.get(bound.precision, "long")
+    return date_in_words(bound.day, form)
