@@ -24,6 +24,15 @@ import yaml
 KEPT = ("HOME", "LANG", "PIP_", "SSL_", "HTTP", "http", "NO_PROXY", "no_proxy")
 """Settings of the machine that say where packages come from; nothing else reaches the tracker."""
 
+ANSWERS = {
+    "--title": "Harbour plan",
+    "--description": "The council's plan for the harbour, from its first draft to the vote.",
+    "--domain": "harbour.example",
+    "--source": "https://harbour.example/plan",
+    "--contact": "record@harbour.example",
+}
+"""What must be answered before a tracker is published."""
+
 SITE = "https://harbour.example/tracker"
 
 
@@ -31,8 +40,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="stranger-") as name:
         root = Path(name) / "harbour"
         own = Path(sys.executable).with_name("clearway")
-        given = ("--title", "Harbour plan", "--contact", "record@harbour.example", "--yes")
-        run([str(own), "init", str(root), *given, "--no-git"], Path(name), {})
+        given = [word for pair in ANSWERS.items() for word in pair]
+        run([str(own), "init", str(root), *given, "--yes", "--no-git"], Path(name), {})
         base = Path(sys.base_prefix) / "bin" / "python3"
         for target in ("check", "site"):
             run(["make", target, f"PYTHON={base}"], root, {})

@@ -24,9 +24,10 @@ from ruamel.yaml import YAML
 from clearway.contribute.issues import FOLDER
 from clearway.errors import FolderError, GitError
 from clearway.history.git import first_commit
-from clearway.problems import as_text
+from clearway.problems import has_errors
 from clearway.records.rules import check
 from clearway.records.schema import schemas
+from clearway.site.mkdocs_plugin import NO_NAME
 from clearway.site.starter import tracker_files, write_tracker
 from clearway.site.starter.choices import FORGE_CHOICES, GROUPS, TrackerChoices
 from clearway.site.starter.own_wheel import own_wheel
@@ -61,7 +62,9 @@ def test_a_new_tracker_is_checked_and_builds(tmp_path: Path) -> None:
         f"Began a tracker of {len(FILES)} files in {folder}. Its README.md says what is next.\n"
     )
     assert contents(folder) == FILES
-    assert as_text(check(folder, DAY).problems) == ""
+    problems = check(folder, DAY).problems
+    assert [problem.rule for problem in problems] == ["placeholder"] * 3
+    assert not has_errors(problems)
     built = run("clearway", "build", cwd=folder)
     assert (built.returncode, built.stderr) == (0, WITHOUT_GIT + WITHOUT_ADDRESS)
     page = (folder / "site" / "index.html").read_text(encoding="utf-8")
@@ -70,6 +73,57 @@ def test_a_new_tracker_is_checked_and_builds(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["harbour"]
     guide = (folder / "site" / "contribute" / "summary" / "index.html").read_text(encoding="utf-8")
     assert "Write one of governments, private-sector" in guide
+
+
+PLACEHOLDERS = """\
+data/process.yaml:4:8: SEVERITY[placeholder] title must be answered before the site is published; \
+it is 'A process', which clearway init wrote in place of an answer. Write what the process is \
+called.
+data/process.yaml:5:14: SEVERITY[placeholder] short_title must be answered before the site is \
+published; it is 'A process', which clearway init wrote in place of an answer. Write what the \
+process is called.
+data/process.yaml:6:14: SEVERITY[placeholder] description must be answered before the site is \
+published; it is 'Say in a sentence what is negotiated here, and by whom.', which clearway init \
+wrote in place of an answer. Write that sentence.
+data/process.yaml:9:9: SEVERITY[placeholder] domain must be answered before the site is \
+published; it is 'tracker.example', which clearway init wrote in place of an answer. Write a \
+domain name that you hold.
+data/process.yaml:39:10: SEVERITY[placeholder] source must be answered before the site is \
+published; it is 'The page that announces the process: put its address here', which clearway init \
+wrote in place of an answer. Write source: with the address of the page that announces the process.
+"""
+PUBLIC = {"CLEARWAY_SITE_URL": "https://harbour.example/tracker/"}
+
+
+def test_what_was_not_answered_is_shown_in_a_preview_and_never_published(tmp_path: Path) -> None:
+    run("clearway", "init", "new", "--yes", "--no-git", cwd=tmp_path)
+    root = tmp_path / "new"
+    checked = run("clearway", "check", cwd=root)
+    assert (checked.returncode, checked.stdout) == (0, PLACEHOLDERS.replace("SEVERITY", "warning"))
+    preview = run("clearway", "build", cwd=root)
+    assert (preview.returncode, f"warning: {NO_NAME}.\n" in preview.stderr) == (0, True)
+    for command in (("clearway", "build"), ("mkdocs", "build", "--site-dir", "other")):
+        refused = run(*command, cwd=root, **PUBLIC)
+        assert refused.returncode == 1
+        assert PLACEHOLDERS.replace("SEVERITY", "error") in refused.stderr
+    assert not (root / "other").exists()
+    (root / "data/process.yaml").write_bytes(ANSWERED["data/process.yaml"])
+    named_after_nothing = run("clearway", "build", cwd=root, **PUBLIC)
+    assert named_after_nothing.returncode == 2
+    assert NO_NAME in named_after_nothing.stderr
+    (root / "mkdocs.yml").write_bytes(ANSWERED["mkdocs.yml"])
+    assert run("clearway", "build", cwd=root, **PUBLIC).returncode == 0
+
+
+ANSWERED = tracker_files(
+    TrackerChoices(
+        title="Harbour plan",
+        description="The council's plan for the harbour.",
+        domain="harbour.example",
+        source="https://harbour.example/plan",
+    ),
+    DAY,
+)
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
@@ -332,6 +386,7 @@ def test_every_choice_is_written(tmp_path: Path) -> None:
     given = {
         "--title": "Plan du port",
         "--short-title": "Port",
+        "--description": "Le plan du port, du premier projet au vote.",
         "--host": "Conseil municipal",
         "--source": "https://port.example/plan",
         "--zone": "Europe/Paris",

@@ -23,12 +23,18 @@ from tests.running import ROOT, TODAY, run
 
 DAY = date.fromisoformat(TODAY)
 FORMER = TrackerChoices(title="Harbour plan", site_name="Harbour plan in the open")
+CHOICES = TrackerChoices(
+    title="Harbour plan",
+    description="The council's plan for the harbour.",
+    domain="harbour.example",
+    source="https://harbour.example/plan",
+)
 CHECK = ".github/workflows/check.yml"
 
 
 @pytest.fixture
 def tracker(tmp_path: Path) -> Path:
-    write_tracker(tmp_path / "harbour", TrackerChoices(title="Harbour plan"), DAY)
+    write_tracker(tmp_path / "harbour", CHOICES, DAY)
     return tmp_path / "harbour"
 
 

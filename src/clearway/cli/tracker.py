@@ -222,6 +222,7 @@ def _ask_values(home: KindLocation, values: dict[str, Value]) -> dict[str, Value
 _ASKED = {
     "title": "What is followed, such as Review of the harbour plan",
     "short_title": "A shorter name, for headings and calendars",
+    "description": "What is negotiated, and by whom, in a sentence",
     "host": "Who runs it, such as Council of the city",
     "source": "The address of the page that announces it",
     "zone": "The time zone in which its days end, such as Europe/Zurich",
@@ -240,6 +241,7 @@ _ASKED = {
 @click.argument("folder", type=DIRECTORY)
 @click.option("--title", metavar="TITLE", help=_ASKED["title"])
 @click.option("--short-title", metavar="TITLE", help=_ASKED["short_title"])
+@click.option("--description", metavar="SENTENCE", help=_ASKED["description"])
 @click.option("--host", metavar="NAME", help=_ASKED["host"])
 @click.option("--source", metavar="URL", help=_ASKED["source"])
 @click.option("--zone", metavar="ZONE", help=_ASKED["zone"])

@@ -161,7 +161,7 @@ def _check_calendars(root: Path, branch: str, process: Process, latest: Path) ->
 
 
 def _checked(root: Path, settings: Settings) -> Process:
-    checked = check(root, settings.today)
+    checked = check(root, settings.today, publishes=True)
     if checked.process is None or has_errors(checked.problems):
         raise ReleaseError("fix these problems first", problems=as_text(checked.problems))
     return checked.process

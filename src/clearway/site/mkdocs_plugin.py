@@ -41,6 +41,7 @@ from clearway.publish.pages.common import Book, Feeds
 from clearway.publish.processes import meanwhile
 from clearway.publish.render import template_cache, translated
 from clearway.publish.syndication import of_site
+from clearway.records.kinds.process import UNTITLED
 from clearway.records.model import LATEST
 from clearway.records.reading.files import odd_files
 from clearway.site.product import STOPPED, Product, read_product
@@ -50,6 +51,12 @@ from clearway.site.settings import LOCAL_URL, VERSION, Settings, read_settings
 NO_ADDRESS = (
     "warning: Nothing says at which address the site will be, so its buttons to subscribe lead to "
     f"this machine ({LOCAL_URL}). Write it as site_url in mkdocs.yml, or set CLEARWAY_SITE_URL."
+)
+
+NO_NAME = (
+    "mkdocs.yml: site_name must be answered before the site is published; it is "
+    f"{quoted(UNTITLED)}, which clearway init wrote in place of an answer. Write what the site is "
+    "called"
 )
 
 LEAST_CONTRAST = 4.5
@@ -116,7 +123,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         book = self.product.book
         if book is None:
             raise PluginError(STOPPED)
-        for line in (*self.revisions().warnings, *self._without_address()):
+        for line in (*self.revisions().warnings, *self._unanswered(config)):
             print(line, file=sys.stderr)  # noqa: T201
         # Canonical links and the sitemap name the addresses under which pages are cited.
         config.site_url = book.site.absolute("")
@@ -134,8 +141,12 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
     def _read(self, settings: Settings) -> Product:
         return read_product(self.root, settings, self.history, self.revisions)
 
-    def _without_address(self) -> Iterator[str]:
-        """What to tell who builds a site that does not know where it will be."""
+    def _unanswered(self, config: MkDocsConfig) -> Iterator[str]:
+        """What to tell who builds a site that does not know its name, or where it will be."""
+        if config.site_name == UNTITLED:
+            if self.settings.publishes:
+                raise PluginError(NO_NAME)
+            yield f"warning: {NO_NAME}."
         if self.command == "build" and self.settings.site.url == LOCAL_URL:
             yield NO_ADDRESS
 

@@ -39,7 +39,7 @@ def read_product(
 
     `revisions` is asked once the records have been checked.
     """
-    checked = check(root, settings.today)
+    checked = check(root, settings.today, publishes=settings.publishes)
     if checked.process is None or has_errors(checked.problems):
         return Product(checked.problems)
     process = checked.process

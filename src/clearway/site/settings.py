@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from clearway.errors import DateError, SettingError
 from clearway.publish.page import FORGES, Site
@@ -35,6 +37,21 @@ class Settings:
     def clock(self) -> date | None:
         """The day after which no commit can be; None where the site does not hang on today."""
         return None if self.only_known else self.today
+
+    @property
+    def publishes(self) -> bool:
+        """Whether the site's address is one that others reach; without one it is a preview.
+
+        >>> day = date(2026, 11, 22)
+        >>> urls = (LOCAL_URL, "http://localhost:8000/", "http://[::1]/", "https://port.example/")
+        >>> [Settings(day, day, Site(url)).publishes for url in urls]
+        [False, False, False, True]
+        """
+        host = urlsplit(self.site.url).hostname or ""
+        try:
+            return ip_address(host).is_global
+        except ValueError:
+            return host != "localhost" and not host.endswith(".localhost")
 
 
 def read_settings(

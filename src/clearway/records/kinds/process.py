@@ -21,6 +21,13 @@ from clearway.records.fields import (
 from clearway.records.kinds.parts import Link
 from clearway.records.record import Record
 
+UNTITLED = "A process"
+UNDESCRIBED = "Say in a sentence what is negotiated here, and by whom."
+UNNAMED_DOMAIN = "tracker.example"
+UNKNOWN_SOURCE = "The page that announces the process: put its address here"
+"""What a new tracker holds in the place of an answer. None of it is a fact, so none is published:
+`clearway init` writes these, and a rule looks for them."""
+
 
 class Stage(Part):
     """A part of the process, from one draft to the next, say."""

@@ -46,6 +46,7 @@ from clearway.records.rules.general import (
     check_ledger_order,
     check_ledger_status,
     check_link,
+    check_placeholder,
     check_previous,
     check_revised,
     check_sighting,
@@ -130,18 +131,20 @@ RULES: tuple[Rule, ...] = (
     check_revised,
     check_contact_data,
     check_sighting,
+    check_placeholder,
 )
 
 
 @uncollected()
-def check(root: Path, today: date) -> Loaded:
+def check(root: Path, today: date, *, publishes: bool = False) -> Loaded:
     """Everything below `root`/data, and every problem of it, in file order.
 
+    Where it `publishes`, what a preview may still hold is an error.
     Beside data/, symbolic links are looked for wherever commands read or write, and at site/.
     """
     loaded = read_process(root)
     found = [*odd_files(root), *odd_files(root, ("site",) if (root / "site").is_symlink() else ())]
-    subject = subject_of(loaded, today)
+    subject = subject_of(loaded, today, publishes=publishes)
     if subject is not None:
         found += [problem for rule in RULES for problem in rule(subject)]
     return replace(loaded, problems=in_file_order((*loaded.problems, *found)))

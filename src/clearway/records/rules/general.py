@@ -1,4 +1,4 @@
-"""Rules on data/sources.yaml, which says when each source was last seen."""
+"""Rules on dates, links, versions, sightings of sources, and the process itself."""
 
 from __future__ import annotations
 
@@ -9,12 +9,18 @@ from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 
-from clearway.problems import Place, Problem, quoted
+from clearway.problems import Place, Problem, Severity, quoted
 from clearway.records.dates.ledger import Announcement, Ledger
 from clearway.records.dates.transitions import EntryStatus
 from clearway.records.editing.layout import HOME_OF_KIND
 from clearway.records.kinds.consultation import Summary
 from clearway.records.kinds.draft import Completeness, Draft
+from clearway.records.kinds.process import (
+    UNDESCRIBED,
+    UNKNOWN_SOURCE,
+    UNNAMED_DOMAIN,
+    UNTITLED,
+)
 from clearway.records.kinds.sighting import Sighting, bare
 from clearway.records.model import LATEST
 from clearway.records.reading.positions import Loc
@@ -286,7 +292,7 @@ def check_sighting(subject: Subject) -> Iterator[Problem]:
             yield Problem(sighting.at("seen"), "sighting", must, is_, remedy)
 
 
-# --- A rule on the process itself
+# --- Rules on the process itself
 
 
 AHEAD = timedelta(days=7)
@@ -304,3 +310,33 @@ def check_revised(subject: Subject) -> Iterator[Problem]:
         found = f"it is {profile.revised}, and today is {subject.today}"
         remedy = "Write the day that clearway release names, or remove the line"
         yield Problem(profile.at("revised"), "revised", must, found, remedy)
+
+
+_ANNOUNCED = "Write source: with the address of the page that announces the process"
+
+
+def check_placeholder(subject: Subject) -> Iterator[Problem]:
+    """What a new tracker holds in place of an answer must be replaced before it is published.
+
+    Until then it is a warning, so that a new tracker can be checked and looked at on its first day.
+    """
+    profile = subject.process.profile
+    severity = Severity.ERROR if subject.publishes else Severity.WARNING
+    given = profile.__dict__  # of a process.yaml that could not be read, without any field
+    title = "Write what the process is called"
+    asked = (
+        (given.get("title"), UNTITLED, ("title",), title),
+        (given.get("short_title"), UNTITLED, ("short_title",), title),
+        (given.get("description"), UNDESCRIBED, ("description",), "Write that sentence"),
+        (given.get("domain"), UNNAMED_DOMAIN, ("domain",), "Write a domain name that you hold"),
+        *(
+            (source.title, UNKNOWN_SOURCE, ("source", number, "title"), _ANNOUNCED)
+            for number, source in enumerate(given.get("source", ()))
+        ),
+    )
+    for value, placeholder, loc, remedy in asked:
+        if value == placeholder:
+            place = profile.at(*loc)
+            must = f"{loc[0]} must be answered before the site is published"
+            found = f"it is {quoted(value)}, which clearway init wrote in place of an answer"
+            yield Problem(place, "placeholder", must, found, remedy, severity)

@@ -19,7 +19,7 @@ class Subject:
 
     `ids` holds every id that can be referred to, by kind of record or vocabulary; a kind that
     could not be read at all is not in it. `former` leads from ids that were given up to those
-    that stand.
+    that stand. `publishes`: whether the site that is made of them will be public.
     """
 
     process: Process
@@ -27,6 +27,7 @@ class Subject:
     ids: Mapping[str, frozenset[str]]
     former: Mapping[tuple[str, str], str]
     today: date
+    publishes: bool = False
 
     def has(self, kind: str, id: str) -> bool:
         """Whether what is referred to is there for certain."""
@@ -60,7 +61,7 @@ VOCABULARIES = ("stage", "group", "topic")
 """The process's own words, which data/process.yaml lists."""
 
 
-def subject_of(loaded: Loaded, today: date) -> Subject | None:
+def subject_of(loaded: Loaded, today: date, *, publishes: bool = False) -> Subject | None:
     """What the rules look at; None where there are no records at all."""
     process = loaded.process or loaded.rest
     if process is None:
@@ -74,7 +75,7 @@ def subject_of(loaded: Loaded, today: date) -> Subject | None:
     if loaded.process is not None:
         known |= {name: frozenset(words) for name, words in process.vocabularies.items()}
     former = {(record.KIND, old): record.id for record in process for old in record.was}
-    return Subject(process, loaded.fragments, known, former, today)
+    return Subject(process, loaded.fragments, known, former, today, publishes)
 
 
 def _a(kind: str) -> str:

@@ -22,13 +22,14 @@ from clearway.records.editing.layout import HOME_OF_KIND
 from clearway.records.editing.record_template import skeleton
 from clearway.records.editing.yaml_writing import Written
 from clearway.records.fields import tidy_id
-from clearway.records.kinds.process import Profile
+from clearway.records.kinds.process import (
+    UNDESCRIBED,
+    UNKNOWN_SOURCE,
+    UNNAMED_DOMAIN,
+    UNTITLED,
+    Profile,
+)
 from clearway.records.reading.positions import Value
-
-UNTITLED = "A process"
-
-UNKNOWN_SOURCE = "The page that announces the process: put its address here"
-"""What is in the place of a source until somebody names it."""
 
 FOLDER_ONLY = "folder"
 """No forge: the site is a folder that a web server serves."""
@@ -78,12 +79,13 @@ class TrackerChoices:
 
     title: str = UNTITLED
     short_title: str = ""
+    description: str = ""
     host: str = ""
     source: str = ""
     zone: str = "UTC"
     language: str = "en"
     groups: str = "un"
-    domain: str = "tracker.example"
+    domain: str = UNNAMED_DOMAIN
     keeper: str = ""
     contact: str = ""
     licence: str = "CC-BY-4.0"
@@ -141,7 +143,7 @@ def profile_of(choices: TrackerChoices, day: date) -> dict[str, Written]:
         "id": tidy_id(choices.short_title) or tidy_id(choices.title) or "process",
         "title": choices.title,
         "short_title": choices.short_title,
-        "description": "Say in a sentence what is negotiated here, and by whom.",
+        "description": choices.description or UNDESCRIBED,
     }
     for name in ("host", "keeper", "contact"):
         if getattr(choices, name):
