@@ -30,6 +30,7 @@ from clearway.records.editing.layout import (
 from clearway.records.kinds.ask import Ask
 from clearway.records.kinds.commitment import Promise
 from clearway.records.kinds.consultation import Summary
+from clearway.records.kinds.milestone import MilestoneKind
 from clearway.records.kinds.process import Profile
 from clearway.records.kinds.statement import Endorsement
 from clearway.records.kinds.submission import Submission
@@ -41,6 +42,8 @@ from clearway.records.references import EVENT_SUFFIX, SESSIONS
 _OFF = (EntryStatus.CANCELLED, EntryStatus.POSTPONED)
 
 _DATED = (Milestone.KIND, Consultation.KIND, Draft.KIND, Statement.KIND, Promise.KIND)
+
+_DEADLINES = [kind for kind in MilestoneKind if kind.is_deadline]
 
 _NEWS = (Summary.KIND, Submission.KIND, Ask.KIND, Endorsement.KIND)
 """Kinds without an event in a calendar of which feeds tell; an endorsement's withdrawal alone."""
@@ -186,7 +189,7 @@ def _events(fields: Mapping[str, Value], kind: str) -> Iterator[tuple[str, Event
     digest, uses = content(fields), tuple(sorted(set(_uses(fields))))
     for loc, suffix, dates in _dated_parts(fields):
         is_part = loc != () and loc[0] != SESSIONS
-        is_deadline = is_part or (loc == () and fields.get("kind") == "deadline")
+        is_deadline = is_part or (loc == () and fields.get("kind") in _DEADLINES)
         said = significant(dates, is_deadline=is_deadline)
         if said is not None:
             has_place = _has_place(said)

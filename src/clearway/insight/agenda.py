@@ -34,8 +34,16 @@ class OccasionKind(StrEnum):
     CONSULTATION = "consultation"
     DEADLINE = "deadline"
     MEETING = "meeting"
+    NEGOTIATION = "negotiation"
     PUBLICATION = "publication"
     DECISION = "decision"
+    SILENCE_PROCEDURE = "silence-procedure"
+    ENTRY_INTO_FORCE = "entry-into-force"
+
+    @property
+    def is_deadline(self) -> bool:
+        """Whether its last day is the one that counts."""
+        return self in (OccasionKind.DEADLINE, OccasionKind.SILENCE_PROCEDURE)
 
 
 class Status(StrEnum):
@@ -84,6 +92,8 @@ class Occasion:
     stage: str | None = None
     modality: Modality | None = None
     venue: Venue | None = None
+    also_at: tuple[Venue, ...] = ()
+    """Further places at the same time."""
     stage_end: date | None = None
     """Of one without a date: the last day of what is dated in its stage, after which it stands."""
     is_out: bool = False
@@ -110,7 +120,7 @@ class Occasion:
     @property
     def place(self) -> CalendarPlace | None:
         """Where it is put into a calendar; None where no day of it was ever known."""
-        return calendar_place(self.shown.when, is_deadline=self.kind is OccasionKind.DEADLINE)
+        return calendar_place(self.shown.when, is_deadline=self.kind.is_deadline)
 
     @property
     def shown(self) -> Reading:
@@ -226,7 +236,11 @@ class Occasion:
         record = self.record
         if isinstance(record, Consultation | Milestone) and _has_outcome(record):
             return True
-        made = (OccasionKind.PUBLICATION, OccasionKind.DECISION)
+        made = (
+            OccasionKind.PUBLICATION,
+            OccasionKind.DECISION,
+            OccasionKind.ENTRY_INTO_FORCE,
+        )
         is_said = "evidence" in self.announcement.model_fields_set
         seen = (Evidence.SEEN, Evidence.WEAK)
         return self.kind in made and is_said and self.evidence in seen
@@ -236,7 +250,7 @@ class Occasion:
 
         None where that end is not known to the day.
         """
-        counted = self.when.end if self.kind is OccasionKind.DEADLINE else self.when.start
+        counted = self.when.end if self.kind.is_deadline else self.when.start
         if counted is None or counted.precision < Precision.DAY:
             return None
         return (counted.day - as_of).days
@@ -443,6 +457,7 @@ def _occasion(record: Record, loc: Loc, announcement: Announcement) -> Occasion:
         stage=record.stage,
         modality=(session and session.modality) or (meeting.modality if meeting else None),
         venue=(session and session.venue) or (meeting.venue if meeting else None),
+        also_at=meeting.also_at if meeting and not (session and session.venue) else (),
     )
 
 

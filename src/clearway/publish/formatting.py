@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
@@ -344,12 +344,13 @@ _MODALITIES = {
 }
 
 
-def where(venue: Venue | None, how: Modality | None) -> str:
-    """'Room K, Palexpo, Geneva, Switzerland, and remote', 'virtual'."""
-    named = [venue.name, venue.city] if venue else []
-    if venue and venue.country:
-        named.append(country(venue.country))
-    place = comma_list(part for part in named if part)
+def where(venue: Venue | None, how: Modality | None, also_at: Sequence[Venue] = ()) -> str:
+    """'Room K, Palexpo, Geneva, Switzerland, and remote', 'virtual', 'Geneva; New York'.
+
+    `also_at` are further places at the same time.
+    """
+    places = (_place(each) for each in (*([venue] if venue else []), *also_at))
+    place = "; ".join(each for each in places if each)
     if not place:
         return modality(how) if how else ""
     return gettext("{place}, and remote").format(place=place) if how is Modality.HYBRID else place
@@ -362,6 +363,16 @@ def comma_list(items: Iterable[str]) -> str:
     'Palexpo, Geneva'
     """
     return pgettext("between the items of a list", ", ").join(items)
+
+
+def _place(venue: Venue) -> str:
+    named = [venue.name, venue.city, country(venue.country) if venue.country else None]
+    return comma_list(part for part in named if part)
+
+
+def hashtags(words: Iterable[str]) -> str:
+    """'#LibraryHours #Saturdays'."""
+    return " ".join(f"#{word}" for word in words)
 
 
 def headcount(value: Headcount) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from clearway.insight.agenda import OccasionKind
 from clearway.insight.lineage import Match
 from clearway.insight.scorecard.promises import PromiseState
 from clearway.records.dates.ledger import Evidence
@@ -14,6 +15,7 @@ from clearway.records.kinds.annotation import Action, ProposalStatus, Stance
 from clearway.records.kinds.ask import Fate, Judged
 from clearway.records.kinds.commitment import Fulfilment
 from clearway.records.kinds.consultation import Standing
+from clearway.records.kinds.milestone import MilestoneKind, SilenceResult
 from clearway.records.kinds.organisation import Basis
 
 
@@ -31,7 +33,19 @@ class Label:
     sentence: str = ""
 
 
+_KINDS_OF_DATES = {
+    "silence-procedure": "silence procedure",
+    "entry-into-force": "entry into force",
+}
+"""What a kind of date is called where its name is not the word."""
+
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
+    MilestoneKind: {kind: Label(_KINDS_OF_DATES.get(kind, kind)) for kind in MilestoneKind},
+    OccasionKind: {kind: Label(_KINDS_OF_DATES.get(kind, kind)) for kind in OccasionKind},
+    SilenceResult: {
+        SilenceResult.HELD: Label("not broken", "leaf"),
+        SilenceResult.BROKEN: Label("broken", "rose"),
+    },
     Standing: {
         Standing.CONSENSUS: Label("agreement", "leaf"),
         Standing.DIVERGENCE: Label("divergence", "rose"),

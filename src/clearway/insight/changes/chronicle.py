@@ -135,7 +135,7 @@ def _pieces(process: Process, record: Record, state: EventState) -> Iterator[tup
 # --- what was corrected ----------------------------------------------------------------------
 
 
-_OF_PLACE = {"venue", "modality"}
+_OF_PLACE = {"venue", "also_at", "modality"}
 
 
 def _corrections(
@@ -158,7 +158,8 @@ def _corrections(
     changed = {str(c.loc[0]) for c in changes if not isinstance(c, BodyChange) and c.loc}
     found = []
     if changed & _OF_PLACE:
-        found.append(Correction("place", (old.venue, old.modality), (new.venue, new.modality)))
+        places = [(each.venue, each.modality, each.also_at) for each in (old, new)]
+        found.append(Correction("place", *places))
     for field_ in ("stream", "join"):
         if field_ in changed:
             found.append(Correction(field_, getattr(old, field_, None), getattr(new, field_, None)))

@@ -83,8 +83,8 @@ class NewsKind(StrEnum):
 class Correction:
     """What was recorded otherwise before, although no change was announced.
 
-    `field` is 'date' (two readings), 'place' (two pairs of venue and modality), 'stream' or 'join'
-    (two addresses; None where there was none).
+    `field` is 'date' (two readings), 'place' (twice a venue, how one
+    takes part, and further venues), 'stream' or 'join' (two addresses; None where there was none).
     """
 
     field: str

@@ -13,7 +13,7 @@ from clearway.records.fields import Source
 from clearway.records.kinds.consultation import Consultation, Summary
 from clearway.records.kinds.draft import Draft
 from clearway.records.kinds.engagement import Engagement
-from clearway.records.kinds.milestone import Milestone, MilestoneKind
+from clearway.records.kinds.milestone import Milestone
 from clearway.records.kinds.parts import Session
 from clearway.records.kinds.submission import Submission
 from clearway.records.model import Process
@@ -92,6 +92,8 @@ class Days:
         is_called = _is_called(record) or when.is_unknown
         own = self.end if when.is_unknown else latest_start(when) if is_called else when.last_day
         days = [own]
+        if isinstance(record, Milestone) and record.silence and record.silence.opened:
+            days.append(record.silence.opened.last_day)
         if is_called:
             sources = (*record.source, *ledger.readings[0].source)
             stage = self._stages.get(getattr(record, "stage", None) or "")
@@ -135,7 +137,7 @@ class Days:
 def _is_called(record: DatedRecord) -> bool:
     """Whether people are called to it beforehand, so that they can be there."""
     if isinstance(record, Milestone):
-        return record.kind in (MilestoneKind.MEETING, MilestoneKind.DEADLINE)
+        return record.kind.is_meeting or record.kind.is_deadline
     return isinstance(record, Consultation)
 
 

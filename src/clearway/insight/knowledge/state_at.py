@@ -88,7 +88,7 @@ def _dated(record: DatedRecord, day: date, days: Days) -> DatedRecord | None:
         known = _ahead(known)
     match known:
         case Milestone():
-            return _with_sessions(known, day, days)
+            return _with_sessions(_with_silence(known, day, days), day, days)
         case Consultation():
             return _consultation(_with_sessions(known, day, days), day, days)
         case Statement():
@@ -158,6 +158,17 @@ def _with_sessions(record: M, day: date, days: Days) -> M:
         for session in record.sessions
     )
     return record.but(sessions=tuple(session for session in found if session))
+
+
+def _with_silence(record: Milestone, day: date, days: Days) -> Milestone:
+    """The milestone with what was known of its silence: what came of it by its sources, or then."""
+    silence = record.silence
+    if silence is None or record.ledger.standing.when.last_day <= day:
+        return record
+    told = days.by_sources(silence.source)
+    if told and told <= day:
+        return record
+    return record.but(silence=silence.but(result=None, broken_by=(), source=()))
 
 
 def _consultation(record: Consultation, day: date, days: Days) -> Consultation:

@@ -12,7 +12,7 @@ from clearway.records.fields import Absent
 from clearway.records.kinds.commitment import Measure
 from clearway.records.kinds.consultation import Consultation, Headcount, Summary
 from clearway.records.kinds.draft import Draft
-from clearway.records.kinds.milestone import Access, Milestone, MilestoneKind
+from clearway.records.kinds.milestone import Access, Milestone
 from clearway.records.kinds.parts import Copy, Modality
 from clearway.records.kinds.submission import Submission
 from clearway.records.model import Process
@@ -343,7 +343,7 @@ def _meetings(process: Process, as_of: date) -> Iterator[Milestone]:
     end = _culmination_end(process)
     for milestone in process.milestones:
         is_on_it = milestone.ref == process.profile.culmination or drafts & set(milestone.about)
-        if milestone.kind is not MilestoneKind.MEETING or not is_on_it or milestone.ledger.is_off:
+        if not milestone.kind.is_meeting or not is_on_it or milestone.ledger.is_off:
             continue
         first_day = milestone.ledger.standing.when.first_day
         if first_day <= min(as_of, end) and _is_own(process, milestone):
@@ -371,7 +371,7 @@ def _last_round(process: Process, held: Sequence[Milestone], as_of: date) -> Mil
 
 def _open(meeting: Milestone, *, is_last: bool) -> Item:
     title, planned = str(meeting.title), meeting.evidence == "planned"
-    seen = {meeting.stream, meeting.recording} - {None, Absent.NONE}
+    seen = {meeting.stream, meeting.recording, meeting.webcast} - {None, Absent.NONE}
     if meeting.access is None and not seen:
         wanted = f"Could others than those who negotiate watch '{title}'?"
         return Item(title, "not known", None, meeting, wanted, "access")

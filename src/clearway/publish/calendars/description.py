@@ -19,7 +19,11 @@ from clearway.records.kinds.milestone import Milestone
 from clearway.records.kinds.statement import Statement
 from clearway.records.model import Process
 
-TAKE_THEIR_TIME = (OccasionKind.CONSULTATION, OccasionKind.MEETING)
+TAKE_THEIR_TIME = (
+    OccasionKind.CONSULTATION,
+    OccasionKind.MEETING,
+    OccasionKind.NEGOTIATION,
+)
 """Kinds of which a reader wants to know when they end."""
 
 
@@ -66,12 +70,12 @@ def _place(occasion: Occasion) -> Iterator[str]:
         yield f"How: {formatting.modality(how)}"
     if occasion.venue is not None:
         # Without the modality: it stands in the line above.
-        yield from _line("Where", formatting.where(occasion.venue, None))
+        yield from _line("Where", formatting.where(occasion.venue, None, occasion.also_at))
 
 
 def _time(occasion: Occasion) -> Iterator[str]:
     span = occasion.span
-    if span is None and occasion.kind is OccasionKind.DEADLINE and occasion.zone is not None:
+    if span is None and occasion.kind.is_deadline and occasion.zone is not None:
         yield f"Time: by the end of that day {formatting.in_zone(occasion.zone)}"
     if span is not None:
         place = formatting.zone_place(span)
@@ -89,6 +93,8 @@ def _ways_in(occasion: Occasion) -> Iterator[str]:
     if isinstance(record, Consultation | Milestone) and occasion.has_room:
         yield from _line("Join", record.join if isinstance(record, Consultation) else None)
         yield from _line("Watch", occasion.stream)
+        yield from _line("Webcast", record.webcast if not occasion.stream else None)
+        yield from _line("Hashtags", formatting.hashtags(record.hashtags))
     if isinstance(record, Consultation):
         yield from _registration(record, not occasion.has_room)
 

@@ -166,7 +166,7 @@ class EventMaker:
         """Start and end; of whole days the first and the last, at midnight in UTC."""
         if span is None:
             return _midnight(place.start.first_day), _midnight(place.end.last_day)
-        start = span.end if kind is OccasionKind.DEADLINE else span.start
+        start = span.end if kind.is_deadline else span.start
         end = span.end
         if start == end:
             end = (span.utc.end + LAST_MINUTE).astimezone(span.end.tzinfo)
@@ -190,7 +190,7 @@ class EventMaker:
     def _categories(
         self, kind: OccasionKind, stage: str | None, topics: Iterable[str]
     ) -> Iterator[str]:
-        yield str(kind).capitalize()
+        yield label(kind).text.capitalize()
         profile = self.process.profile
         named = {s.id: s.title for s in profile.stages if s.id == stage}
         named |= {f"topic {t.id}": t.title for t in profile.topics if t.id in set(topics)}
@@ -226,7 +226,7 @@ def _named(process: Process, title: str) -> str:
 def _doubts(occasion: Occasion) -> Iterator[str]:
     """What keeps a date from being certain, in a word or two each."""
     when = occasion.shown.when
-    if when.start is None and occasion.kind is not OccasionKind.DEADLINE:
+    if when.start is None and not occasion.kind.is_deadline:
         yield "by this day"
     if when.end is None:
         yield "from this day"
@@ -268,7 +268,7 @@ def _midnight(day: date) -> datetime:
 def _location(occasion: Occasion) -> str | None:
     venue = occasion.venue
     if venue and (venue.name or venue.city or venue.country):
-        return " ".join(formatting.where(venue, occasion.modality).split())
+        return " ".join(formatting.where(venue, occasion.modality, occasion.also_at).split())
     return "Online" if occasion.modality is Modality.VIRTUAL else None
 
 

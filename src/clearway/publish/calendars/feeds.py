@@ -75,7 +75,7 @@ KINDS = (
         "deadlines",
         "Submissions that are due, and registrations that close",
         "chocolate",
-        _of_kinds(OccasionKind.DEADLINE),
+        _of_kinds(OccasionKind.DEADLINE, OccasionKind.SILENCE_PROCEDURE),
     ),
     Selection(
         "kind",
@@ -83,7 +83,7 @@ KINDS = (
         "meetings",
         "Meetings other than consultations",
         "seagreen",
-        _of_kinds(OccasionKind.MEETING),
+        _of_kinds(OccasionKind.MEETING, OccasionKind.NEGOTIATION),
     ),
 )
 """No two but 'all' hold the same event, so that a reader who takes two sees nothing twice."""
@@ -198,7 +198,7 @@ def _entries(
         if occasion.place is not None:
             yield maker.of_occasion(occasion, occasion.place)
     for one in gone:
-        is_deadline = one.kind is OccasionKind.DEADLINE
+        is_deadline = one.kind.is_deadline
         place = calendar_place(one.when, is_deadline=is_deadline)
         if place is not None:
             yield maker.of_vanished(one, place)

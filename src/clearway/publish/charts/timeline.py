@@ -24,11 +24,22 @@ class MarkShape(StrEnum):
     DIAMOND = "diamond"
 
 
+_DEADLINES = frozenset(kind for kind in OccasionKind if kind.is_deadline)
+_MEETINGS = (
+    frozenset(OccasionKind)
+    - _DEADLINES
+    - {
+        OccasionKind.PUBLICATION,
+        OccasionKind.CONSULTATION,
+    }
+)
+
+
 LANES: tuple[tuple[str, MarkShape, frozenset[OccasionKind]], ...] = (
     ("Publications", MarkShape.SQUARE, frozenset({OccasionKind.PUBLICATION})),
     ("Consultations", MarkShape.CIRCLE, frozenset({OccasionKind.CONSULTATION})),
-    ("Deadlines", MarkShape.TRIANGLE, frozenset({OccasionKind.DEADLINE})),
-    ("Meetings", MarkShape.DIAMOND, frozenset({OccasionKind.MEETING, OccasionKind.DECISION})),
+    ("Deadlines", MarkShape.TRIANGLE, _DEADLINES),
+    ("Meetings", MarkShape.DIAMOND, _MEETINGS),
 )
 
 

@@ -26,7 +26,7 @@ from clearway.records.kinds.annotation import Annotation
 from clearway.records.kinds.ask import Ask, Treatment
 from clearway.records.kinds.consultation import Consultation, Summary
 from clearway.records.kinds.draft import Draft
-from clearway.records.kinds.milestone import Milestone, MilestoneKind
+from clearway.records.kinds.milestone import Milestone
 from clearway.records.kinds.statement import Endorsement, Statement
 from clearway.records.kinds.submission import Submission
 from clearway.records.record import DatedRecord, Record
@@ -158,7 +158,7 @@ def _took_place(names: Names, change: RecordChange) -> bool:
     record = change.record
     if not isinstance(record, Consultation | Milestone) or record.ledger.is_off:
         return False
-    is_session = isinstance(record, Consultation) or record.kind is MilestoneKind.MEETING
+    is_session = isinstance(record, Consultation) or record.kind.is_meeting
     is_as_told = all(date.is_as_announced for date in change.dates)
     is_seen = record.evidence is Evidence.SEEN
     return (
@@ -175,7 +175,7 @@ def added(names: Names, record: Record) -> Sentence:
     if isinstance(record, Draft | Statement):
         return _published(names, record)
     if isinstance(record, Consultation | Milestone):
-        where = formatting.where(record.venue, record.modality)
+        where = formatting.where(record.venue, record.modality, record.also_at)
         first = sentence(f"New {noun_of(record)} ", named, ": ")
         said = (*first, new(dates.reading_words(record.ledger.standing)))
         ends = ", cancelled" if record.ledger.cancelled else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from clearway.publish.labels import label
 from clearway.publish.sentences.sentence import Piece, name
 from clearway.records.dates.when import When
 from clearway.records.kinds.annotation import Annotation
@@ -35,7 +36,7 @@ def noun(kind: str, number: int = 1) -> str:
 
 def noun_of(record: Record) -> str:
     """What one calls this record: a milestone is a deadline, a meeting …"""
-    return str(record.kind) if isinstance(record, Milestone) else noun(record.KIND)
+    return label(record.kind).text if isinstance(record, Milestone) else noun(record.KIND)
 
 
 @dataclass(frozen=True)

@@ -117,10 +117,9 @@ _CORRECTED = {
 
 
 def _in_words(value: object) -> str:
-    """A place (a venue, and how one takes part), or an address; empty where there is none."""
+    """A place (a venue, how one takes part, and further venues), or an address; else empty."""
     if isinstance(value, tuple):
-        venue, how = value
-        return formatting.where(venue, how)
+        return formatting.where(*value)
     return str(value or "")
 
 

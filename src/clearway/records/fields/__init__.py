@@ -48,6 +48,7 @@ from clearway.records.fields.references import (
 from clearway.records.fields.text import (
     ID,
     Count,
+    Hashtag,
     Id,
     Line,
     Text,
@@ -247,6 +248,7 @@ Raised = Annotated[tuple[RaisedAt, ...], BeforeValidator(_raised_somewhere), _At
 
 Lines = Annotated[tuple[Line, ...], BeforeValidator(one_or_many), _OneOrMany()]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(one_or_many), _OneOrMany()]
+Hashtags = Annotated[tuple[Hashtag, ...], BeforeValidator(one_or_many), _OneOrMany()]
 Addresses = Annotated[tuple[Address, ...], BeforeValidator(one_or_many), _OneOrMany()]
 
 
@@ -272,6 +274,7 @@ __all__ = [
     "Disagreements",
     "DraftRef",
     "GroupRef",
+    "Hashtags",
     "Id",
     "Identity",
     "LanguageTag",

@@ -180,6 +180,27 @@ Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer
 """How many; never negative."""
 
 
+_HASHTAG = re.compile(r"[#＃]?(\w*[^\W\d_]\w*)")
+
+
+def _hashtag(value: object) -> str:
+    text = plain(value).strip()
+    found = _HASHTAG.fullmatch(text)
+    if not found:
+        must = "must be a hashtag: letters, digits and underscores, with at least one letter"
+        remedy = "Write one such as LibraryHours, and several as a list"
+        raise mistake("hashtag", must, shown(text), remedy)
+    return found[1]
+
+
+Hashtag = Annotated[
+    str,
+    BeforeValidator(_hashtag),
+    WithJsonSchema({"type": "string", "pattern": r"^[#＃]?[^\s#]+$"}),
+]
+"""A word that marks posts on one subject, kept without its sign."""
+
+
 # --- Names that people can read
 
 

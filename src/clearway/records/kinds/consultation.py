@@ -14,6 +14,7 @@ from clearway.records.fields import (
     Count,
     DraftRef,
     GroupRef,
+    Hashtags,
     Id,
     LanguageTag,
     Line,
@@ -70,10 +71,14 @@ class Consultation(DatedRecord):
     """How people take part."""
     venue: Venue | None = None
     """Where it takes place."""
+    also_at: tuple[Venue, ...] = ()
+    """Further places at which it takes place at the same time, such as a second city."""
     gathering: Text | None = None
     """The larger meeting that it was part of and that would have taken place anyway."""
     convenor: Texts = ()
     """Who called it."""
+    hosts: Texts = ()
+    """Who received it, such as a city or two governments, if others called it."""
     organiser: Texts = ()
     """Who ran it, if others than those who called it."""
     moderators: tuple[Line, ...] = ()
@@ -102,6 +107,10 @@ class Consultation(DatedRecord):
     """The address by which one joins online."""
     stream: AddressOrNone | None = None
     """Where one could watch it live, or none if there was no stream."""
+    webcast: Text | None = None
+    """What a source says of a stream or webcast whose address is not known, such as UN Web TV."""
+    hashtags: Hashtags = ()
+    """The hashtags under which it is talked about, with or without the sign."""
     recording: AddressOrNone | None = None
     """Where one can watch it now, or none if there is no recording."""
     transcript: AddressOrNone | None = None

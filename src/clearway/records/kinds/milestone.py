@@ -5,7 +5,19 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import ClassVar
 
-from clearway.records.fields import AddressOrNone, Line, RecordRef, StageRef, Text, TopicRef
+from clearway.records.fields import (
+    AddressOrNone,
+    CalendarDate,
+    Hashtags,
+    Line,
+    Part,
+    RecordRef,
+    Sources,
+    StageRef,
+    Text,
+    Texts,
+    TopicRef,
+)
 from clearway.records.kinds.parts import Contested, Link, Modality, Session, Venue
 from clearway.records.record import DatedRecord
 
@@ -15,10 +27,25 @@ class MilestoneKind(StrEnum):
     """A day by which something is due."""
     MEETING = "meeting"
     """People meet."""
+    NEGOTIATION = "negotiation"
+    """Those who negotiate meet to work on a text."""
     PUBLICATION = "publication"
     """Something comes out."""
     DECISION = "decision"
     """Something is decided."""
+    SILENCE_PROCEDURE = "silence-procedure"
+    """A text counts as agreed unless somebody objects by then. Tell more of it in silence."""
+    ENTRY_INTO_FORCE = "entry-into-force"
+    """What was decided begins to apply."""
+
+    @property
+    def is_meeting(self) -> bool:
+        return self in (MilestoneKind.MEETING, MilestoneKind.NEGOTIATION)
+
+    @property
+    def is_deadline(self) -> bool:
+        """Whether something must be done by then."""
+        return self in (MilestoneKind.DEADLINE, MilestoneKind.SILENCE_PROCEDURE)
 
 
 class Access(StrEnum):
@@ -28,6 +55,29 @@ class Access(StrEnum):
     """Those who are interested, at least to watch."""
     CLOSED = "closed"
     """Only those who negotiate."""
+
+
+class SilenceResult(StrEnum):
+    HELD = "held"
+    """No one objected."""
+    BROKEN = "broken"
+    """Somebody objected."""
+
+
+class Silence(Part):
+    """A silence procedure: since when it ran, and what came of it.
+
+    Its end is the date of its record, with hour and zone.
+    """
+
+    opened: CalendarDate | None = None
+    """The day on which the text was put under silence."""
+    result: SilenceResult | None = None
+    """What came of it, if a source says so. Leave it out while it is unknown."""
+    broken_by: Texts = ()
+    """Who objected, if a source says so: governments or groups, never persons."""
+    source: Sources = ()
+    """Where it can be read what came of it."""
 
 
 class Milestone(DatedRecord):
@@ -51,8 +101,14 @@ class Milestone(DatedRecord):
     """Who may be there."""
     venue: Venue | None = None
     """Where it takes place."""
+    also_at: tuple[Venue, ...] = ()
+    """Further places at which it takes place at the same time, such as a second city."""
     convenor: Text | None = None
     """Who called it."""
+    hosts: Texts = ()
+    """Who received it, such as a city or two governments, if others called it."""
+    silence: Silence | None = None
+    """Of a silence procedure: since when it ran, whether it was broken, and by whom."""
     about: tuple[RecordRef, ...] = ()
     """The records that it is about, such as the draft that is due."""
     topics: tuple[TopicRef, ...] = ()
@@ -61,6 +117,10 @@ class Milestone(DatedRecord):
     """Sessions on days or at hours of their own. Each is an event in calendars."""
     stream: AddressOrNone | None = None
     """Where one could watch it live, or none if there was no stream."""
+    webcast: Text | None = None
+    """What a source says of a stream or webcast whose address is not known, such as UN Web TV."""
+    hashtags: Hashtags = ()
+    """The hashtags under which it is talked about, with or without the sign."""
     recording: AddressOrNone | None = None
     """Where one can watch it now, or none if there is no recording."""
     documents: tuple[Link, ...] = ()

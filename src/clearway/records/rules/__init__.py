@@ -62,6 +62,7 @@ from clearway.records.rules.ids import (
     check_unique_event,
     check_unique_id,
 )
+from clearway.records.rules.meetings import check_places, check_silence
 from clearway.records.rules.statements import (
     check_different_from,
     check_endorsed_in_time,
@@ -91,6 +92,8 @@ RULES: tuple[Rule, ...] = (
     check_ledger_order,
     check_ledger_status,
     check_ledger_moves,
+    check_silence,
+    check_places,
     check_summary_after,
     check_statement_text,
     check_text_order,

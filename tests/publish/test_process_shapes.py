@@ -1,0 +1,109 @@
+"""What real processes have, on pages and in calendars: silence, negotiations, two cities, hosts.
+
+The tracker is that of the guide's examples.
+
+Covers: clearway.records.rules.meetings.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+from lxml import html
+
+from clearway.insight.knowledge import as_known
+from clearway.publish.guide import examples
+from clearway.records.model import Milestone
+from clearway.site.product import Product, read_product
+from clearway.site.settings import read_settings
+from tests.running import REPOSITORY, URL
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Product:
+    root = tmp_path_factory.mktemp("guide")
+    for path, text in examples().items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    settings = {"CLEARWAY_SITE_URL": URL, "CLEARWAY_REPOSITORY": REPOSITORY}
+    found = read_product(root, read_settings(settings, datetime(2024, 6, 10, tzinfo=UTC)))
+    assert found.problems == ()
+    return found
+
+
+def facts(product: Product, address: str) -> dict[str, str]:
+    """The facts of a page: what is named, and what is said."""
+    assert product.outputs is not None
+    (page,) = [page for page in product.outputs.pages.values() if page.address == address]
+    rows = html.fromstring(page.html).cssselect(".cw-facts__row")
+    return {
+        " ".join(row[0].text_content().split()): " ".join(row[1].text_content().split())
+        for row in rows
+    }
+
+
+SILENCE = {
+    "When": "Tuesday, 21 May 202418:00 in Zurich (CEST) · 16:00 UTC",
+    "Silence opened": "17 May 2024",
+    "Silence": "broken by Branch by the harbour library.example/news/6",
+    "About": "Second draft",
+}
+
+TALKS = {
+    "When": "Wednesday, 10 April 202418:00–21:00 in Zurich (CEST) · 16:00–19:00 UTC",
+    "Where": "City library, Zurich, Switzerland; Branch by the harbour, Basel, Switzerland",
+    "Hosted by": "Library of Zurich; Library of Basel",
+    "About": "Second draft",
+    "Webcast": "Shown in the hall of the library, says the notice (address not recorded)",
+    "Hashtags": "#LibraryHours",
+}
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [("milestones/silence-on-hours/", SILENCE), ("milestones/talks/", TALKS)],
+)
+def test_a_page_says_what_is_recorded(product: Product, address: str, said: dict[str, str]) -> None:
+    assert facts(product, address) == said
+
+
+@pytest.mark.parametrize(
+    ("feed", "own"),
+    [
+        ("deadlines", {"silence-on-hours"}),
+        ("meetings", {"talks"}),
+        ("all", {"silence-on-hours", "talks"}),
+    ],
+)
+def test_each_kind_of_date_is_in_its_calendar(product: Product, feed: str, own: set[str]) -> None:
+    assert product.outputs is not None
+    text = product.outputs.files[f"calendar/{feed}.ics"]
+    ids = {str(event["UID"]).partition("@")[0] for event in Calendar.from_ical(text).events}
+    assert ids & {"silence-on-hours", "talks"} == own
+
+
+def test_a_calendar_says_both_places_and_the_hashtag(product: Product) -> None:
+    assert product.outputs is not None
+    event: Any  # values of icalendar have types that are told at run time only
+    (event,) = Calendar.from_ical(product.outputs.files["calendar/talks.ics"]).events
+    assert event["LOCATION"] == TALKS["Where"]
+    assert event["CATEGORIES"].cats[0] == "Negotiation"
+    lines = event["DESCRIPTION"].split("\n")
+    assert "Webcast: Shown in the hall of the library, says the notice" in lines
+    assert "Hashtags: #LibraryHours" in lines
+
+
+@pytest.mark.parametrize(
+    ("day", "result"),
+    [("2024-05-20", None), ("2024-05-21", "broken"), ("2024-05-22", "broken")],
+)
+def test_what_came_of_a_silence_is_not_known_before_its_end(
+    product: Product, day: str, result: str | None
+) -> None:
+    assert product.book is not None
+    then = as_known(product.book.process, date.fromisoformat(day))
+    silence = then.find(Milestone, "silence-on-hours").silence
+    assert silence is not None
+    assert silence.opened is not None
+    assert silence.result == result
