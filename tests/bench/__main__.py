@@ -29,7 +29,7 @@ FEEDS = """
 import sys, time
 from datetime import date
 from pathlib import Path
-from clearway.insight.agenda import occasions
+from clearway.insight.agenda.occasions import occasions
 from clearway.publish.calendars import feeds
 from clearway.publish.page import Site
 from clearway.records.rules import check

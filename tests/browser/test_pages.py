@@ -178,6 +178,15 @@ def test_scripts_take_no_words_away(
     assert words(scripts=False) - words(scripts=True) == set()
 
 
+def test_a_button_that_needs_a_script_is_not_shown_without(
+    open_context: Callable[..., BrowserContext], address: str
+) -> None:
+    page = open_context(java_script_enabled=False).new_page()
+    page.goto(address + "calendar/")
+    assert page.locator("button[data-copy]").count() > 0
+    assert page.locator("button[data-copy]:visible").count() == 0
+
+
 # --- what scripts add ----------------------------------------------------------------------
 
 

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from clearway.history.revisions import EPOCH, NO_REVISIONS, Revisions, read_revisions
-from clearway.insight.agenda import Occasion, OccasionKind, occasions
+from clearway.insight.agenda.occasions import Occasion, OccasionKind, occasions
 from clearway.publish.calendars import CalendarFeed, feeds
 from clearway.publish.calendars.events import title
 from clearway.publish.calendars.vanished import Vanished, vanished

@@ -1,4 +1,7 @@
-"""Servers and addresses that would lead a request astray, hold it up, or speak to the terminal."""
+"""Servers and addresses that would lead a request astray, hold it up, or speak to the terminal.
+
+Covers: clearway.release.fetching.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ from click.testing import CliRunner
 from clearway.cli import main
 from clearway.errors import NoAnswer, RequestError
 from clearway.insight.sources import SourceState
-from clearway.release.links import Manners, answer, is_public, leads_to, look
+from clearway.release.fetching import answer, is_public, leads_to
+from clearway.release.links import Manners, look
 from tests.records.folders import lay_out
 
 PRIVATE = """

@@ -255,7 +255,7 @@ def test_open_meetings_are_those_of_the_process_itself_up_to_its_end(ours: Proce
         ("high-level-meeting", True, False),
     ]
     assert result.result == (
-        "2 of 3 meetings of the process were open; of 1 more it is not known; "
+        "2 of 3 meetings of the process were open; not known for 1 more; "
         "1 is listed and not counted."
     )
     # While the process runs, another round may follow, and none is the last.

@@ -20,7 +20,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from clearway.history.revisions import read_revisions
-from clearway.insight.agenda import occasions
+from clearway.insight.agenda.occasions import occasions
 from clearway.publish.calendars.vanished import vanished
 from clearway.publish.page import address as address_of
 from clearway.records.kinds.consultation import Consultation

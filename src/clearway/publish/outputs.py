@@ -9,7 +9,7 @@ from importlib.resources import files as package_files
 from itertools import chain
 
 from clearway.errors import OutputError
-from clearway.insight.agenda import Occasion
+from clearway.insight.agenda.occasions import Occasion
 from clearway.publish import syndication
 from clearway.publish.calendars import CalendarFeed, feeds, subscriptions
 from clearway.publish.exports import exports

@@ -23,7 +23,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
 from clearway import language
-from clearway.insight.agenda import Status, status_on
+from clearway.insight.agenda.occasions import Status, status_on
 from clearway.publish import formatting
 from clearway.publish.labels import label
 from clearway.publish.page import Site, address, relative

@@ -72,9 +72,14 @@ SKIPPED = frozenset(
 
 ORGANISATIONS = frozenset("by authors organisation affiliation parent".split())
 
-VOCABULARIES = {"topic": "topic", "topics": "topic", "group": "group", "groups": "group"} | {
-    "stage": "stage"
+VOCABULARIES = {
+    "topic": "topic",
+    "topics": "topic",
+    "group": "group",
+    "groups": "group",
+    "stage": "stage",
 }
+"""The vocabulary of the process that a field takes its values from."""
 
 
 @dataclass(slots=True)

@@ -32,7 +32,7 @@ from clearway.publish.manifest import (
 )
 from clearway.publish.page import Site
 from clearway.records.editing.layout import record_path
-from clearway.release.links import CHUNK, answer, leads_to, same_origin
+from clearway.release.fetching import CHUNK, answer, leads_to, same_origin
 from clearway.release.offline import write_offline
 from clearway.safe_files import read_file
 from clearway.site.provenance import read_files

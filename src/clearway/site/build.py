@@ -59,9 +59,12 @@ def run_mkdocs(root: Path, site_dir: Path, settings: Settings) -> tuple[str, ...
                 build(config)
             finally:
                 config.plugins.on_shutdown()
-    except (MkDocsException, SystemExit) as error:
-        # A macro that fails ends the process itself.
+    except (MkDocsException, UnicodeError) as error:
+        # Of a file that is not UTF-8 MkDocs names the path in its log, and lets the error pass.
         raise _failure(printed.getvalue().splitlines(), str(error)) from error
+    except SystemExit as error:
+        # A macro that fails ends the process itself, with a number.
+        raise _failure(printed.getvalue().splitlines(), "") from error
     return tuple(line for line in printed.getvalue().splitlines() if line.startswith("warning: "))
 
 

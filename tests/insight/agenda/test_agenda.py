@@ -1,6 +1,6 @@
 """What is past, under way and ahead: one process, looked at on different days.
 
-Covers: clearway.insight.agenda.
+Covers: clearway.insight.agenda, clearway.insight.agenda.occasions.
 """
 
 from datetime import date
@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from clearway.insight.agenda import Occasion, OccasionKind, Status, agenda, occasions
+from clearway.insight.agenda import agenda
+from clearway.insight.agenda.occasions import Occasion, OccasionKind, Status, occasions
 from clearway.records.kinds.parts import Modality
 from clearway.records.model import Process
 from clearway.records.reading.load import read_process

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from clearway.insight.agenda import occasions
+from clearway.insight.agenda.occasions import occasions
 from clearway.insight.knowledge import as_known
 from clearway.insight.scorecard.promises import PromiseState, promises, state
 from clearway.records.dates.when import read_when

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from clearway.insight.agenda import Occasion, occasions
+from clearway.insight.agenda.occasions import Occasion, occasions
 from clearway.publish.calendars import CalendarFeed, feeds
 from clearway.publish.page import Site, address
 from clearway.records.model import Process

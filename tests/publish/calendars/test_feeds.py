@@ -18,7 +18,7 @@ import pytest
 import recurring_ical_events
 from icalendar import Calendar
 
-from clearway.insight.agenda import occasions
+from clearway.insight.agenda.occasions import occasions
 from clearway.publish.calendars import CalendarFeed
 from clearway.publish.calendars.feeds import LARGEST
 from clearway.records.kinds.consultation import Consultation

@@ -16,7 +16,7 @@ import recurring_ical_events
 from icalendar import Calendar
 
 from clearway.history.revisions import read_revisions
-from clearway.insight.agenda import Occasion, occasions
+from clearway.insight.agenda.occasions import Occasion, occasions
 from clearway.problems import has_errors
 from clearway.publish.calendars import feeds
 from clearway.publish.page import Site, address

@@ -180,7 +180,7 @@ def _consultation(record: Consultation, day: date, days: Days) -> Consultation:
 
 
 def _draft(record: Draft, day: date, days: Days) -> Draft | None:
-    """The draft by the end of that day: its text is known from the first of its dates."""
+    """The draft as it was known when the day ended: its text from the earliest of its dates on."""
     known = _announced(record, days.first(record), day, days)
     is_out = days.of_draft(record.id) <= day
     if known is None:

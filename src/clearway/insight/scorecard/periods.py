@@ -22,15 +22,15 @@ Between = Callable[[date, date], int]
 
 def notice_days(process: Process, measure: Measure, as_of: date) -> Result:
     """For each consultation that was not cancelled: the calendar days from the day on which its
-    date was announced until its first day, at least `least`. Where it is only known that it was
-    announced by some day, the days from that one are the fewest that there can have been."""
+    date was announced until its first day. Where it is only known that it was announced by some
+    day, the days from that one are the fewest that there can have been."""
     return _notice(process, measure, as_of, notice_days, _calendar, "calendar")
 
 
 def notice_working_days(process: Process, measure: Measure, as_of: date) -> Result:
     """For each consultation that was not cancelled: the Mondays to Fridays after the day on which
-    its date was announced, up to and with its first day, at least `least`. Holidays of the United
-    Nations are counted as any other day."""
+    its date was announced, up to and with its first day. Holidays of the United Nations are counted
+    as any other day."""
     return _notice(process, measure, as_of, notice_working_days, working_days, "working")
 
 
@@ -71,14 +71,14 @@ def _noticed(consultation: Consultation, measure: Measure, between: Between, kin
 
 def papers_days(process: Process, measure: Measure, as_of: date) -> Result:
     """For each consultation on a draft: the calendar days from the day on which the draft was
-    published until the consultation's first day, at least `least`."""
+    published until the consultation's first day."""
     return _papers(process, measure, as_of, papers_days, _calendar, "calendar")
 
 
 def papers_working_days(process: Process, measure: Measure, as_of: date) -> Result:
     """For each consultation on a draft: the Mondays to Fridays after the day on which the draft
-    was published, up to and with the consultation's first day, at least `least`. Holidays of the
-    United Nations are counted as any other day."""
+    was published, up to and with the consultation's first day. Holidays of the United Nations are
+    counted as any other day."""
     return _papers(process, measure, as_of, papers_working_days, working_days, "working")
 
 
@@ -102,14 +102,14 @@ def _papers(
 
 def written_input_days(process: Process, measure: Measure, as_of: date) -> Result:
     """For each draft that was not the adopted one: the calendar days from its publication until
-    the deadline that is about it, at least `least`. A draft without such a deadline is unknown."""
+    the deadline that is about it. A draft without such a deadline is unknown."""
     return _written(process, measure, as_of, written_input_days, _calendar, "calendar")
 
 
 def written_input_working_days(process: Process, measure: Measure, as_of: date) -> Result:
     """For each draft that was not the adopted one: the Mondays to Fridays after its publication,
-    up to and with the deadline that is about it, at least `least`. A draft without such a deadline
-    is unknown; holidays of the United Nations are counted as any other day."""
+    up to and with the deadline that is about it. A draft without such a deadline is unknown;
+    holidays of the United Nations are counted as any other day."""
     rule = written_input_working_days
     return _written(process, measure, as_of, rule, working_days, "working")
 
@@ -135,7 +135,7 @@ def _written(
 
 
 def published_within_days(process: Process, measure: Measure, as_of: date) -> Result:
-    """The calendar days from the date of `after` until that of `record`, at most `most`."""
+    """The calendar days from the date of one record until that of another."""
     later, earlier = (process.records[ref] for ref in (measure.record, measure.after) if ref)
     assert measure.most is not None
     title, before = (str(getattr(r, "title", r.id)) for r in (later, earlier))
@@ -152,8 +152,8 @@ def published_within_days(process: Process, measure: Measure, as_of: date) -> Re
 
 def slips_announced_in_time(process: Process, measure: Measure, as_of: date) -> Result:
     """For each date that was put off, which means that the new one begins after the old one's last
-    day: the calendar days from the announcement of the new date until the old one began, at least
-    `least`. Dates brought forward or made more exact are no slips."""
+    day: the calendar days from the announcement of the new date until the old one began. Dates
+    brought forward or made more exact are no slips."""
     items = []
     for record, loc, ledger in ledgers(process):
         for index, move in enumerate(ledger.transitions, start=1):

@@ -88,16 +88,16 @@ def formula(rule: Rule) -> str:
 
 
 def counted(items: Sequence[Item], things: str, do: str) -> str:
-    """'2 of 3 drafts had …; of 1 more it is not known.' Unknown is never in 'of 3'."""
+    """'2 of 3 drafts had …; not known for 1 more.' Unknown is never in 'of 3'."""
     counted_ = [item for item in items if not item.is_apart]
     known = [item for item in counted_ if item.holds is not None]
     unknown = len(counted_) - len(known)
     if not counted_:
         return f"No {things} to look at."
     if not known:
-        return f"{unknown} {things}: of none is it known whether they {do}."
+        return f"Not known for any of {unknown} {things} whether they {do}."
     kept = sum(item.holds is True for item in known)
-    rest = f"; of {unknown} more it is not known" if unknown else ""
+    rest = f"; not known for {unknown} more" if unknown else ""
     apart = len(items) - len(counted_)
     beside = f"; {apart} is listed and not counted" if apart else ""
     return f"{kept} of {len(known)} {things} {do}{rest}{beside}."

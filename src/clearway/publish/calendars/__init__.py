@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from clearway.insight.agenda import Occasion
+from clearway.insight.agenda.occasions import Occasion
 from clearway.publish.calendars.feeds import FOLDER, KINDS, CalendarFeed, feeds
 from clearway.publish.page import Site
 from clearway.records.model import Process

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from clearway.insight.agenda import Occasion, OccasionKind
+from clearway.insight.agenda.occasions import Occasion, OccasionKind
 from clearway.publish import formatting
 from clearway.publish.labels import label
 from clearway.records.dates.ledger import Announcement, Evidence, Reading

@@ -13,7 +13,7 @@ from ics import Event
 from ics.grammar.parse import ContentLine
 
 from clearway.history.revisions import Revisions, sequence_number
-from clearway.insight.agenda import Occasion, OccasionKind, dated_title
+from clearway.insight.agenda.occasions import Occasion, OccasionKind, dated_title
 from clearway.publish import formatting
 from clearway.publish.calendars import content_lines as lines
 from clearway.publish.calendars.description import description

@@ -10,7 +10,7 @@ from itertools import chain, groupby
 from ics import Calendar
 
 from clearway.history.revisions import NO_REVISIONS, Revisions
-from clearway.insight.agenda import Occasion, OccasionKind
+from clearway.insight.agenda.occasions import Occasion, OccasionKind
 from clearway.publish import formatting
 from clearway.publish.calendars import content_lines as lines
 from clearway.publish.calendars.events import CalendarEntry, EventMaker, PageUrl

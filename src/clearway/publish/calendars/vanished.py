@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from clearway.errors import DateError
 from clearway.history.event_states import EventState
 from clearway.history.revisions import Revisions
-from clearway.insight.agenda import Occasion, OccasionKind, dated_title
+from clearway.insight.agenda.occasions import Occasion, OccasionKind, dated_title
 from clearway.records.dates.when import Span, When, place_in, read_when
 from clearway.records.fields import Text
 from clearway.records.fields.dates import zones

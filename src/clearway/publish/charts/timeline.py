@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from clearway.insight.agenda import Occasion, OccasionKind
+from clearway.insight.agenda.occasions import Occasion, OccasionKind
 from clearway.publish import formatting
 from clearway.records.dates.when import Precision, When
 

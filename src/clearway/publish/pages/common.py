@@ -10,7 +10,7 @@ from typing import Any
 
 from clearway.history import NOT_READ, Commit, History, last_changed
 from clearway.history.revisions import NO_REVISIONS, Revisions
-from clearway.insight.agenda import Occasion, occasions
+from clearway.insight.agenda.occasions import Occasion, occasions
 from clearway.insight.knowledge import as_known
 from clearway.insight.lineage import Lineage, lineage
 from clearway.insight.synthesis import raised_by

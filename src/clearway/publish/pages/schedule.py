@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
-from clearway.insight.agenda import Occasion, OccasionKind, Status
+from clearway.insight.agenda.occasions import Occasion, OccasionKind, Status
 from clearway.insight.scorecard.promises import PromiseStatus, promises
 from clearway.publish import formatting
 from clearway.publish.calendars.vanished import vanished
