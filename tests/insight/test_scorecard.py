@@ -5,8 +5,9 @@ Covers: clearway.insight.scorecard.conduct, clearway.insight.scorecard.result.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -77,15 +78,15 @@ def as_lines(results: Iterable[Result]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def test_figures(process: Process) -> None:
-    expected = (GOLDEN / "figures.txt").read_text(encoding="utf-8")
-    assert as_lines(figures(process, AS_OF)) == expected
+def test_figures(process: Process, golden_file: Callable[[Path, str], None]) -> None:
+    golden_file(GOLDEN / "figures.txt", as_lines(figures(process, AS_OF)))
 
 
-def test_rules_that_commitments_alone_ask_for(process: Process) -> None:
+def test_rules_that_commitments_alone_ask_for(
+    process: Process, golden_file: Callable[[Path, str], None]
+) -> None:
     results = [result for score in scorecard(process, AS_OF).scores for result in score.results]
-    expected = (GOLDEN / "commitments.txt").read_text(encoding="utf-8")
-    assert as_lines(results) == expected
+    golden_file(GOLDEN / "commitments.txt", as_lines(results))
 
 
 def test_what_is_not_over_needs_no_summary_yet(process: Process) -> None:

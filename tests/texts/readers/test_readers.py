@@ -12,6 +12,7 @@ clearway.texts.readers.pdf, clearway.texts.readers.plain.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import astuple
 from functools import cache
 from pathlib import Path
@@ -50,9 +51,10 @@ def told(imported: Imported) -> str:
 
 
 @pytest.mark.parametrize(("name", "tracked"), CASES)
-def test_a_draft_is_read_as_its_golden_file_says(name: str, tracked: Tracked) -> None:
-    imported = read(name, tracked)
-    assert told(imported) == (GOLDEN / f"{name}.{tracked}.md").read_text("utf-8")
+def test_a_draft_is_read_as_its_golden_file_says(
+    name: str, tracked: Tracked, golden_file: Callable[[Path, str], None]
+) -> None:
+    golden_file(GOLDEN / f"{name}.{tracked}.md", told(read(name, tracked)))
 
 
 def test_every_golden_file_is_asked_for() -> None:
