@@ -3,7 +3,7 @@
 Tests `publish.guide`, `publish.guide.field_tables`, `publish.pages.guide` and
 `records.editing.field_docs`.
 
-Covers: clearway.publish.guide.field_tables, clearway.publish.pages.guide,
+Covers: clearway.publish.guide, clearway.publish.pages.guide,
 clearway.records.editing.field_hints, clearway.records.editing.layout.
 """
 
@@ -17,8 +17,17 @@ import pytest
 from lxml import html
 
 from clearway.problems import as_text
-from clearway.publish.guide import SHARED, Chapter, chapters, examples
-from clearway.publish.guide.field_tables import FieldRow, FieldTable, date_table, table_of, tables
+from clearway.publish.guide import (
+    SHARED,
+    Chapter,
+    FieldRow,
+    FieldTable,
+    chapters,
+    date_table,
+    examples,
+    table_of,
+    tables,
+)
 from clearway.publish.page import Page, Site
 from clearway.publish.pages.common import Book
 from clearway.publish.pages.guide import guide_pages

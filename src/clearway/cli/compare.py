@@ -73,7 +73,7 @@ def compare(old: str, new: str, form: str, output: Path | None, all_: bool, root
     content: str | bytes
     if form == "text":
         is_coloured = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        from clearway.publish.downloads.marked_text import brackets, comparison_text
+        from clearway.publish.downloads.text_files import brackets, comparison_text
 
         content = comparison_text(versions, _coloured if is_coloured else brackets, all_=all_)
     elif form == "docx":
@@ -83,11 +83,11 @@ def compare(old: str, new: str, form: str, output: Path | None, all_: bool, root
 
         content = comparison_docx(versions)
     elif form == "html":
-        from clearway.publish.downloads.html_files import comparison_html
+        from clearway.publish.downloads.text_files import comparison_html
 
         content = comparison_html(versions)
     else:
-        from clearway.publish.downloads.json_files import comparison_json
+        from clearway.publish.downloads.text_files import comparison_json
 
         content = comparison_json(versions)
     deliver(content, output)

@@ -1,8 +1,8 @@
 """Downloads of the example's drafts and comparisons, each read back by another reader.
 
 Covers: clearway.publish.downloads, clearway.publish.downloads.akoma_ntoso,
-clearway.publish.downloads.html_files, clearway.publish.downloads.json_files,
-clearway.publish.downloads.marked_text, clearway.publish.downloads.comparison_rows,
+clearway.publish.downloads.text_files, clearway.publish.downloads.text_files,
+clearway.publish.downloads.text_files, clearway.publish.downloads.comparison_rows,
 clearway.publish.downloads.word.
 """
 
@@ -21,9 +21,14 @@ from lxml import etree
 from clearway.insight.lineage import Lineage, lineage
 from clearway.publish.downloads.akoma_ntoso import NAMESPACE, comparison_akn, text_akn
 from clearway.publish.downloads.comparison_rows import DraftFile, Versions, rows
-from clearway.publish.downloads.html_files import comparison_html, text_html
-from clearway.publish.downloads.json_files import comparison_json, text_json
-from clearway.publish.downloads.marked_text import comparison_text, text_text
+from clearway.publish.downloads.text_files import (
+    comparison_html,
+    comparison_json,
+    comparison_text,
+    text_html,
+    text_json,
+    text_text,
+)
 from clearway.publish.downloads.word import comparison_docx, text_docx
 from clearway.records.rules import check
 from clearway.redline import Run, compare

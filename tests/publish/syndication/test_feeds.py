@@ -1,6 +1,6 @@
 """Atom feeds, held against the grammar of RFC 4287 and read back with feedparser.
 
-Covers: clearway.publish.syndication.documents, clearway.publish.syndication.entries.
+Covers: clearway.publish.syndication.documents, clearway.publish.syndication.feeds.
 """
 
 import json
@@ -25,7 +25,7 @@ from clearway.publish.syndication.documents import (
     documents,
     json_path,
 )
-from clearway.publish.syndication.entries import tag
+from clearway.publish.syndication.feeds import tag
 from clearway.records.kinds.draft import Draft
 from clearway.records.kinds.milestone import Milestone
 from clearway.records.model import Process

@@ -1,4 +1,4 @@
-"""Drafts and comparisons as files: text, HTML, Word, JSON and Akoma Ntoso, a module each.
+"""Drafts and comparisons as files: text, HTML, JSON, Word and Akoma Ntoso.
 
 Each takes a `DraftFile` or two and gives a string or bytes; none knows pages or records.
 """

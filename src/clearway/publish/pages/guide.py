@@ -12,8 +12,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
 from clearway.publish.contribute_links import PAGE
-from clearway.publish.guide import Chapter, chapters
-from clearway.publish.guide.field_tables import FieldTable, date_table, table_of, tables
+from clearway.publish.guide import Chapter, FieldTable, chapters, date_table, table_of, tables
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book
 from clearway.publish.render import View, render, render_part

@@ -1,7 +1,7 @@
 """Feeds that a reader follows without coming back: Atom (RFC 4287), and JSON Feed beside each.
 
-`entries` makes a piece of news an entry, `feeds` says which belong to which feed, `documents`
-writes a feed, and cuts a long one into archives (RFC 5005).
+`feeds` makes a piece of news an entry and says which belong to which feed, `documents` writes
+a feed, and cuts a long one into archives (RFC 5005).
 """
 
 from clearway.publish.syndication.feeds import (

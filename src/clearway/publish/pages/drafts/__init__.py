@@ -17,9 +17,7 @@ from clearway.publish.downloads.comparison_rows import (
     shown_alone,
     side,
 )
-from clearway.publish.downloads.html_files import comparison_html
-from clearway.publish.downloads.json_files import comparison_json
-from clearway.publish.downloads.marked_text import comparison_text
+from clearway.publish.downloads.text_files import comparison_html, comparison_json, comparison_text
 from clearway.publish.downloads.word import comparison_docx
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, index_page

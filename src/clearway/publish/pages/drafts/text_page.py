@@ -16,9 +16,7 @@ from clearway.insight.lineage import (
 from clearway.publish import formatting
 from clearway.publish.downloads.akoma_ntoso import text_akn
 from clearway.publish.downloads.comparison_rows import option_of
-from clearway.publish.downloads.html_files import text_html
-from clearway.publish.downloads.json_files import text_json
-from clearway.publish.downloads.marked_text import text_text
+from clearway.publish.downloads.text_files import text_html, text_json, text_text
 from clearway.publish.downloads.word import text_docx
 from clearway.publish.labels import label
 from clearway.publish.page import Heading, Page, address
