@@ -159,8 +159,16 @@ _LONGEST = 60
 def quoted(text: str, most: int = _LONGEST) -> str:
     """A text in single quotes on one line, cut where it grows too long for a message."""
     line = " ".join(text[: most * 4].split())
-    seen = printable(line)
-    return f"'{seen}'" if len(seen) <= most else f"'{seen[: most - 1]}…'"
+    return f"'{shortened(printable(line), most)}'"
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most `most` characters.
+
+    >>> shortened("a long name", 7)
+    'a long…'
+    """
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def shown(value: object) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clearway.cli.command import EXISTING_FILE, FILE, INTO, PROBLEMS, Command, read_settings_now
-from clearway.problems import printable, quoted
+from clearway.problems import printable, quoted, shortened
 from clearway.records.kinds.statement import SignatoryKind, Verification
 from clearway.safe_files import read_file
 
@@ -239,7 +239,7 @@ def _print_columns(columns: Sequence[Column], notes: Sequence[str]) -> None:
             what = "is never kept"
         elif column.field is Field.IGNORE:
             what = "is not used"
-        header = printable(_cut(column.header or column.letter, 40))
+        header = printable(shortened(column.header or column.letter, 40))
         click.echo(f"  {header:<{wide}}  {what}")
     for note in notes:
         click.echo(f"  ({printable(note)})")
@@ -322,7 +322,3 @@ def _unnamed(plan: Plan) -> str:
 
 def _counted(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"

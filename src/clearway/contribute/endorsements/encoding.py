@@ -1,4 +1,7 @@
-"""Bytes of an export as text, by the file's own mark or by a guess, which is reported."""
+"""Bytes of an export as text, by the file's own mark or by a guess, which is reported.
+
+A name that an earlier program decoded wrongly is recognised too.
+"""
 
 from __future__ import annotations
 
@@ -146,3 +149,23 @@ def _example(text: str) -> str:
     words = {word.strip("'"): None for word in candidates if not word.isascii()}
     telling = sorted(words, key=lambda word: -len({c for c in word if not c.isascii()}))
     return ", ".join(word[:30] for word in telling[:3])
+
+
+_WRONG = ("cp1252", "latin-1", "mac_roman", "cp437", "cp850")
+"""Encodings in which programs read a text that was UTF-8."""
+
+
+def ungarbled(name: str) -> str | None:
+    """What a name was before its UTF-8 was read as another encoding; None where it was not.
+
+    >>> ungarbled("Solidarit√©"), ungarbled("Solidarité")
+    ('Solidarité', None)
+    """
+    for encoding in _WRONG:
+        try:
+            meant = name.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        if meant != name and any(c.isalpha() and not c.isascii() for c in meant):
+            return meant
+    return None

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from clearway.contribute.endorsements.answer_days import Order, ParsedDay, read_moment
 from clearway.contribute.endorsements.columns import Column, TableRow
+from clearway.contribute.endorsements.encoding import ungarbled
 from clearway.contribute.endorsements.geography import country_of, group_of
 from clearway.contribute.endorsements.phrases import (
     ANONYMOUS,
@@ -245,26 +246,6 @@ def _kind(reading: RowReading, person: str, body: str) -> SignatoryKind:
 
 
 _CODE = re.compile(r"[<>{}\\|`\[\]]|\.\./|https?:|www\.|javascript:|&#|&\w+;|\$\(", re.IGNORECASE)
-
-
-_WRONG = ("cp1252", "latin-1", "mac_roman", "cp437", "cp850")
-"""Encodings in which programs read a text that was UTF-8."""
-
-
-def ungarbled(name: str) -> str | None:
-    """What a name was before its UTF-8 was read as another encoding; None where it was not.
-
-    >>> ungarbled("Solidarit√©"), ungarbled("Solidarité")
-    ('Solidarité', None)
-    """
-    for encoding in _WRONG:
-        try:
-            meant = name.encode(encoding).decode("utf-8")
-        except UnicodeError:
-            continue
-        if meant != name and any(c.isalpha() and not c.isascii() for c in meant):
-            return meant
-    return None
 
 
 def check_name(name: str, reading: RowReading) -> None:
