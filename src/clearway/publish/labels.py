@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from clearway.insight.agenda import OccasionKind
+from clearway.insight.agenda.occasions import OccasionKind
 from clearway.insight.lineage import Match
 from clearway.insight.scorecard.promises import PromiseState
 from clearway.records.dates.ledger import Evidence
