@@ -20,6 +20,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files as package_files
 from io import BytesIO
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton
@@ -181,6 +182,15 @@ def N_(message: str) -> str:  # noqa: N802 - the usual name
 def N_n(one: str, other: str) -> tuple[str, str]:  # noqa: N802
     """As `N_`, for a message by a number."""
     return one, other
+
+
+def translate_templates(environment: Any) -> None:
+    """Lets the templates of a Jinja environment mark messages, as `_("…")` and `{% trans %}`."""
+    environment.add_extension("jinja2.ext.i18n")
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_callables(
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
 
 
 # --- What CLDR knows

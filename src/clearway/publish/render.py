@@ -22,8 +22,8 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
-from clearway import language
 from clearway.insight.agenda.occasions import Status, status_on
+from clearway.language import translate_templates
 from clearway.publish import formatting
 from clearway.publish.labels import label
 from clearway.publish.page import Site, address, relative
@@ -199,20 +199,6 @@ def template_cache() -> TemplateCache | None:
         return None
 
 
-def translated(environment: Environment) -> None:
-    """Lets templates mark messages, which are shown in the language that a build writes in."""
-    environment.add_extension("jinja2.ext.i18n")
-    environment.policies["ext.i18n.trimmed"] = True
-    messages: Any = environment
-    messages.install_gettext_callables(
-        language.gettext,
-        language.ngettext,
-        newstyle=True,
-        pgettext=language.pgettext,
-        npgettext=language.npgettext,
-    )
-
-
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -224,7 +210,7 @@ def _environment() -> Environment:
         keep_trailing_newline=False,
         bytecode_cache=template_cache(),
     )
-    translated(environment)
+    translate_templates(environment)
     environment.globals["words"] = formatting
     environment.globals["label"] = label
     environment.filters.update(

@@ -32,6 +32,7 @@ from clearway.errors import OutputError, SettingError
 from clearway.history import read_history
 from clearway.history.git import safe_git
 from clearway.history.revisions import read_revisions
+from clearway.language import translate_templates
 from clearway.problems import as_text, quoted
 from clearway.publish import formatting, search_index
 from clearway.publish.calendars import calendar_of_site
@@ -39,7 +40,7 @@ from clearway.publish.page import Heading, Page, relative
 from clearway.publish.pages import home
 from clearway.publish.pages.common import Book, Feeds
 from clearway.publish.processes import meanwhile
-from clearway.publish.render import template_cache, translated
+from clearway.publish.render import template_cache
 from clearway.publish.syndication import of_site
 from clearway.records.kinds.process import UNTITLED
 from clearway.records.model import LATEST
@@ -205,7 +206,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         book = self.book
         env.bytecode_cache = template_cache()
-        translated(env)
+        translate_templates(env)
         # What the theme's footer says of the site as a whole.
         env.globals["clearway"] = {
             "keeper": home.kept_by(book),

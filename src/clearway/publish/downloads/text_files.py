@@ -14,6 +14,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from clearway.language import translate_templates
 from clearway.publish.downloads.comparison_rows import (
     ComparisonRow,
     Cut,
@@ -118,13 +119,15 @@ def _rendered(template: str, **values: Any) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("clearway.publish"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    translate_templates(environment)
+    return environment
 
 
 def comparison_json(versions: Versions) -> str:
