@@ -39,6 +39,7 @@ TYPES = {
     "statements": "statements/",
     "statement": "statements/ten-steps/",
     "organisations": "organisations/",
+    "roles": "roles/",
     "versions": "versions/",
     "organisation": "organisations/apc/",
     "changes": "changes/",

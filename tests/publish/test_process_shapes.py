@@ -5,6 +5,7 @@ The tracker is that of the guide's examples.
 Covers: clearway.records.rules.meetings.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from lxml import html
 
 from clearway.insight.knowledge import as_known
 from clearway.publish.guide import examples
+from clearway.publish.pages import home
 from clearway.records.model import Milestone
 from clearway.site.product import Product, read_product
 from clearway.site.settings import read_settings
@@ -32,11 +34,15 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Product:
     return found
 
 
-def facts(product: Product, address: str) -> dict[str, str]:
-    """The facts of a page: what is named, and what is said."""
+def page_at(product: Product, address: str) -> html.HtmlElement:
     assert product.outputs is not None
     (page,) = [page for page in product.outputs.pages.values() if page.address == address]
-    rows = html.fromstring(page.html).cssselect(".cw-facts__row")
+    return html.fromstring(page.html)
+
+
+def facts(product: Product, address: str) -> dict[str, str]:
+    """The facts of a page: what is named, and what is said."""
+    rows = page_at(product, address).cssselect(".cw-facts__row")
     return {
         " ".join(row[0].text_content().split()): " ".join(row[1].text_content().split())
         for row in rows
@@ -107,3 +113,43 @@ def test_what_came_of_a_silence_is_not_known_before_its_end(
     assert silence is not None
     assert silence.opened is not None
     assert silence.result == result
+
+
+# --- who has a role ------------------------------------------------------------------------
+
+
+def test_a_page_says_who_had_which_role_and_where_sources_disagree(product: Product) -> None:
+    page = page_at(product, "roles/")
+    rows = [" ".join(row.text_content().split()) for row in page.cssselect(".cw-row")]
+    assert rows == [
+        "Ottoline Beispiel, Friends of the Library (Switzerland) Head of the branch by the harbour "
+        "· 8 January – 31 May 2024 two readings Another source says of the when: From 15 January "
+        "2024. gazette.example/2 Named by the council for the first round.council.example/news",
+        "Kari Beispiel from 1 June 2024 now council.example/minutes",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "named"),
+    [("2024-05-31", "Ottoline Beispiel"), ("2024-06-01", "Kari Beispiel")],
+)
+def test_the_front_page_names_who_has_the_role_on_its_day(
+    product: Product, day: str, named: str
+) -> None:
+    assert product.book is not None
+    shown = home.intro(replace(product.book, as_of=date.fromisoformat(day)))
+    others = {"Ottoline Beispiel", "Kari Beispiel"} - {named}
+    assert named in shown
+    assert not any(other in shown for other in others)
+
+
+@pytest.mark.parametrize(
+    ("day", "known"),
+    [("2024-01-07", []), ("2024-01-08", ["facilitator-2024"])],
+)
+def test_a_role_is_known_from_the_day_on_which_it_begins(
+    product: Product, day: str, known: list[str]
+) -> None:
+    assert product.book is not None
+    then = as_known(product.book.process, date.fromisoformat(day))
+    assert [holder.id for holder in then.profile.roles] == known

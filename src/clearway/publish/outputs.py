@@ -37,6 +37,7 @@ KINDS_OF_PAGES: tuple[Callable[[Book], Iterator[Page]], ...] = (
     schedule.consultation_pages,
     schedule.gone_pages,
     drafts.pages,
+    organisations.role_pages,
     organisations.submission_pages,
     asks.pages,
     topics.pages,

@@ -14,6 +14,8 @@ was known for certain. Where no day of announcement is given:
   told and its own day;
 - a further date of a ledger is known from the earliest of the first two of these that its own
   source gives, and that date itself;
+- who has a role in the process is known from the day on which the role begins, or on which its
+  source was told;
 - what else has a date (a submission, a summary, an endorsement, an engagement) is known from that
   date; without one from that of its source, its consultation or its draft; and what has none of
   these was always known;
@@ -47,9 +49,10 @@ from datetime import date
 from itertools import chain
 
 from clearway.insight.knowledge.days import Days
-from clearway.insight.knowledge.state_at import Titles, as_it_was, without
+from clearway.insight.knowledge.state_at import Titles, as_it_was, profile_then, without
 from clearway.records.fields import Text
 from clearway.records.kinds.organisation import Organisation
+from clearway.records.kinds.process import Profile
 from clearway.records.model import KINDS_IN_ORDER, Process
 from clearway.records.record import Record
 from clearway.records.references import cited, references
@@ -67,7 +70,7 @@ def as_known(process: Process, day: date) -> Process:
     is absent too.
     """
     days = Days(process)
-    profile = process.profile
+    profile = profile_then(process.profile, day, days)
     kinds: Kinds = {
         name: tuple(_present(as_it_was(record, day, days) for record in getattr(process, name)))
         for name in KINDS_IN_ORDER
@@ -79,7 +82,7 @@ def as_known(process: Process, day: date) -> Process:
         kinds = fewer
         if settled:
             break
-    kinds["organisations"] = tuple(_named(process, kinds))
+    kinds["organisations"] = tuple(_named(process, kinds, profile))
     profile = without(profile, _missing(process, kinds), day) or profile
     known = replace(process, profile=profile, **kinds)  # type: ignore[arg-type]
     # To gather the addresses is dear where there are thousands of records.
@@ -110,13 +113,16 @@ def _title(record: Record) -> Text:
     return title if isinstance(title, Text) else Text(str(title))
 
 
-def _named(process: Process, kinds: Mapping[str, tuple[Record, ...]]) -> Iterable[Organisation]:
+def _named(
+    process: Process, kinds: Mapping[str, tuple[Record, ...]], profile: Profile
+) -> Iterable[Organisation]:
     """The organisations that known records name, and those that no record names today.
 
     The register has no days of its own: an organisation enters it with what it did.
     """
     today = set(_names(process, process.records.values()))
-    known = set(_names(process, (r for r in chain(*kinds.values()) if r.KIND != Organisation.KIND)))
+    own = (r for r in chain(*kinds.values(), [profile]) if r.KIND != Organisation.KIND)
+    known = set(_names(process, own))
     reached = known
     while reached:
         further = set(_names(process, (process.find(Organisation, id) for id in reached)))

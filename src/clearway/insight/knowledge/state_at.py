@@ -18,6 +18,7 @@ from clearway.records.kinds.consultation import Consultation, Summary
 from clearway.records.kinds.draft import Completeness, Draft, Thread
 from clearway.records.kinds.engagement import Engagement
 from clearway.records.kinds.milestone import Milestone
+from clearway.records.kinds.process import Profile, RoleHolder
 from clearway.records.kinds.statement import Endorsement, Statement
 from clearway.records.kinds.submission import Submission
 from clearway.records.kinds.version import Version
@@ -271,6 +272,19 @@ def _promise(promise: Promise, day: date, days: Days) -> Promise | None:
         seen = result.when.last_day if result.when else days.rests_on(result.source)
         changed["result"] = result if seen <= day else None
     return promise.but(**changed)
+
+
+def profile_then(profile: Profile, day: date, days: Days) -> Profile:
+    """The process itself with the roles that had begun, or were known to be going to."""
+    return profile.but(roles=tuple(r for r in profile.roles if _begun(r, days) <= day))
+
+
+def _begun(holder: RoleHolder, days: Days) -> date:
+    """When it could be known who has a role: when it begins, or is told before."""
+    told = days.by_sources(holder.source)
+    if holder.when is None:
+        return told or ALWAYS
+    return min(holder.when.first_day, told or date.max)
 
 
 def _endorsement(endorsement: Endorsement, day: date, days: Days) -> Endorsement | None:

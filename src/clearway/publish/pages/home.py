@@ -9,6 +9,7 @@ from clearway.insight.changes import news
 from clearway.insight.scorecard.promises import promises
 from clearway.publish.charts import timeline
 from clearway.publish.pages.common import Book
+from clearway.publish.pages.organisations import by_role, holders_on
 from clearway.publish.pages.statements import is_closed
 from clearway.publish.render import render_part
 from clearway.publish.sentences import Names, news_sentence
@@ -16,8 +17,10 @@ from clearway.records.model import KINDS_IN_ORDER
 
 
 def intro(book: Book, here: str = "") -> str:
-    """What the process is, in a sentence."""
-    return render_part(book.view(here), "home.html", "intro", book.process.profile)
+    """What the process is, in a sentence, and who runs it on that day."""
+    profile, view = book.process.profile, book.view(here)
+    now = tuple(by_role(h for h in holders_on(profile.roles, book.as_of) if h.when))
+    return render_part(view, "home.html", "intro", view, profile, now)
 
 
 def kept_by(book: Book, here: str = "") -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from clearway.publish import formatting
 from clearway.publish.collation import in_order
 from clearway.publish.directory import MOST, NameGroup, group_names, walk
 from clearway.publish.page import Heading, Page, address
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
+from clearway.records.dates.when import When
+from clearway.records.fields import Text
 from clearway.records.kinds.engagement import Engagement
 from clearway.records.kinds.organisation import Organisation
+from clearway.records.kinds.process import RoleHolder
 from clearway.records.kinds.statement import Endorsement, Statement
 from clearway.records.kinds.submission import Answer, Submission
 
@@ -46,6 +50,53 @@ def _by_country(book: Book) -> Iterator[tuple[str | None, list[Engagement]]]:
     named = sorted((c for c in codes if c), key=formatting.country)
     for code in (*named, *([None] if None in codes else [])):
         yield code, [e for e in book.process.engagements if e.country == code]
+
+
+# --- Who has a role in the process
+
+
+ROLES_HERE = "roles/"
+
+
+def role_pages(book: Book) -> Iterator[Page]:
+    """Who chairs, facilitates or keeps the papers, over time; no page where none is recorded."""
+    roles = book.process.profile.roles
+    if not roles:
+        return
+    yield index_page(
+        book,
+        ROLES_HERE,
+        "Who runs it",
+        "Who chairs, facilitates or serves the process, from when until when.",
+        "roles.html",
+        roles=tuple(by_role(roles)),
+        now={holder.id for holder in holders_on(roles, book.as_of)},
+        profile=book.process.profile,
+    )
+
+
+def by_role(holders: Iterable[RoleHolder]) -> Iterator[tuple[Text, list[RoleHolder]]]:
+    """Each role, in the order of the record, and who has or had it, the earliest first."""
+    found: dict[str, list[RoleHolder]] = {}
+    for holder in holders:
+        found.setdefault(str(holder.role), []).append(holder)
+    for several in found.values():
+        yield several[0].role, sorted(several, key=_since)
+
+
+def _since(holder: RoleHolder) -> tuple[date, str]:
+    return (holder.when.first_day if holder.when else date.max, holder.id)
+
+
+def holders_on(holders: Iterable[RoleHolder], day: date) -> tuple[RoleHolder, ...]:
+    """Those whose role had begun on a day and was not over; those without days are among them."""
+    return tuple(h for h in holders if h.when is None or _is_held(h.when, day))
+
+
+def _is_held(when: When, day: date) -> bool:
+    """Whether a day is within a span; two dots stand for an end that has not come."""
+    has_begun = when.start is None or when.start.first_day <= day
+    return has_begun and (when.end is None or day <= when.end.last_day)
 
 
 # --- What was put in: the list, and each submission with its answers

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from clearway.records.fields import (
+    Consistent,
     Contact,
+    Country,
+    DateOrSpan,
     Day,
+    Disagreements,
     DraftRef,
     Id,
     Identity,
     LanguageTag,
     Line,
+    OrganisationRef,
     Part,
     RecordRef,
+    Sources,
     Text,
     Texts,
     Zone,
+    mistake,
 )
-from clearway.records.kinds.parts import Link
+from clearway.records.kinds.parts import Contested, Link
 from clearway.records.record import Record
 
 UNTITLED = "A process"
@@ -56,6 +64,39 @@ class Topic(Part):
     """What it is called."""
     description: Text | None = None
     """What belongs to it."""
+
+
+class RoleHolder(Consistent):
+    """Who has a role in the process, such as chair or secretariat, from when until when."""
+
+    id: Id
+    """A permanent name for this entry, used in its address."""
+    role: Text
+    """The role in one, as the process calls it: Co-facilitator, Chair, Secretariat."""
+    name: Line | None = None
+    """The person or body that has it."""
+    office: Text | None = None
+    """The office of that person, if a source names one."""
+    organisation: OrganisationRef | None = None
+    """The organisation that has the role, or that the person is of."""
+    country: Country | None = None
+    """The country that has the role, or that the person represents, by its code."""
+    when: DateOrSpan | None = None
+    """From when until when. An end that is not known is written as two dots."""
+    source: Sources
+    """Where this can be read."""
+    contested: tuple[Contested, ...] = ()
+    """What another source says of the name, the days or another line of this entry."""
+    note: Text | None = None
+    """What else readers should know about it."""
+
+    @classmethod
+    def disagreements(cls, given: Mapping[str, object]) -> Disagreements:
+        """A role must have a holder."""
+        if not any(name in given for name in ("name", "organisation", "country")):
+            must = "a role must say who has it"
+            remedy = "Add name, organisation or country"
+            yield (), mistake("role-holder", must, "it names no one", remedy)
 
 
 class Pair(Part):
@@ -105,6 +146,8 @@ class Profile(Record):
     """The languages of the record. The first is that of texts without a language."""
     zone: Zone
     """The time zone in which a day of the process ends."""
+    roles: tuple[RoleHolder, ...] = ()
+    """Who chairs, facilitates or keeps the papers, over time."""
     stages: tuple[Stage, ...]
     """The parts of the process, in their order."""
     groups: tuple[Group, ...]
