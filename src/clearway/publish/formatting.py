@@ -58,6 +58,17 @@ def zone_place(span: Span, city: str | None = None) -> str:
     return f"{place} ({span.start.tzname()})"
 
 
+def is_utc(span: Span) -> bool:
+    return str(span.start.tzinfo) == "UTC"
+
+
+def clock_in(span: Span, city: str | None = None) -> str:
+    """'16:45–17:45 in Geneva (CEST)'."""
+    if is_utc(span):
+        return f"{clock(span)} UTC"
+    return gettext("{time} in {place}").format(time=clock(span), place=zone_place(span, city))
+
+
 def _zone_city(zone: tzinfo | str | None) -> str:
     return str(get_timezone_location(zone, locale=current().locale, return_city=True))
 
@@ -398,3 +409,47 @@ def without_stop(text: str) -> str:
 def rule_title(rule: str) -> str:
     """'Notice days' of the rule 'notice-days'."""
     return capitalize_first(rule.replace("-", " "))
+
+
+def field_title(name: str) -> str:
+    """A field of a record in a sentence; its own name in words where it has no other."""
+    return gettext(_FIELDS[name]) if name in _FIELDS else name.replace("_", " ")
+
+
+_FIELDS = {
+    "convenor": N_("convenor"),
+    "date": N_("date"),
+    "description": N_("description"),
+    "modality": N_("way to take part"),
+    "participants": N_("participants"),
+    "speakers": N_("speakers"),
+    "title": N_("title"),
+    "venue": N_("venue"),
+    "when": N_("date"),
+}
+
+
+def promises_made(number: int, kept: int, not_seen: int) -> str:
+    """What became of the promises of a process, in a sentence."""
+    made = ngettext(
+        "{promises} was made along the way and in the text: {kept}, and {not_seen}.",
+        "{promises} were made along the way and in the text: {kept}, and {not_seen}.",
+        number,
+    )
+    return made.format(
+        promises=capitalize_first(count(number, "promise")),
+        kept=ngettext(
+            "{number} is known to have been kept", "{number} are known to have been kept", kept
+        ).format(number=kept),
+        not_seen=ngettext(
+            "{number} fell due without being seen", "{number} fell due without being seen", not_seen
+        ).format(number=not_seen),
+    )
+
+
+def rule_of_asks() -> str:
+    """By what rule the fate of an ask is judged."""
+    return gettext(
+        "A draft has a request, a part of it, or not, as a source says or as we read it there; "
+        "which of the two is written beside it. A draft without a source is unknown."
+    )

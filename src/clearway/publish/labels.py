@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from clearway.insight.agenda.occasions import OccasionKind
+from clearway.insight.asks import FateChange
+from clearway.insight.changes import NewsKind
 from clearway.insight.lineage import Match
 from clearway.insight.scorecard.promises import PromiseState
+from clearway.language import N_, gettext
 from clearway.records.dates.ledger import Evidence
 from clearway.records.dates.transitions import TransitionKind
 from clearway.records.kinds.annotation import Action, ProposalStatus, Stance
@@ -34,118 +37,157 @@ class Label:
 
 
 _KINDS_OF_DATES = {
-    "silence-procedure": "silence procedure",
-    "entry-into-force": "entry into force",
+    "consultation": N_("consultation"),
+    "deadline": N_("deadline"),
+    "decision": N_("decision"),
+    "draft": N_("draft"),
+    "endorsement": N_("endorsement"),
+    "entry-into-force": N_("entry into force"),
+    "meeting": N_("meeting"),
+    "negotiation": N_("negotiation"),
+    "promise": N_("promise"),
+    "publication": N_("publication"),
+    "silence-procedure": N_("silence procedure"),
+    "statement": N_("statement"),
 }
-"""What a kind of date is called where its name is not the word."""
+"""What a kind of date is called."""
 
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
-    MilestoneKind: {kind: Label(_KINDS_OF_DATES.get(kind, kind)) for kind in MilestoneKind},
-    OccasionKind: {kind: Label(_KINDS_OF_DATES.get(kind, kind)) for kind in OccasionKind},
+    MilestoneKind: {kind: Label(_KINDS_OF_DATES[kind]) for kind in MilestoneKind},
+    OccasionKind: {kind: Label(_KINDS_OF_DATES[kind]) for kind in OccasionKind},
     SilenceResult: {
-        SilenceResult.HELD: Label("not broken", "leaf"),
-        SilenceResult.BROKEN: Label("broken", "rose"),
+        SilenceResult.HELD: Label(N_("not broken"), "leaf"),
+        SilenceResult.BROKEN: Label(N_("broken"), "rose"),
+    },
+    NewsKind: {
+        NewsKind.ANNOUNCED: Label(N_("announced")),
+        NewsKind.MADE_EXACT: Label(N_("made exact")),
+        NewsKind.KEPT: Label(N_("kept")),
+        NewsKind.MOVED: Label(N_("moved")),
+        NewsKind.CANCELLED: Label(N_("cancelled")),
+        NewsKind.POSTPONED: Label(N_("postponed")),
+        NewsKind.REINSTATED: Label(N_("reinstated")),
+        NewsKind.PUBLISHED: Label(N_("published")),
+        NewsKind.KNOWN: Label(N_("known otherwise")),
+        NewsKind.ADOPTED: Label(N_("adopted")),
+        NewsKind.SUBMITTED: Label(N_("submitted")),
+        NewsKind.WITHDRAWN: Label(N_("withdrawn")),
+        NewsKind.CORRECTED: Label(N_("corrected")),
+        NewsKind.ON_AGAIN: Label(N_("on again")),
+        NewsKind.JUDGED: Label(N_("judged")),
+    },
+    FateChange: {
+        FateChange.KEPT: Label(N_("kept")),
+        FateChange.LOST: Label(N_("lost")),
+        FateChange.REDUCED: Label(N_("removed or weakened")),
+        FateChange.REGAINED: Label(N_("regained")),
+        FateChange.NEW: Label(N_("new")),
+        FateChange.STILL_OUT: Label(N_("still out")),
+        FateChange.UNKNOWN: Label(N_("unknown")),
     },
     Standing: {
-        Standing.CONSENSUS: Label("agreement", "leaf"),
-        Standing.DIVERGENCE: Label("divergence", "rose"),
-        Standing.UNDER_DISCUSSION: Label("open", "amber"),
+        Standing.CONSENSUS: Label(N_("agreement"), "leaf"),
+        Standing.DIVERGENCE: Label(N_("divergence"), "rose"),
+        Standing.UNDER_DISCUSSION: Label(N_("open"), "amber"),
     },
     Basis: {
-        Basis.SEEN: Label("a source says so"),
-        Basis.LABEL: Label("a source uses that word"),
-        Basis.DESCRIPTION: Label("our reading of what a source describes"),
-        Basis.NAME: Label("as its name says"),
+        Basis.SEEN: Label(N_("a source says so")),
+        Basis.LABEL: Label(N_("a source uses that word")),
+        Basis.DESCRIPTION: Label(N_("our reading of what a source describes")),
+        Basis.NAME: Label(N_("as its name says")),
     },
     Fate: {
-        Fate.REFLECTED: Label("reflected", sign="●"),
-        Fate.PARTIAL: Label("partial", sign="◐"),
-        Fate.REMOVED: Label("removed", sign="✕"),
-        Fate.REMOVED_OR_WEAKENED: Label("removed or weakened", sign="⊖"),
-        Fate.ABSENT: Label("absent", sign="–"),
-        Fate.UNKNOWN: Label("unknown", sign="○"),
+        Fate.REFLECTED: Label(N_("reflected"), sign="●"),
+        Fate.PARTIAL: Label(N_("partial"), sign="◐"),
+        Fate.REMOVED: Label(N_("removed"), sign="✕"),
+        Fate.REMOVED_OR_WEAKENED: Label(N_("removed or weakened"), sign="⊖"),
+        Fate.ABSENT: Label(N_("absent"), sign="–"),
+        Fate.UNKNOWN: Label(N_("unknown"), sign="○"),
     },
     Judged: {
-        Judged.SUGGESTED: Label("Suggested by a machine, looked at by no person yet,"),
-        Judged.CHECKED: Label("Judged by an editor"),
-        Judged.VERIFIED: Label("Judged by two editors"),
+        Judged.SUGGESTED: Label(N_("Suggested by a machine, looked at by no person yet,")),
+        Judged.CHECKED: Label(N_("Judged by an editor")),
+        Judged.VERIFIED: Label(N_("Judged by two editors")),
     },
     PromiseState: {
-        PromiseState.KEPT: Label("kept", "leaf", "●"),
-        PromiseState.KEPT_LATE: Label("kept late", "amber", "◐"),
-        PromiseState.BROKEN: Label("broken", "rose", "✕"),
-        PromiseState.NOT_SEEN: Label("due and not seen", "amber", "◌"),
-        PromiseState.NOT_YET_DUE: Label("not yet due", sign="→"),
-        PromiseState.UNKNOWN: Label("not known", sign="○"),
+        PromiseState.KEPT: Label(N_("kept"), "leaf", "●"),
+        PromiseState.KEPT_LATE: Label(N_("kept late"), "amber", "◐"),
+        PromiseState.BROKEN: Label(N_("broken"), "rose", "✕"),
+        PromiseState.NOT_SEEN: Label(N_("due and not seen"), "amber", "◌"),
+        PromiseState.NOT_YET_DUE: Label(N_("not yet due"), sign="→"),
+        PromiseState.UNKNOWN: Label(N_("not known"), sign="○"),
     },
     Fulfilment: {
-        Fulfilment.MET: Label("met", "leaf", "●"),
-        Fulfilment.PARTLY: Label("partly", "amber", "◐"),
-        Fulfilment.NOT_MET: Label("not met", "rose", "✕"),
-        Fulfilment.UNKNOWN: Label("unknown", "soft", "○"),
+        Fulfilment.MET: Label(N_("met"), "leaf", "●"),
+        Fulfilment.PARTLY: Label(N_("partly"), "amber", "◐"),
+        Fulfilment.NOT_MET: Label(N_("not met"), "rose", "✕"),
+        Fulfilment.UNKNOWN: Label(N_("unknown"), "soft", "○"),
     },
     Evidence: {
-        Evidence.SEEN: Label("seen"),
+        Evidence.SEEN: Label(N_("seen")),
         Evidence.PLANNED: Label(
-            "planned",
-            sentence="Planned: it was announced beforehand, and no later source was seen.",
+            N_("planned"),
+            sentence=N_("Planned: it was announced beforehand, and no later source was seen."),
         ),
-        Evidence.INFERRED: Label("inferred", sentence="Our reading: no source says this outright."),
+        Evidence.INFERRED: Label(
+            N_("inferred"), sentence=N_("Our reading: no source says this outright.")
+        ),
         Evidence.WEAK: Label(
-            "one weak source",
-            sentence="Weak: it rests on one indirect source, which may be mistaken.",
+            N_("one weak source"),
+            sentence=N_("Weak: it rests on one indirect source, which may be mistaken."),
         ),
     },
     TransitionKind: {
-        TransitionKind.MADE_EXACT: Label("date made exact", "sea"),
-        TransitionKind.KEPT: Label("date kept", "leaf"),
-        TransitionKind.MOVED: Label("date moved", "amber"),
-        TransitionKind.CANCELLED: Label("cancelled", "rose"),
-        TransitionKind.POSTPONED: Label("postponed", "rose"),
-        TransitionKind.REINSTATED: Label("on again", "amber"),
+        TransitionKind.MADE_EXACT: Label(N_("date made exact"), "sea"),
+        TransitionKind.KEPT: Label(N_("date kept"), "leaf"),
+        TransitionKind.MOVED: Label(N_("date moved"), "amber"),
+        TransitionKind.CANCELLED: Label(N_("cancelled"), "rose"),
+        TransitionKind.POSTPONED: Label(N_("postponed"), "rose"),
+        TransitionKind.REINSTATED: Label(N_("on again"), "amber"),
     },
     # After one proposer; see `pages.drafts.descriptions.action` for several.
     Action: {
-        Action.INSERT: Label("asks to insert"),
-        Action.DELETE: Label("asks to delete"),
-        Action.REPLACE: Label("asks to replace"),
-        Action.MOVE: Label("asks to move"),
-        Action.ALTERNATIVE: Label("offers other words"),
-        Action.RETAIN: Label("asks to keep"),
-        Action.RESERVE: Label("reserves its position"),
-        Action.SUPPORT: Label("supports"),
-        Action.COMMENT: Label("remarks"),
+        Action.INSERT: Label(N_("asks to insert")),
+        Action.DELETE: Label(N_("asks to delete")),
+        Action.REPLACE: Label(N_("asks to replace")),
+        Action.MOVE: Label(N_("asks to move")),
+        Action.ALTERNATIVE: Label(N_("offers other words")),
+        Action.RETAIN: Label(N_("asks to keep")),
+        Action.RESERVE: Label(N_("reserves its position")),
+        Action.SUPPORT: Label(N_("supports")),
+        Action.COMMENT: Label(N_("remarks")),
     },
     ProposalStatus: {
-        ProposalStatus.OPEN: Label("open", "amber"),
-        ProposalStatus.AGREED: Label("agreed", "leaf"),
-        ProposalStatus.AD_REFERENDUM: Label("agreed ad referendum", "leaf"),
-        ProposalStatus.WITHDRAWN: Label("withdrawn", "rose"),
-        ProposalStatus.SUPERSEDED: Label("superseded", "sea"),
+        ProposalStatus.OPEN: Label(N_("open"), "amber"),
+        ProposalStatus.AGREED: Label(N_("agreed"), "leaf"),
+        ProposalStatus.AD_REFERENDUM: Label(N_("agreed ad referendum"), "leaf"),
+        ProposalStatus.WITHDRAWN: Label(N_("withdrawn"), "rose"),
+        ProposalStatus.SUPERSEDED: Label(N_("superseded"), "sea"),
     },
     # Before the names of who takes it.
     Stance: {
-        Stance.SUPPORT: Label("Supported by"),
-        Stance.OPPOSE: Label("Opposed by"),
-        Stance.RESERVE: Label("Position reserved by"),
-        Stance.FLEXIBLE: Label("Flexible:"),
+        Stance.SUPPORT: Label(N_("Supported by")),
+        Stance.OPPOSE: Label(N_("Opposed by")),
+        Stance.RESERVE: Label(N_("Position reserved by")),
+        Stance.FLEXIBLE: Label(N_("Flexible:")),
     },
     Match: {
-        Match.THERE: Label("the next draft has these words"),
-        Match.NEARLY: Label("the next draft has nearly these words"),
-        Match.NOT_THERE: Label("the next draft does not have these words"),
-        Match.GONE: Label("the words are not in the next draft"),
-        Match.STILL_THERE: Label("the words are still in the next draft"),
-        Match.MOVED: Label("the paragraph stands elsewhere in the next draft"),
-        Match.NOT_MOVED: Label("the paragraph did not move in the next draft"),
+        Match.THERE: Label(N_("the next draft has these words")),
+        Match.NEARLY: Label(N_("the next draft has nearly these words")),
+        Match.NOT_THERE: Label(N_("the next draft does not have these words")),
+        Match.GONE: Label(N_("the words are not in the next draft")),
+        Match.STILL_THERE: Label(N_("the words are still in the next draft")),
+        Match.MOVED: Label(N_("the paragraph stands elsewhere in the next draft")),
+        Match.NOT_MOVED: Label(N_("the paragraph did not move in the next draft")),
     },
 }
 
 
 def label(value: StrEnum) -> Label:
-    """The label of a value.
+    """The label of a value, in the language of the page.
 
     >>> label(Fulfilment.NOT_MET)
     Label(text='not met', tone='rose', sign='✕', sentence='')
     """
-    return LABELS[type(value)][value]
+    found = LABELS[type(value)][value]
+    return replace(found, text=gettext(found.text), sentence=gettext(found.sentence))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -77,6 +77,11 @@ class View:
 
     def record(self, ref: str) -> Record:
         return self.process.records[ref]
+
+    def titles(self, kind: str, ids: Iterable[str]) -> str:
+        """The titles of groups, topics or stages, one after another."""
+        known = self.process.vocabularies[kind]
+        return formatting.comma_list(known[id].title for id in ids)
 
     def markdown(self, text: str) -> Markup:
         """A record's Markdown as HTML."""
