@@ -91,8 +91,10 @@ class View:
         """What a source is called: its title, the record's, or the address without its scheme."""
         if source.title:
             return source.title
-        if source.ref:
-            record = self.record(source.ref)
+        record = self.process.records.get(source.ref or "")
+        if source.ref and record is None:
+            return source.ref  # not known yet on the day that the site speaks of
+        if record is not None:
             return str(getattr(record, "title", None) or getattr(record, "name", record.id))
         return (source.url or "").split("://", 1)[-1].removeprefix("www.").rstrip("/")
 
@@ -106,7 +108,8 @@ class View:
     def source_url(self, source: Source) -> str:
         if source.url:
             return source.url
-        return self.link(self.record(source.ref)) if source.ref else ""
+        record = self.process.records.get(source.ref or "")
+        return self.link(record) if record is not None else ""
 
 
 def render(view: View, template: str, **values: Any) -> str:

@@ -39,21 +39,29 @@ def build_site(root: Path, site_dir: Path, settings: Settings) -> tuple[str, ...
         return run_mkdocs(root, fresh, settings)
 
 
-def run_mkdocs(root: Path, site_dir: Path, settings: Settings) -> tuple[str, ...]:
+def run_mkdocs(
+    root: Path, site_dir: Path, settings: Settings, *, frames: bool = True
+) -> tuple[str, ...]:
     """MkDocs' own build, in this process; gives the warnings of our plugin, line by line.
 
-    Raises BuildError with what MkDocs and its plugins printed.
+    With `frames` it renders only a page of each layout: see `clearway.site.frames`. Raises
+    BuildError with what MkDocs and its plugins printed.
     """
     # They take half a second: only a command that builds should wait for them.
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
+    from clearway.site.mkdocs_plugin import ClearwayPlugin
+
     printed = StringIO()
     try:
         with _surroundings(environment_of(settings)), _printed_into(printed):
             # Not quiet: a macro that fails says why in a warning only.
             config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(site_dir))
+            for plugin in config.plugins.values():
+                if isinstance(plugin, ClearwayPlugin):
+                    plugin.uses_frames = frames
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 build(config)

@@ -6,25 +6,24 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment
-from markupsafe import escape
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from clearway.atomic import os_error_message
@@ -35,16 +34,23 @@ from clearway.history.revisions import read_revisions
 from clearway.language import translate_templates
 from clearway.problems import as_text, quoted
 from clearway.publish import formatting, search_index
-from clearway.publish.calendars import calendar_of_site
-from clearway.publish.page import Heading, Page, relative
+from clearway.publish.page import Heading, Page
 from clearway.publish.pages import home
-from clearway.publish.pages.common import Book, Feeds
+from clearway.publish.pages.common import Book
 from clearway.publish.processes import meanwhile
 from clearway.publish.render import template_cache
-from clearway.publish.syndication import of_site
 from clearway.records.kinds.process import UNTITLED
-from clearway.records.model import LATEST
 from clearway.records.reading.files import odd_files
+from clearway.site.frames import (
+    CONTENT,
+    Frame,
+    PageLayout,
+    content_mark,
+    in_theme,
+    layout_of,
+    marks,
+    shown_around,
+)
 from clearway.site.product import STOPPED, Product, read_product
 from clearway.site.provenance import write_manifest
 from clearway.site.settings import LOCAL_URL, VERSION, Settings, read_settings
@@ -62,6 +68,9 @@ NO_NAME = (
 
 LEAST_CONTRAST = 4.5
 """Between a text and what is behind it (WCAG 2.2, criterion 1.4.3)."""
+
+KNOWN_PLUGINS = frozenset({"search", "clearway", "macros", "mike"})
+"""Plugins that do the same to every page of records; what another one does is not known."""
 
 TITLE = "page-title"
 """The id of the first heading of a page that is made from records."""
@@ -82,8 +91,16 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
     settings: Settings
     root: Path
 
+    uses_frames = False
+    """Whether pages of records are written around MkDocs: the same bytes, much faster."""
+
     def __init__(self) -> None:
         self._git = ExitStack()
+        self._in_nav: frozenset[str] = frozenset()
+        self._all_pages: Sequence[File] = ()
+        self._layouts: dict[PageLayout, list[File]] = {}
+        self._samples: dict[str, PageLayout] = {}
+        self._frames: dict[PageLayout, Frame] = {}
 
     @property
     def book(self) -> Book:
@@ -166,42 +183,60 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         index = search_index.files(self.book, outputs.pages, written)
         for path, content in (*outputs.files.items(), *index):
             files.append(File.generated(config, path, content=content))
-        return files
+        return _Files(files)
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        # MkDocs keeps a plugin for the next build in the same process.
+        self._layouts, self._samples, self._frames = {}, {}, {}
+        self._in_nav = frozenset(page.file.src_uri for page in nav.pages)
+        self._all_pages = files.documentation_pages()
+        for file in self._all_pages:
+            if file.page is not None:
+                # MkDocs takes the day of the build, which is another one tomorrow.
+                file.page.update_date = self.settings.as_of.isoformat()
+        if self.uses_frames and _has_only_known_parts(config) and isinstance(files, _Files):
+            self._plan_frames()
+            framed = (file.src_uri for held in self._layouts.values() for file in held)
+            files.left_out = frozenset(framed) - self._samples.keys()
+        return nav
+
+    def _plan_frames(self) -> None:
+        """Sorts pages that are in no menu by their layouts; MkDocs renders the first of each."""
+        for file in self._all_pages:
+            made = self._made(file)
+            if made is None or file.src_uri in self._in_nav:
+                continue
+            layout = layout_of(made.address, self._shown(file, made))
+            if layout not in self._layouts:
+                self._samples[file.src_uri] = layout
+            self._layouts.setdefault(layout, []).append(file)
 
     def on_page_markdown(
         self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        # MkDocs takes the day of the build, which is another one tomorrow.
-        page.update_date = self.settings.as_of.isoformat()
         # The theme's search would find what it reads; ours is made from the records.
         page.meta["search"] = {"exclude": True}
-        made = self._made(page)
+        made, layout = self._made(page.file), self._samples.get(page.file.src_uri)
+        page.meta.update(marks(layout) if layout else self._shown(page.file, made))
         if made is None:
-            page.meta["feeds"] = self._feeds(page.url, ())
-            page.meta["calendars"] = self._calendars(page.url, ())
             return markdown
-        page.meta.update(
-            title=_in_theme(made.title),
-            description=_in_theme(made.description),
-            hide=["navigation", "toc"],
-            feeds=self._feeds(made.address, made.feeds),
-            calendars=self._calendars(made.address, made.calendars),
-        )
+        page.meta["hide"] = ["navigation", "toc"]
         # The text goes around Python-Markdown: what a record says is never read as markup.
         return ""
 
     def on_page_content(
         self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        made = self._made(page)
+        made = self._made(page.file)
         if made is None:
             return html
-        # The theme's link past its menus leads to the first of these.
-        title = AnchorLink(_in_theme(made.title), TITLE, 1)
-        title.children = _anchors(made.headings)
+        # The theme's link past its menus leads to the first of these; the menus show the others.
+        title = AnchorLink(page.meta["title"], TITLE, 1)
+        if page.file.src_uri in self._in_nav:
+            title.children = _anchors(made.headings)
         page.toc = TableOfContents([title])
-        page.title = _in_theme(made.title)
-        return made.html.replace("<h1", f'<h1 id="{TITLE}"', 1)
+        page.title = page.meta["title"]
+        return content_mark() if page.file.src_uri in self._samples else _content(made)
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         book = self.book
@@ -228,28 +263,38 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
             raise PluginError(f"{message}. Choose a darker colour")
         return colour
 
-    def _feeds(self, address: str, own: Feeds) -> list[tuple[str, str]]:
-        """Title and link of what one can follow on a page, its own feeds first."""
-        found = (*own, *of_site(self.book.process))
-        return [(_in_theme(title), relative(address, path)) for title, path in found]
-
-    def _calendars(self, address: str, own: Feeds) -> list[tuple[str, str]]:
-        """As `_feeds`, of calendars."""
-        found = dict.fromkeys((*own, calendar_of_site(self.book.process)))
-        return [(_in_theme(title), relative(address, path)) for title, path in found]
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        # The sitemap lists all pages, whoever writes them.
+        context["pages"] = self._all_pages
+        return context
 
     def on_page_context(
         self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        site = self.book.site
-        if site.is_older:
-            there = self._made(page) is None or page.url in self._today
-            to = relative(f"{site.version}/{page.url}", f"{LATEST}/{page.url if there else ''}")
-            if not there:
-                page.canonical_url = f"{site.url}{site.version}/{page.url}"
-            more: Any = context
-            more["older"] = {"link": to, "same": there}
+        page.canonical_url = page.meta["canonical"]
         return context
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        layout = self._samples.get(page.file.src_uri)
+        if layout is None:
+            return output
+        self._frames[layout] = Frame(output)
+        return ""  # `_write_framed` writes it, as all others of its layout
+
+    def _write_framed(self) -> None:
+        for layout, held in self._layouts.items():
+            frame = self._frames[layout]
+            for file in held:
+                made = self._made(file)
+                assert made is not None
+                texts = self._shown(file, made) | {CONTENT: _content(made)}
+                write_file(frame.around(texts).encode(), file.abs_dest_path)
+
+    def _shown(self, file: File, made: Page | None) -> dict[str, str]:
+        address = "" if file.url in (".", "./") else file.url
+        return shown_around(self.book, address, made, lambda page: page in self._today)
 
     @cached_property
     def _today(self) -> frozenset[str]:
@@ -262,6 +307,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
     @event_priority(-200)  # after the search's index has been written
     def on_post_build(self, config: MkDocsConfig) -> None:
         folder = Path(config.site_dir)
+        self._write_framed()
         # Its bytes are those of the zlib that is at hand; a server packs sitemap.xml by itself.
         (folder / "sitemap.xml.gz").unlink(missing_ok=True)
         # The index of the theme's search, which is empty, and the scripts that would read it.
@@ -276,9 +322,35 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
             # MkDocs would show where in its code it was when the disk was full.
             raise PluginError(os_error_message(error)) from None
 
-    def _made(self, page: MkDocsPage) -> Page | None:
+    def _made(self, file: File) -> Page | None:
         assert self.product.outputs is not None
-        return self.product.outputs.pages.get(page.file.src_uri)
+        return self.product.outputs.pages.get(file.src_uri)
+
+
+class _Files(Files):
+    """All files of a site: of links to any page MkDocs says where they lead, or that it is missing.
+
+    It renders no page of those `left_out`.
+    """
+
+    left_out: frozenset[str] = frozenset()
+
+    def documentation_pages(
+        self, *, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
+    ) -> list[File]:
+        found = super().documentation_pages(inclusion=inclusion)
+        return [file for file in found if file.src_uri not in self.left_out]
+
+
+def _has_only_known_parts(config: MkDocsConfig) -> bool:
+    """Whether nothing that a tracker adds can treat one page differently from another."""
+    plugins = {name.removeprefix("material/") for name in config.plugins}
+    known = plugins <= KNOWN_PLUGINS and config.theme.name == "material"
+    return known and not config.hooks and not config.theme.custom_dir
+
+
+def _content(made: Page) -> str:
+    return made.html.replace("<h1", f'<h1 id="{TITLE}"', 1)
 
 
 def _contrast_with_white(colour: str) -> float:
@@ -315,11 +387,6 @@ def _home(config: MkDocsConfig) -> str | None:
     return url
 
 
-def _in_theme(text: str) -> str:
-    """A text of a record for the theme, whose templates and search put titles in as HTML."""
-    return str(escape(text))
-
-
 def _plain(markdown: str) -> tuple[str, str]:
     """The title and the words of a page written by hand, without what macros put in."""
     text = re.sub(r"\{[{%#][^{}]*\}+", " ", markdown)
@@ -331,7 +398,7 @@ def _anchors(headings: tuple[Heading, ...]) -> list[AnchorLink]:
     """MkDocs' own tree of a page's headings, from which theme and search find its sections."""
     found: list[AnchorLink] = []
     for heading in headings:
-        anchor = AnchorLink(_in_theme(heading.title), heading.id, heading.level)
+        anchor = AnchorLink(in_theme(heading.title), heading.id, heading.level)
         nested = heading.level > 2 and found
         (found[-1].children if nested else found).append(anchor)
     return found
