@@ -82,7 +82,12 @@ OTHER: Mapping[str, Mapping[str, str]] = {
     "promise": {"by": "The council", "made": "consultation:2024-02-08-hall"},
     "version": {"as_of": "2024-03-01", "released": "2024-03-02"},
 }
-OWNERS = {"endorsement": "open-on-saturdays", "annotation": "second-draft"}
+OWNERS = {
+    "endorsement": "open-on-saturdays",
+    "annotation": "second-draft",
+    "translation": "second-draft",
+}
+IDS = {"translation": "fr"}
 
 
 @pytest.mark.parametrize("kind", sorted(set(HOME_OF_KIND) - {"process"}))
@@ -96,7 +101,7 @@ def test_a_record_of_every_kind_passes_when_what_is_needed_is_given(
     settings = [word for name, said in values.items() for word in ("--set", f"{name}={said}")]
     owner = ["--statement", OWNERS[kind]] if kind in OWNERS else []
     before = len(process_of(root).records)
-    done = new(kind, "--id", "a-new-one", *owner, *settings)
+    done = new(kind, "--id", IDS.get(kind, "a-new-one"), *owner, *settings)
     assert (done.code, done.err) == (0, "")
     assert as_text(check(root, TODAY).problems) == ""
     assert len(process_of(root).records) == before + 1

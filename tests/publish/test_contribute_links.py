@@ -131,7 +131,8 @@ def test_every_list_has_a_door_for_its_kind() -> None:
     found = {here: contribute_links(CLOSED).of_list(f"{here}/") for here in lists.split()}
     assert all(found.values())
     assert {door.label for several in found.values() for door in several} | {
-        "Add a note or proposal"  # to a draft
+        "Add a note or proposal",  # to a draft
+        "Add a draft in another language",
     } == set(LABELS.values())
 
 

@@ -1,8 +1,12 @@
-"""Drafts imported from the official address that their record names, served on this machine."""
+"""Drafts imported from the official address that their record names, served on this machine.
+
+Covers: clearway.publish.pages.drafts.languages.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,9 +15,15 @@ from threading import Thread
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from lxml import html
 
 from clearway.cli import main
 from clearway.errors import RequestError
+from clearway.problems import as_text
+from clearway.publish.page import Site
+from clearway.publish.pages.common import Book
+from clearway.publish.pages.drafts import languages
+from clearway.records.rules import check
 from clearway.release.links import Manners, download
 from tests.drafts import process
 
@@ -158,3 +168,88 @@ def test_a_record_without_an_address_says_what_is_missing(tmp_path: Path) -> Non
         "rev1 was not imported: the record of draft rev1 does not say where its official text is; "
         "add its address under official_copy: url:, or name a file with --id\n"
     )
+
+
+FRENCH = b"<!doctype html><html lang=fr><p>1. Les annexes ouvrent le samedi."
+
+
+def two_languages(root: Path, server: Server) -> Path:
+    """A tracker whose draft rev1 names its official text in English and in French."""
+    server.pages["/rev1.fr"] = (200, {"Content-Type": "text/html; charset=utf-8"}, FRENCH)
+    fields = (
+        f"official_copy: {{published: yes, url: '{server.address}/rev1'}}\n"
+        f"languages:\n  - {{language: fr, url: '{server.address}/rev1.fr'}}\n"
+    )
+    process(root, {"rev1": "Old.\n"}, {"rev1": fields})
+    return root
+
+
+def test_two_languages_of_a_draft_are_read_and_stand_side_by_side(
+    tmp_path: Path, server: Server
+) -> None:
+    root = two_languages(tmp_path, server)
+    english, french = run(root, "--local"), run(root, "--local", "--language", "fr")
+    assert (english.exit_code, french.exit_code) == (0, 0)
+    digest, url = sha256(FRENCH).hexdigest(), f"{server.address}/rev1.fr"
+    assert french.stdout.splitlines()[0] == f"{url}: {len(FRENCH)} bytes, SHA-256 {digest}"
+    assert (root / "data" / "translations" / "rev1" / "fr.md").read_text("utf-8") == (
+        "---\n# yaml-language-server: $schema=../../../schemas/translation.json\n"
+        f"source: {url}\n---\n\n1. Les annexes ouvrent le samedi.\n"
+    )
+    copies = yaml.safe_load((root / "data" / "sources.yaml").read_text("utf-8"))
+    assert [(each["url"], each["sha256"]) for each in copies] == [
+        (f"{server.address}/rev1", sha256(PAGE).hexdigest()),
+        (url, digest),
+    ]
+    checked = check(root, date(2025, 10, 9))
+    assert as_text(checked.problems) == ""
+    assert checked.process is not None
+    book = Book(checked.process, Site("https://site.example/"), date(2025, 10, 9))
+    [page] = languages.pages(book)
+    assert page.address == "drafts/rev1/languages/"
+    shown = html.fromstring(page.html)
+    row = shown.get_element_by_id("p1")
+    texts = [(p.get("lang"), " ".join(p.text_content().split())) for p in row.iter("p")]
+    assert texts == [
+        ("en", "1 Branches shall open on Saturdays."),
+        ("fr", "1 Les annexes ouvrent le samedi."),
+    ]
+    assert digest[:16] in page.html
+    assert dict(languages.files(book))["drafts/rev1/languages/rev1-fr.txt"] == (
+        "1. Les annexes ouvrent le samedi.\n"
+    )
+
+
+def test_only_another_copy_of_a_language_is_read_again(tmp_path: Path, server: Server) -> None:
+    root = two_languages(tmp_path, server)
+    said = run(root, "--local", "--language", "fr", "--if-changed").stdout.splitlines()
+    assert said[1:] == ["rev1 in fr was not read yet."]
+    run(root, "--local", "--language", "fr")
+    again = FRENCH.replace(b"samedi", b"dimanche")
+    server.pages["/rev1.fr"] = (200, {"Content-Type": "text/html; charset=utf-8"}, again)
+    assert "Wrote" in run(root, "--local", "--language", "FR", "--if-changed").stdout
+    held = (root / "data" / "translations" / "rev1" / "fr.md").read_text("utf-8")
+    assert "le dimanche" in held
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (
+            ("--language", "es"),
+            "the record of draft rev1 does not say where its text in 'es' is; "
+            "add it to languages: as - {language: es, url: …}; it names fr",
+        ),
+        (
+            ("--language", "fr", "--tracked", "annotate"),
+            "annotations are kept on the text that the draft itself holds; "
+            "say --tracked accept or --tracked reject",
+        ),
+    ],
+)
+def test_what_cannot_be_a_language_is_refused(
+    tmp_path: Path, server: Server, arguments: tuple[str, ...], says: str
+) -> None:
+    done = run(two_languages(tmp_path, server), "--local", *arguments)
+    assert (done.exit_code, done.stderr) == (2, f"rev1 was not imported: {says}\n")
+    assert not (tmp_path / "data" / "translations").exists()

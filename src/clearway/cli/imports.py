@@ -47,6 +47,12 @@ def import_() -> None:
 @click.option("--title", default="", help="The draft's title, where the file does not have it.")
 @click.option("--date", "when", default="", metavar="DATE", help="The day it was published.")
 @click.option("--source", default="", metavar="URL", help="Where the text can be read.")
+@click.option(
+    "--language",
+    default="",
+    metavar="TAG",
+    help="It is the text in another language of the draft, such as fr.",
+)
 @click.option("--replace", is_flag=True, help="Overwrite notes that stand in the text's place.")
 @click.option("--left-out", is_flag=True, help="Also list what was set aside, such as headers.")
 @click.option(
@@ -61,6 +67,7 @@ def import_draft(
     title: str,
     when: str,
     source: str,
+    language: str,
     replace: bool,
     left_out: bool,
     if_changed: bool,
@@ -70,20 +77,22 @@ def import_draft(
     """Read FILE (Word, PDF, HTML, Markdown, text) into data/drafts/ID.md; say what is doubtful.
 
     With the id of a draft instead of a file, its official text is read from the address that its
-    record names, and data/sources.yaml says which copy that was.
+    record names, and data/sources.yaml says which copy that was. With --language it is the text
+    in another language, and goes into data/translations/ID/.
     """
     from clearway.contribute.drafts import Facts, import_draft
 
-    path = Path(file)
+    path, language = Path(file), language.lower()
     if not id_ and path.is_file():
         raise InputError("the draft has no id", "add --id with a name for it, such as rev1")
     if id_:
         EXISTING_FILE.convert(file, None, click.get_current_context())  # refuses links
-        done = import_draft(path, root, id_, tracked, Facts(title, when, source), replace=replace)
+        facts = Facts(title, when, source, language)
+        done = import_draft(path, root, id_, tracked, facts, replace=replace)
     elif title or when or source:
         raise InputError("the record of a draft has its own title, date and source")
     else:
-        fetched = _import_official(file, root, tracked, replace, if_changed, local)
+        fetched = _import_official(file, language, root, tracked, replace, if_changed, local)
         if fetched is None:
             return
         done = fetched
@@ -91,10 +100,16 @@ def import_draft(
 
 
 def _import_official(
-    id_: str, root: Path, tracked: Tracked, replace: bool, if_changed: bool, local: bool
+    id_: str,
+    language: str,
+    root: Path,
+    tracked: Tracked,
+    replace: bool,
+    if_changed: bool,
+    local: bool,
 ) -> DraftImport | None:
     """The import of the official text; None where it is the copy that was read before."""
-    from clearway.contribute.drafts import import_content, official_address
+    from clearway.contribute.drafts import Facts, import_content, official_address
     from clearway.insight.sources import entries, sources_file, with_read_copy
     from clearway.records.editing.layout import record_path
     from clearway.records.kinds.sighting import bare
@@ -102,18 +117,19 @@ def _import_official(
 
     today = read_settings_now().today
     process, target = read_clean(root, today), root / record_path("sighting")
-    url = official_address(process, id_)
+    url = official_address(process, id_, language)
     found = download(url, Manners(local=local))
     click.echo(f"{printable(found.url)}: {len(found.content)} bytes, SHA-256 {found.sha256}")
     before = entries(process).get(bare(url))
     if if_changed and (before is None or before.sha256 in (None, found.sha256)):
         has_been_read = before is not None and before.sha256
         says = "It is the copy that {} was read from." if has_been_read else "{} was not read yet."
-        click.echo(says.format(id_))
+        click.echo(says.format(f"{id_} in {language}" if language else id_))
         return None
     name = urlsplit(found.url).path.rpartition("/")[2]
+    facts = Facts(source=url if language else "", language=language)
     done = import_content(
-        found.content, name, found.media_type, root, id_, tracked, replace=replace
+        found.content, name, found.media_type, root, id_, tracked, facts, replace=replace
     )
     known = with_read_copy(process, url, found.content, today)
     text = target.read_bytes().decode("utf-8") if target.exists() else ""

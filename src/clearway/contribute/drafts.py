@@ -15,6 +15,7 @@ from clearway.records.editing.layout import HOME_OF_KIND, record_path
 from clearway.records.editing.yaml_edits import YamlEdits
 from clearway.records.editing.yaml_writing import Written, record_text, schema_line
 from clearway.records.fields import is_id, nearest, tidy_id
+from clearway.records.kinds.draft import Draft
 from clearway.records.model import Process
 from clearway.safe_files import file_exists, read_file
 from clearway.texts.paragraphs import write_paragraphs
@@ -34,6 +35,8 @@ class Facts:
     title: str = ""
     when: str = ""
     source: str = ""
+    language: str = ""
+    """That of another official text than the one that the draft holds."""
 
 
 def draft_record(imported: Imported, facts: Facts) -> str:
@@ -45,6 +48,16 @@ def draft_record(imported: Imported, facts: Facts) -> str:
         "text": "full",
     }
     return record_text(_DRAFT, fields, _body(imported))
+
+
+def translation_record(imported: Imported, facts: Facts) -> str:
+    """A new data/translations/<draft>/<language>.md."""
+    fields: dict[str, Written] = {
+        "title": facts.title or imported.title or None,
+        "source": facts.source or None,
+    }
+    kept = {name: value for name, value in fields.items() if value or name == "source"}
+    return record_text(HOME_OF_KIND["translation"], kept, _body(imported))
 
 
 def with_text(record: str, path: str, imported: Imported, *, replace: bool = False) -> str:
@@ -122,19 +135,32 @@ def import_draft(
 ) -> DraftImport:
     """Reads a file into data/drafts/<id>.md, and its tracked changes into data/annotations/.
 
+    With a language it is read into data/translations/<id>/<language>.md instead.
     `replace` overwrites notes of editors in the text's place, and annotations that are there.
     Raises InputError, WriteError, OSError, UnicodeDecodeError.
     """
     if not is_id(id):
         raise InputError(f"an id is lower-case words joined by hyphens: {tidy_id(id)}")
-    path, beside = Path(record_path("draft", id)), Path(record_path("annotation", owner=id))
+    path, beside = _path(id, facts.language), Path(record_path("annotation", owner=id))
+    if facts.language and tracked == "annotate":
+        raise InputError(
+            "annotations are kept on the text that the draft itself holds",
+            "say --tracked accept or --tracked reject",
+        )
     try:
         imported = read_draft(file, tracked=tracked)
     except DraftFileError as error:
         raise InputError(str(error)) from None
-    if file_exists(root, path):
+    if file_exists(root, path) and facts.language:
+        text = read_file(root, path).decode("utf-8")
+        edits = YamlEdits(text, str(path), HOME_OF_KIND["translation"].field_order)
+        edits.set_body(_body(imported))
+        record = edits.text()
+    elif file_exists(root, path):
         text = read_file(root, path).decode("utf-8")
         record = with_text(text, str(path), imported, replace=replace)
+    elif facts.language:
+        record = translation_record(imported, facts)
     else:
         record = draft_record(imported, facts)
     if imported.annotations and file_exists(root, beside) and not replace:
@@ -146,19 +172,41 @@ def import_draft(
     return DraftImport(imported, root / path, root / beside)
 
 
-def official_address(process: Process, id: str) -> str:
+def _path(id: str, language: str) -> Path:
+    """The file that holds the text of a draft, or its text in another language."""
+    if not language:
+        return Path(record_path("draft", id))
+    if not is_id(language):
+        raise InputError(f"{quoted(language)} is no language tag", "write it as fr or pt-br")
+    return Path(record_path("translation", language, id))
+
+
+def official_address(process: Process, id: str, language: str = "") -> str:
     """Where the official text of a draft is, as its record says. Raises InputError."""
     drafts = {draft.id: draft for draft in process.drafts}
     draft = drafts.get(id)
     if draft is None:
         otherwise = "Name a draft of data/drafts/, or a file with --id"
         raise InputError(f"there is no draft or file {quoted(id)}", nearest(id, drafts, otherwise))
+    if language:
+        return _address_in(draft, language)
     if draft.official_copy is None or draft.official_copy.url is None:
         raise InputError(
             f"the record of draft {id} does not say where its official text is",
             "add its address under official_copy: url:, or name a file with --id",
         )
     return draft.official_copy.url
+
+
+def _address_in(draft: Draft, language: str) -> str:
+    known = {copy.language.lower(): copy.url for copy in draft.languages}
+    if language in known:
+        return known[language]
+    raise InputError(
+        f"the record of draft {draft.id} does not say where its text in {quoted(language)} is",
+        f"add it to languages: as - {{language: {language}, url: …}}; it names "
+        f"{', '.join(known) or 'none'}",
+    )
 
 
 _ENDINGS = {"text/html": ".html", "application/xhtml+xml": ".html", "text/markdown": ".md"}
@@ -171,6 +219,7 @@ def import_content(
     root: Path,
     id: str,
     tracked: Tracked,
+    facts: Facts,
     *,
     replace: bool,
 ) -> DraftImport:
@@ -183,4 +232,4 @@ def import_content(
         ending = _ENDINGS.get(media_type) or PurePosixPath(name).suffix.lower()
         path = Path(folder, stem + (ending if re.fullmatch(r"\.[a-z0-9]{1,8}", ending) else ""))
         path.write_bytes(content)
-        return import_draft(path, root, id, tracked, Facts(), replace=replace)
+        return import_draft(path, root, id, tracked, facts, replace=replace)

@@ -35,6 +35,7 @@ LABELS = {
     "consultation": "Add a consultation",
     "summary": "Add what was said",
     "draft": "Add a draft",
+    "translation": "Add a draft in another language",
     "annotation": "Add a note or proposal",
     "submission": "Add a submission",
     "ask": "Add a request",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import get_timezone_location
 
 from clearway.language import (
@@ -393,7 +393,19 @@ def headcount(value: Headcount) -> str:
 
 
 def language_names(tags: Iterable[str]) -> list[str]:
-    return [Locale.parse(tag, sep="-").get_display_name(current().locale) or tag for tag in tags]
+    """Each language by its tag (BCP 47), in the language of the page; the tag where it has no name.
+
+    >>> language_names(["fr", "qaa"])
+    ['French', 'qaa']
+    """
+    return [_language_name(tag) for tag in tags]
+
+
+def _language_name(tag: str) -> str:
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(current().locale) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 def capitalize_first(text: str) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from clearway.problems import Place
 from clearway.records.kinds.annotation import Annotation
 from clearway.records.kinds.consultation import Summary
+from clearway.records.kinds.draft import Translation
 from clearway.records.kinds.process import Profile
 from clearway.records.kinds.sighting import Sighting
 from clearway.records.kinds.statement import Endorsement
@@ -257,6 +258,8 @@ def address(record: Record) -> str:
         return f"statements/{record.statement}/#{record.id}"
     if isinstance(record, Annotation):
         return f"drafts/{record.draft}/#note-{record.id}"
+    if isinstance(record, Translation):
+        return f"drafts/{record.draft}/languages/#language-{record.id}"
     if isinstance(record, Version):
         return f"versions/#{record.id}"
     if isinstance(record, Sighting):

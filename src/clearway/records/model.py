@@ -34,8 +34,10 @@ from clearway.records.kinds.draft import (
     Completeness,
     Correspondence,
     Draft,
+    LanguageCopy,
     OutlineEntry,
     Thread,
+    Translation,
     Verdict,
 )
 from clearway.records.kinds.engagement import Engagement
@@ -81,6 +83,7 @@ __all__ = [
     "Engagement",
     "Group",
     "Headcount",
+    "LanguageCopy",
     "Link",
     "Milestone",
     "MilestoneKind",
@@ -112,6 +115,7 @@ __all__ = [
     "Support",
     "Thread",
     "Topic",
+    "Translation",
     "Venue",
     "Verdict",
     "Verification",
@@ -134,6 +138,7 @@ class Process:
     consultations: tuple[Consultation, ...] = ()
     summaries: tuple[Summary, ...] = ()
     drafts: tuple[Draft, ...] = ()
+    translations: tuple[Translation, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     threads: tuple[Thread, ...] = ()
     submissions: tuple[Submission, ...] = ()
@@ -152,7 +157,7 @@ class Process:
         """Every record by its `kind:id`, in the order of kinds and ids.
 
         An endorsement's id is unique within its statement, `endorsement:<statement>/<id>`, and an
-        annotation's within its draft.
+        annotation's and a translation's within its draft.
         """
         return {record.ref: record for record in self}
 

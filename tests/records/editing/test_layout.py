@@ -39,6 +39,7 @@ PATHS = {
     "submission": "data/submissions/one.md",
     "summary": "data/summaries/one.md",
     "thread": "data/concordance.yaml",
+    "translation": "data/translations/owner/one.md",
     "version": "data/versions.yaml",
 }
 

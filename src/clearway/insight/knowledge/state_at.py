@@ -15,7 +15,7 @@ from clearway.records.kinds.annotation import Annotation
 from clearway.records.kinds.ask import Ask, Treatment
 from clearway.records.kinds.commitment import Commitment, Promise
 from clearway.records.kinds.consultation import Consultation, Summary
-from clearway.records.kinds.draft import Completeness, Draft, Thread
+from clearway.records.kinds.draft import Completeness, Draft, Thread, Translation
 from clearway.records.kinds.engagement import Engagement
 from clearway.records.kinds.milestone import Milestone
 from clearway.records.kinds.process import Profile, RoleHolder
@@ -39,8 +39,8 @@ _TOLD_AFTERWARDS: dict[type[Record], tuple[str, ...]] = {
         *("contested", "note"),
     ),
     Draft: (
-        *("symbol", "description", "dated", "official_copy", "marked_copy", "synthesis"),
-        *("documents", "outline", "concordance", "note"),
+        *("symbol", "description", "dated", "official_copy", "languages", "marked_copy"),
+        *("synthesis", "documents", "outline", "concordance", "note"),
     ),
     Statement: (
         *("description", "documents", "snapshot", "support", "unnamed"),
@@ -68,6 +68,8 @@ def as_it_was(record: Record, day: date, days: Days) -> Record | None:
         case Annotation():
             told = max(days.of_draft(record.draft), days.by_sources(record.source) or ALWAYS)
             return record if told <= day else None
+        case Translation():
+            return record if days.of_draft(record.draft) <= day else None
         case Submission():
             draft = days.of_draft(record.draft) if record.draft else ALWAYS
             return record if (days.told(record) or draft) <= day else None

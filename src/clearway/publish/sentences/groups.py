@@ -135,7 +135,7 @@ def _of(*kinds: str) -> Callable[[DescribedChange], bool]:
 
 _GROUPS: tuple[tuple[str, str, Callable[[DescribedChange], bool]], ...] = (
     ("dates", "Dates that moved", lambda each: each.is_about_dates),
-    ("drafts", "Drafts", _of("draft", "annotation")),
+    ("drafts", "Drafts", _of("draft", "annotation", "translation")),
     ("meetings", "Meetings and other dates", _of("consultation", "milestone")),
     ("summaries", "What was said", _of("summary")),
     ("asks", "What was asked for, and what became of it", _of("ask")),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from clearway.publish import formatting
 from clearway.publish.labels import label
 from clearway.publish.sentences.sentence import Piece, name
 from clearway.records.dates.when import When
 from clearway.records.kinds.annotation import Annotation
 from clearway.records.kinds.consultation import Summary
-from clearway.records.kinds.draft import Draft, Thread
+from clearway.records.kinds.draft import Draft, Thread, Translation
 from clearway.records.kinds.milestone import Milestone
 from clearway.records.kinds.organisation import Organisation
 from clearway.records.kinds.statement import Endorsement
@@ -25,6 +26,7 @@ _NOUNS = {
     "thread": ("paragraph's address", "paragraphs' addresses"),
     "annotation": ("proposal or note", "proposals and notes"),
     "summary": ("summary", "summaries"),
+    "translation": ("language version", "language versions"),
 }
 
 
@@ -81,6 +83,9 @@ class Names:
         """What a record is called where it stands alone."""
         if isinstance(record, Annotation):
             return f"paragraph {record.paragraph} of {self.word('draft', record.draft)}"
+        if isinstance(record, Translation):
+            [language] = formatting.language_names([record.id])
+            return f"{self.word('draft', record.draft)} in {language}"
         if isinstance(record, Thread):
             return record.id
         if isinstance(record, Organisation | Endorsement):

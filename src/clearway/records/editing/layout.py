@@ -18,7 +18,7 @@ from clearway.records.kinds.annotation import Annotation
 from clearway.records.kinds.ask import Ask
 from clearway.records.kinds.commitment import Commitment, Promise
 from clearway.records.kinds.consultation import Consultation, Summary
-from clearway.records.kinds.draft import Draft, Thread
+from clearway.records.kinds.draft import Draft, Thread, Translation
 from clearway.records.kinds.engagement import Engagement
 from clearway.records.kinds.milestone import Milestone
 from clearway.records.kinds.organisation import Organisation
@@ -114,6 +114,7 @@ HOMES: dict[str, KindLocation] = {
     "consultations": KindLocation(Consultation, "consultations", ".md", FileShape.FILE),
     "summaries": KindLocation(Summary, "summaries", ".md", FileShape.FILE),
     "drafts": KindLocation(Draft, "drafts", ".md", FileShape.FILE),
+    "translations": KindLocation(Translation, "translations", ".md", FileShape.NESTED, "draft"),
     "annotations": KindLocation(Annotation, "annotations", ".yaml", FileShape.LISTS, "draft"),
     "threads": KindLocation(Thread, "concordance", ".yaml", FileShape.LIST),
     "submissions": KindLocation(Submission, "submissions", ".md", FileShape.FILE),

@@ -9,8 +9,10 @@ from pydantic import Field
 
 from clearway.records.dates.ledger import Evidence, Reading
 from clearway.records.fields import (
+    Address,
     DraftRef,
     Id,
+    LanguageTag,
     Line,
     MilestoneRef,
     Part,
@@ -79,6 +81,17 @@ class Correspondence(Part):
     """Why you think so."""
 
 
+class LanguageCopy(Part):
+    """Where the official text of a draft is in another language."""
+
+    language: LanguageTag
+    """The language, such as fr."""
+    url: Address
+    """The address of the text in that language."""
+    source: Sources = ()
+    """Where it can be read that this is the official text in that language."""
+
+
 class Draft(DatedRecord):
     """A version of the text that is negotiated; `when` is its official publication.
 
@@ -114,6 +127,8 @@ class Draft(DatedRecord):
     """The decision that adopted it. Its date is the date of the adoption."""
     official_copy: Copy | None = None
     """Whether those who run the process published its text."""
+    languages: tuple[LanguageCopy, ...] = ()
+    """Where its official text is in other languages."""
     marked_copy: Copy | None = None
     """Whether they published a copy that marks the changes since the draft before it."""
     synthesis: Copy | None = None
@@ -131,6 +146,29 @@ class Draft(DatedRecord):
     def is_published(self) -> bool:
         """Whether those who run the process published it, on a date that is known."""
         return self.evidence is not Evidence.PLANNED and not self.ledger.standing.when.is_unknown
+
+
+class Translation(Record):
+    """The text of a draft in another of its languages, as it was published.
+
+    Its draft is the folder that it lies in, and the name of its file is the language. It may be as
+    authentic as the text that the draft itself holds.
+    """
+
+    KIND: ClassVar[str] = "translation"
+
+    id: LanguageTag
+    """The language, such as fr. The name of the file says it."""
+    draft: DraftRef
+    """The draft. The folder of the file says it."""
+    title: Line | None = None
+    """What it is called on its first page, in that language."""
+    note: Text | None = None
+    """What readers should know about it, such as who translated it."""
+
+    @property
+    def ref(self) -> str:
+        return f"{self.KIND}:{self.draft}/{self.id}"
 
 
 class Thread(Record):

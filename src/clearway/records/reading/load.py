@@ -26,6 +26,7 @@ from clearway.records.editing.layout import (
     unknown_file,
 )
 from clearway.records.kinds.annotation import Annotation
+from clearway.records.kinds.draft import Translation
 from clearway.records.kinds.process import Profile
 from clearway.records.kinds.statement import Endorsement
 from clearway.records.model import Process
@@ -150,7 +151,9 @@ def _loaded(reading: _Reading) -> Loaded:
 def _order(record: Record) -> tuple[str, str]:
     if isinstance(record, Endorsement):
         return record.statement, record.id
-    return (record.draft, record.id) if isinstance(record, Annotation) else ("", record.id)
+    if isinstance(record, Annotation | Translation):
+        return record.draft, record.id
+    return "", record.id
 
 
 def _no_profile() -> Problem:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from clearway.problems import Place, Problem, Severity, quoted
 from clearway.records.fields import Part, Text
-from clearway.records.kinds.draft import Completeness, Draft
+from clearway.records.kinds.draft import Completeness, Draft, Translation
 from clearway.records.kinds.process import Profile
 from clearway.records.reading.positions import Loc
 from clearway.records.rules.subject import Subject
@@ -63,7 +63,9 @@ def check_contact_data(subject: Subject) -> Iterator[Problem]:
             found = contact_data(line)
             if found:
                 place = Place(record.origin.path, number)
-                is_published = isinstance(record, Draft) and record.text is Completeness.FULL
+                is_published = isinstance(record, Translation) or (
+                    isinstance(record, Draft) and record.text is Completeness.FULL
+                )
                 yield _in_document(place, found) if is_published else _problem(place, found)
 
 

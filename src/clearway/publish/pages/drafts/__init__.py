@@ -21,7 +21,7 @@ from clearway.publish.downloads.text_files import comparison_html, comparison_js
 from clearway.publish.downloads.word import comparison_docx
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, index_page
-from clearway.publish.pages.drafts import descriptions, text_page, threads
+from clearway.publish.pages.drafts import descriptions, languages, text_page, threads
 from clearway.publish.pages.drafts.descriptions import (
     HERE,
     DraftDay,
@@ -305,6 +305,7 @@ def pages(book: Book) -> Iterator[Page]:
     yield overview_page(book)
     yield from text_page.pages(book, beside)
     yield from comparison_pages(book, beside)
+    yield from languages.pages(book)
     yield from threads.pages(book, beside)
     yield from proposer_pages(book, beside)
 
@@ -312,5 +313,6 @@ def pages(book: Book) -> Iterator[Page]:
 def files(book: Book) -> Iterator[tuple[str, str | bytes]]:
     """Downloads beside the pages, and former addresses of paragraphs."""
     yield from text_page.files(book)
+    yield from languages.files(book)
     yield from comparison_files(book)
     yield from threads.files(book)

@@ -125,6 +125,11 @@ def thread_address(thread: ParagraphThread) -> str:
     return f"drafts/paragraphs/{thread.id}/"
 
 
+def languages_address(draft: Draft) -> str:
+    """The page of a draft's languages, side by side."""
+    return f"drafts/{draft.id}/languages/"
+
+
 def proposer_address(id: str) -> str:
     return f"drafts/proposers/{id}/"
 
@@ -159,6 +164,15 @@ def days_of(process: Process, draft: Draft, as_of: date) -> tuple[DraftDay, ...]
     if decision:
         found.append(DraftDay("adopted", decision.ledger.standing, decision))
     return tuple(found) or (DraftDay("published", own),)
+
+
+def languages_of(process: Process, draft: Draft) -> list[tuple[str, str, bool]]:
+    """Name and official address of each further language, and whether its text is here."""
+    held = {t.id: t for t in process.translations if t.draft == draft.id}
+    official = {copy.language.lower(): copy.url for copy in draft.languages}
+    tags = list(dict.fromkeys((*official, *held)))
+    names = formatting.language_names(tags)
+    return [(n, official.get(tag, ""), tag in held) for n, tag in zip(names, tags, strict=True)]
 
 
 def downloads(address: str, name: str) -> list[tuple[str, str]]:
