@@ -7,7 +7,14 @@ from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Route,
+    sync_playwright,
+)
 
 from tests.running import ROOT, URL, build
 from tools.browser import ARGUMENTS, MISSING, find_browser
@@ -109,6 +116,12 @@ class Watch:
     def over(self, context: BrowserContext) -> None:
         context.route("**/*", self.answer)
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        context.on("console", self.read)
+
+    def read(self, message: ConsoleMessage) -> None:
+        """Notes what a browser says of a page that broke its own policy."""
+        if "Content Security Policy" in message.text:
+            self.errors.append(f"{message.location['url']}: {message.text}")
 
 
 @pytest.fixture
@@ -117,7 +130,8 @@ def open_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     color_scheme, java_script_enabled, timezone_id …).
 
     A visitor's browser contacts no third party: at the end of the test a request that would have
-    left this machine, or a script that failed, is an error.
+    left this machine, a script that failed, or a part of a page that its own policy forbids, is
+    an error.
     """
     watch = Watch()
     with ExitStack() as opened:

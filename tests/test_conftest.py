@@ -43,3 +43,22 @@ def test_a_script_that_fails_is_noted(browser: Browser, address: str) -> None:
         page.evaluate("setTimeout(() => { throw new Error('no such date') })")
         page.wait_for_timeout(200)
     assert watch.errors == ["no such date"]
+
+
+def test_what_the_policy_of_a_page_forbids_is_noted(
+    browser: Browser, tmp_path: Path, serve: Callable[[Path], str]
+) -> None:
+    (tmp_path / "index.html").write_text(
+        "<!doctype html><meta http-equiv=Content-Security-Policy content=\"script-src 'none'\">"
+        "<title>Agenda</title><script>document.title = 'Changed'</script>",
+        encoding="utf-8",
+    )
+    watch = Watch()
+    with browser.new_context() as context:
+        watch.over(context)
+        page = context.new_page()
+        page.goto(f"{serve(tmp_path)}/")
+        page.wait_for_timeout(200)
+        assert page.title() == "Agenda"
+    assert len(watch.errors) == 1
+    assert "script-src 'none'" in watch.errors[0]

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from math import ceil
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
@@ -25,6 +26,7 @@ from markupsafe import Markup, escape
 from clearway.insight.agenda.occasions import Status, status_on
 from clearway.language import translate_templates
 from clearway.publish import formatting
+from clearway.publish.content_policy import source_hash
 from clearway.publish.labels import label
 from clearway.publish.page import Site, address, relative
 from clearway.records.dates.ledger import Ledger, Reading
@@ -228,9 +230,22 @@ def _environment() -> Environment:
             "json_ld": json_ld,
             "lang": languages,
             "capitalize_first": formatting.capitalize_first,
+            "source_hash": lambda text: Markup(source_hash(text)),  # noqa: S704 - base64, in quotes
+            "width": _width,
         }
     )
     return environment
+
+
+def _width(percent: float) -> str:
+    """The class of a bar that is `percent` wide, of which clearway.css has one for each whole one.
+
+    A policy lets no style stand in a page. What there is at all can be seen.
+
+    >>> _width(0.2), _width(53.8), _width(100.0)
+    ('cw-w-1', 'cw-w-54', 'cw-w-100')
+    """
+    return f"cw-w-{min(ceil(percent), 100)}"
 
 
 def languages(text: str) -> Markup:

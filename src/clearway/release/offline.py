@@ -41,6 +41,7 @@ _TAG = re.compile(
 )
 _LINK = re.compile(r"(?<=\s)((?:xlink:)?href=)(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.I)
 _REFRESH = re.compile(r"(?<=\s)(content=\")(\d+;\s*url=)([^\"]*)(\")", re.I)
+_POLICY = '<meta http-equiv="Content-Security-Policy"'
 _BUNDLE = re.compile(r"<script src=\"?([^\">\s]*)assets/javascripts/bundle\.")
 
 
@@ -64,6 +65,9 @@ def _page(path: str, html: str, known: Collection[str]) -> str:
         text = match.group()
         if text.startswith("<!--") or text[:7].lower() in ("<script", "<style>"):
             return text
+        if text.startswith(_POLICY):
+            # What a page on a disk may call its own, browsers do not agree on.
+            return text.replace("'self'", "'self' file:")
         text = _REFRESH.sub(refresh, text) if text[:5].lower() == "<meta" else text
         return _LINK.sub(link, text)
 

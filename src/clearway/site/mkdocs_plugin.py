@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from jinja2 import Environment
@@ -34,6 +34,7 @@ from clearway.history.revisions import read_revisions
 from clearway.language import translate_templates
 from clearway.problems import as_text, quoted
 from clearway.publish import formatting, search_index
+from clearway.publish.content_policy import content_policy
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages import home
 from clearway.publish.pages.common import Book
@@ -249,6 +250,8 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
             "number": book.number,
             "as_of": formatting.day(book.as_of),
             "is_past_day": book.is_past_day,
+            # The preview writes a script of its own into every page, another one each time.
+            "policy": _policies(env, config) if self.command != "serve" else None,
         }
         return env
 
@@ -351,6 +354,26 @@ def _has_only_known_parts(config: MkDocsConfig) -> bool:
 
 def _content(made: Page) -> str:
     return made.html.replace("<h1", f'<h1 id="{TITLE}"', 1)
+
+
+def _policies(env: Environment, config: MkDocsConfig) -> Callable[[str], str]:
+    """The policy of a page by its way to the site's root, which a script of the theme holds.
+
+    Its hashes are of what the theme writes, without anything of a page.
+    """
+    parts = sorted(env.list_templates(filter_func=_has_inline))
+
+    @cache
+    def policy(base_url: str) -> str:
+        given = {"config": config, "features": config.theme["features"], "base_url": base_url}
+        return content_policy(*(env.get_template(part).render(given) for part in parts))
+
+    return policy
+
+
+def _has_inline(template: str) -> bool:
+    """Whether a part of the theme is an inline script or style."""
+    return template.startswith("partials/javascripts/") or template == "partials/colour.html"
 
 
 def _contrast_with_white(colour: str) -> float:

@@ -13,8 +13,10 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from clearway.language import translate_templates
+from clearway.publish.content_policy import source_hash
 from clearway.publish.downloads.comparison_rows import (
     ComparisonRow,
     Cut,
@@ -127,6 +129,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     translate_templates(environment)
+    environment.filters["source_hash"] = lambda text: Markup(source_hash(text))  # noqa: S704
     return environment
 
 
