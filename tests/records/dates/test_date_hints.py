@@ -50,7 +50,7 @@ from clearway.records.dates.date_hints import suggestion
         ("2025-07-09T9.45", "Write 2025-07-09T09:45"),
         (
             "2025-07-09T16:45:00Z",
-            "Write 2025-07-09T16:45, and the zone in a line zone: such as America/New_York",
+            "Write 2025-07-09T16:45, and UTC in a line zone:",
         ),
         (
             "2025-07-09 16:45 +02:00",

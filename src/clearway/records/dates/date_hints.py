@@ -30,7 +30,8 @@ _TIME_ONLY = re.compile(r"[0-9]{1,2}[:.][0-9]{2}.*")
 _DASHES = "‐‑‒–—―−"
 _QUOTES = "“”„‟‘’‚‛«»\"'"
 _SPACES = "\u00a0\u2007\u2009\u202f"
-_TYPED = str.maketrans(dict.fromkeys(_DASHES, "-") | dict.fromkeys(_QUOTES + _SPACES, ""))
+_UNSEEN = "\u00ad\u200b\u2060"
+_TYPED = str.maketrans(dict.fromkeys(_DASHES, "-") | dict.fromkeys(_QUOTES + _SPACES + _UNSEEN, ""))
 
 
 def as_typed(text: str) -> str:
@@ -51,6 +52,8 @@ def odd_signs(text: str) -> str:
         found.append("quotation marks in it")
     if any(sign in text for sign in _SPACES):
         found.append("a non-breaking space in it")
+    if any(sign in text for sign in _UNSEEN):
+        found.append("a sign in it that cannot be seen")
     return " and ".join(found)
 
 
@@ -94,6 +97,8 @@ def _ambiguous(match: re.Match[str]) -> str:
 
 def _timed(match: re.Match[str]) -> str:
     better = f"{match['day']}T{int(match['hour']):02d}:{match['minute']}"
+    if match["zone"] == "Z":
+        return f"Write {better}, and UTC in a line zone:"
     if match["zone"]:
         return f"Write {better}, and the zone in a line zone: such as America/New_York"
     return f"Write {better}"

@@ -64,6 +64,8 @@ from clearway.records.fields.text import (
 
 _ADDRESS = r"https?://[^\s<>\"{}|\\^`]+"
 _NOT_IN_ADDRESSES = re.compile(r"[\s<>\"{}|\\^`]")
+_IN_SIGNS = re.compile(f"<{_ADDRESS}>")
+"""An address between the signs in which mail and Markdown put one."""
 _BARE = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?")
 """An address without its beginning, such as www.example.org/page."""
 
@@ -73,6 +75,8 @@ _COPY = "Copy the address of the page from the browser"
 def _address(value: object) -> str:
     text = plain(value).strip()
     must = "must be an address that begins with https:// or http://"
+    if _IN_SIGNS.fullmatch(text):
+        raise mistake("address", must, shown(text), f"Write {text[1:-1]}")
     try:
         parts = urlsplit(text)
     except ValueError:
@@ -189,6 +193,8 @@ class Source(Part):
 def _better_source(text: str) -> str:
     if not text:
         return "Write the address of the page where this can be read"
+    if _IN_SIGNS.fullmatch(text):
+        return f"Write {text[1:-1]}"
     if len(text) < 60 and _BARE.fullmatch(text):
         return f"Write https://{text}"
     if re.match(r"\w+:", text):

@@ -36,7 +36,13 @@ def mistake(rule: str, must: str, found: str, remedy: str) -> PydanticCustomErro
 def plain(value: object, must: str = "must be a text") -> str:
     """A text that is not empty. Raises a mistake."""
     if not isinstance(value, str):
-        raise mistake("text", must, shown(value), "Write one text")
+        remedy = "Write one text"
+        if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+            remedy = (
+                f"Where the text has brackets, write it in quotes: '[{value[0]}]'; else write "
+                f"{value[0]}"
+            )
+        raise mistake("text", must, shown(value), remedy)
     if not value.strip():
         raise mistake("missing", must, "it is empty", "Write it, or remove the field")
     return value

@@ -140,14 +140,10 @@ def zones() -> frozenset[str]:
     return frozenset(z for z in zoneinfo.available_timezones() if "/" in z) | {"UTC"}
 
 
-_ABBREVIATIONS = {
-    "EST": "America/New_York", "EDT": "America/New_York", "ET": "America/New_York",
-    "PST": "America/Los_Angeles", "PDT": "America/Los_Angeles", "CET": "Europe/Zurich",
-    "CEST": "Europe/Zurich", "BST": "Europe/London", "GMT": "UTC", "EAT": "Africa/Nairobi",
-}  # fmt: skip
-
-
+_ABBREVIATION = re.compile(r"[A-Z]{2,5}")
 _OFFSET = re.compile(r"(?:UTC|GMT|Z)?\s*[+\-−–]\s*[0-9]{1,2}(?::?[0-9]{2})?", re.IGNORECASE)
+_UTC = re.compile(r"(?:Z|UTC|Zulu|(?:UTC|GMT|Z)?\s*[+\-−–±]\s*0{1,2}(?::?00)?)", re.IGNORECASE)
+"""Coordinated Universal Time in other words. (GMT alone is also said of London's summer.)"""
 _ANYWHERE = re.compile(r"AoE|anywhere on earth", re.IGNORECASE)
 
 
@@ -156,12 +152,15 @@ def _zone(value: object) -> str:
     text = plain(value, must)
     if text in zones():
         return text
-    if text in _ABBREVIATIONS:
+    if _UTC.fullmatch(text.strip()):
+        raise mistake("zone", must, shown(text), "Write UTC")
+    if _ABBREVIATION.fullmatch(text):
+        found = f"it is the abbreviation '{text}', which does not say what clocks show in summer"
         remedy = (
-            f"Write {_ABBREVIATIONS[text]} (or the place that is meant) and keep what the "
-            f"source printed, '{text}', in a line printed:"
+            "Write the place where it is held, such as Europe/Zurich, and keep what the source "
+            f"printed, '{text}', in a line printed:"
         )
-        raise mistake("zone", must, f"it is the abbreviation '{text}'", remedy)
+        raise mistake("zone", must, found, remedy)
     if _OFFSET.fullmatch(text):
         remedy = (
             "Write the place where it is held, such as Europe/Zurich, for an offset changes with "

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from clearway.problems import shown
 from clearway.records.fields.base import mistake, plain
-from clearway.records.fields.text import ID, Id
+from clearway.records.fields.text import ID, ID_SCHEMA
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,22 @@ class RefToAny:
     """Marks a field whose text is `kind:id`."""
 
 
-StageRef = Annotated[Id, RefTo("stage")]
-GroupRef = Annotated[Id, RefTo("group")]
-TopicRef = Annotated[Id, RefTo("topic")]
-MilestoneRef = Annotated[Id, RefTo("milestone")]
-ConsultationRef = Annotated[Id, RefTo("consultation")]
-DraftRef = Annotated[Id, RefTo("draft")]
-StatementRef = Annotated[Id, RefTo("statement")]
-CommitmentRef = Annotated[Id, RefTo("commitment")]
-OrganisationRef = Annotated[Id, RefTo("organisation")]
+def _name(value: object) -> str:
+    return plain(value).strip()
+
+
+Name = Annotated[str, BeforeValidator(_name), WithJsonSchema(ID_SCHEMA)]
+"""An id that is given elsewhere. Which there are is known where all is read: `check_reference`."""
+
+StageRef = Annotated[Name, RefTo("stage")]
+GroupRef = Annotated[Name, RefTo("group")]
+TopicRef = Annotated[Name, RefTo("topic")]
+MilestoneRef = Annotated[Name, RefTo("milestone")]
+ConsultationRef = Annotated[Name, RefTo("consultation")]
+DraftRef = Annotated[Name, RefTo("draft")]
+StatementRef = Annotated[Name, RefTo("statement")]
+CommitmentRef = Annotated[Name, RefTo("commitment")]
+OrganisationRef = Annotated[Name, RefTo("organisation")]
 
 RECORD = rf"[a-z]+:{ID}(?:/{ID})?"
 """The form of a record's `kind:id`; an endorsement's id is `<statement>/<id>`."""

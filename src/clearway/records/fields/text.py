@@ -58,6 +58,11 @@ class Text(str):
         must = "must be a text, or one text for each language tag such as en or fr"
         if not isinstance(value, dict):
             return cls(plain(value).strip())
+        if len(value) == 1 and not any(value.values()) and not _LANGUAGE.fullmatch(*value):
+            in_braces = "{" + next(iter(value)) + "}"
+            found = "it has a field of its own, which is empty"
+            remedy = f"Write the text; where it has braces, in quotes: '{in_braces}'"
+            raise mistake("text", must, found, remedy)
         for tag in value:
             if not _LANGUAGE.fullmatch(tag):
                 remedy = "Write a language tag there, or the text itself in quotes"
@@ -140,18 +145,14 @@ def _id(value: object) -> str:
     return text
 
 
-Id = Annotated[
-    str,
-    BeforeValidator(_id),
-    WithJsonSchema(
-        {
-            "type": SCALARS,
-            "pattern": f"^{ID}$",
-            "maxLength": MOST_ID,
-            "not": {"pattern": f"^{_DEVICES}$"},
-        }
-    ),
-]
+ID_SCHEMA: dict[str, Any] = {
+    "type": SCALARS,
+    "pattern": f"^{ID}$",
+    "maxLength": MOST_ID,
+    "not": {"pattern": f"^{_DEVICES}$"},
+}
+
+Id = Annotated[str, BeforeValidator(_id), WithJsonSchema(ID_SCHEMA)]
 """A permanent name of a record or of a part of it."""
 
 

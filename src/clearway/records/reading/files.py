@@ -139,6 +139,27 @@ def odd_files(root: Path, names: tuple[str, ...] = READ_BESIDE) -> Iterator[Prob
             yield Problem(here, "not-a-file", must, "this is neither", "Remove it")
 
 
+_OTHER_FORMATS = (
+    (b"\xff\xfe", "text in the encoding UTF-16", "Save the file again with the encoding UTF-8"),
+    (b"\xfe\xff", "text in the encoding UTF-16", "Save the file again with the encoding UTF-8"),
+    (b"PK\x03\x04", "a ZIP archive, as files of Word and Excel are", "Write the record as text"),
+    (b"%PDF-", "a PDF file", "Write the record as text, and name the PDF's address as its source"),
+)
+"""By their first bytes."""
+
+
+def _other_format(raw: bytes) -> tuple[str, str, str] | None:
+    """What a file is that is no text in UTF-8, and what to do."""
+    must = "a file must be text in the encoding UTF-8"
+    for start, what, remedy in _OTHER_FORMATS:
+        if raw.startswith(start):
+            return must, f"this is {what}", remedy
+    # Of Latin letters every second byte is 0 in UTF-16.
+    if raw[:200].count(0) > len(raw[:200]) // 4:
+        return must, "this is text in the encoding UTF-16", _OTHER_FORMATS[0][2]
+    return None
+
+
 def _decode(raw: bytes, name: str) -> tuple[str | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
     if raw.startswith(b"\xef\xbb\xbf"):
@@ -147,6 +168,15 @@ def _decode(raw: bytes, name: str) -> tuple[str | None, tuple[Problem, ...]]:
         remedy = "Save it as 'UTF-8', not as 'UTF-8 with BOM'"
         problems.append(Problem(Place(name), "byte-order-mark", must, found, remedy))
         raw = raw[3:]
+    other = _other_format(raw)
+    if other is not None:
+        return None, (*problems, Problem(Place(name), "encoding", *other))
+    if b"\r" in raw and b"\n" not in raw:
+        must = "lines must end with a line feed (LF)"
+        found = "they end with a carriage return (CR) alone"
+        remedy = "Save the file with the line ends of Unix, LF"
+        problems.append(Problem(Place(name), "line-ends", must, found, remedy))
+        raw = raw.replace(b"\r", b"\n")
     try:
         # Windows ends lines with two characters; nothing else in a file tells the two apart.
         text = raw.decode("utf-8").replace("\r\n", "\n")

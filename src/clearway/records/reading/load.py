@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from clearway.problems import Place, Problem, in_file_order, quoted, shown
+from clearway.problems import Place, Problem, Severity, in_file_order, quoted, shown
 from clearway.records.editing.layout import (
     DATA,
     HOMES,
@@ -239,7 +239,8 @@ def _read_parsed(
     if document is None:
         reading.broken.add(_ref(home, placed))
         return
-    file = _File(attribute, home, document, placed, frozenset(p.place for p in problems))
+    told = frozenset(p.place for p in problems if p.severity is Severity.ERROR)
+    file = _File(attribute, home, document, placed, told)
     for prefix, value in _entries(file, reading):
         _read_record(file, prefix, value, reading)
 
@@ -255,7 +256,12 @@ def _entries(file: _File, reading: _Reading) -> Iterator[tuple[Loc, Value]]:
     else:
         must = f"{file.home.pattern} must hold a list, each entry starting with '- '"
         place = file.document.marks.value(())
-        problem = Problem(place, "list", must, shown(value), "Begin each entry with '- '")
+        remedy = f"Write each {file.home.kind} in fields, the first of them as '- id: its-name'"
+        if isinstance(value, dict):
+            remedy = (
+                "Write '- ' before the first field of each, and set in the others by two spaces"
+            )
+        problem = Problem(place, "list", must, shown(value), remedy)
         reading.problems.append(problem)
         reading.broken.add(_ref(file.home, file.placed))
 

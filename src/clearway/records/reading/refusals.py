@@ -18,6 +18,14 @@ _KEY = "[key]"
 """What pydantic ends the way to a mapping's key with."""
 
 
+_UNUSUAL = re.compile("[\u00a0\u00ad\u2000-\u200b\u202f\u2060\u3000]")
+"""Spaces that look like a plain one, and signs that cannot be seen."""
+
+
+def _by_number(sign: re.Match[str]) -> str:
+    return f"<U+{ord(sign[0]):04X}>"
+
+
 class _Clauses(NamedTuple):
     rule: str
     must: str
@@ -89,7 +97,7 @@ def _unknown(name: str, model: type[Record], within: Loc) -> _Clauses:
     fields = _part_at(model, within).model_fields
     known = sorted(info.alias or name for name, info in fields.items())
     must = f"{_whole(model, within)} must have no fields but those that are defined for it"
-    found = f"{quoted(name)} is none of them"
+    found = f"{quoted(_UNUSUAL.sub(_by_number, name))} is none of them"
     remedy = nearest(name, known, f"Use one of {', '.join(known)}, or remove it")
     return _Clauses("unknown-field", must, found, remedy)
 

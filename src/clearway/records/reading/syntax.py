@@ -27,6 +27,11 @@ _SYNTAX: dict[str, tuple[str, str, str]] = {
         "such a sign stands here",
         "Put the text in quotes",
     ),
+    "block sequence entries are not allowed": (
+        "a list must begin on the line below its field",
+        "it begins here, on the same line",
+        "Begin it on the next line, set in by two spaces; or put the text in quotes if it is none",
+    ),
     "did not find expected key": (
         "fields that belong together must begin in the same column",
         "this line begins in another one, or text follows a closing quotation mark",
@@ -128,8 +133,23 @@ def syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int)
 
 
 _FIELD = re.compile(r"(?P<indent> *)(?:- )?(?P<name>[a-z_]+):(?P<after>.?)")
+_VALUE = re.compile(r"(?P<lead> *(?:- +)?(?:[a-z_]+: +|(?<=- )))(?P<value>\S.*)")
 _ODD_SPACE = re.compile(r"^[ \t]*([\u00a0\u2000-\u200a\u202f\u3000])")
-_Odd = tuple[int, int, tuple[str, str, str]]
+_OTHER_COLON = re.compile(
+    r" *(?:- )?(?P<name>[a-z_]+) *(?P<sign>[=\uff1a\ufe55\u2236])\s*(?P<value>.*)"
+)
+ODD_ENTRY = re.compile(
+    r"^ *(?P<sign>[\u2022\u25e6\u25aa\u25cf\u25cb\u2023\u00b7\u2219\u2013\u2014\u2212]|\*(?=\s)"
+    r"|-(?=[^\s-]))\s*(?P<rest>\S.*)",
+    re.MULTILINE,
+)
+"""A line that begins with a bullet or a dash in place of a hyphen and a space."""
+
+_LINK = re.compile(r"\[[^]]*\]\((https?://[^\s)]+)\)")
+"""An address as Markdown writes links."""
+
+_Clauses = tuple[str, str, str]
+_Odd = tuple[int, int, _Clauses]
 
 
 def _odd_line(error: yaml.MarkedYAMLError, text: str) -> _Odd | None:
@@ -141,23 +161,112 @@ def _odd_line(error: yaml.MarkedYAMLError, text: str) -> _Odd | None:
     lines = text.split("\n")
     if mark is None or mark.line >= len(lines):
         return None
+    here, told = lines[mark.line], error.problem or ""
     before = max((n for n in range(mark.line) if lines[n].strip()), default=None)
-    for number in (mark.line, before):
-        if number is None:
-            continue
-        space = _ODD_SPACE.match(lines[number])
-        if space:
-            must = "fields must be set in with plain spaces"
-            found = f"there is another space here (U+{ord(space[1]):04X}), which looks like one"
-            remedy = "Delete the space before the field and type it with the space bar"
-            return number, space.start(1), (must, found, remedy)
-        field_ = _FIELD.match(lines[number])
-        if field_ and field_["after"] not in ("", " ", "\t", "/"):
-            name, value = field_["name"], lines[number][field_.start("after") :].strip()
-            found = f"{quoted(lines[number].strip())} has none"
-            must = "a field must have a space after its colon"
-            return number, field_.start("after"), (must, found, f"Write {name}: {cut(value)}")
-    return _out_of_line(lines, mark.line, before)
+    found = _odd_field(here) or _odd_sign(here)
+    if found:
+        return mark.line, *found
+    above = None if before is None else _odd_field(lines[before])
+    # A line that lacks its sign is read as a text, and reading stops at the next one.
+    if above is None and before is not None and told.startswith(_AFTER_A_TEXT):
+        above = _odd_sign(lines[before])
+    if before is not None and above:
+        return before, *above
+    out = _out_of_line(lines, mark.line, before)
+    if out is None and (value := _without_quotes(here, mark.column, told)):
+        return mark.line, *value
+    if out is None and before is not None and told.startswith("could not find expected ':'"):
+        return _without_colon(before, lines[before])
+    return out
+
+
+_AFTER_A_TEXT = ("mapping values are not allowed", "could not find expected ':'")
+
+
+def _odd_field(line: str) -> tuple[int, _Clauses] | None:
+    """The column of another space than that of the space bar, or of none, and what to say of it."""
+    space = _ODD_SPACE.match(line)
+    if space:
+        must = "fields must be set in with plain spaces"
+        found = f"there is another space here (U+{ord(space[1]):04X}), which looks like one"
+        remedy = "Delete the space before the field and type it with the space bar"
+        return space.start(1), (must, found, remedy)
+    field_ = _FIELD.match(line)
+    if field_ is None or field_["after"] in ("", " ", "\t", "/"):
+        return None
+    name, value = field_["name"], line[field_.start("after") :].strip()
+    must = "a field must have a space after its colon"
+    found = f"{quoted(line.strip())} has none"
+    if field_["after"].isspace():
+        found = f"there is another space there (U+{ord(field_['after']):04X}), which looks like one"
+    return field_.start("after"), (must, found, f"Write {name}: {cut(value)}")
+
+
+def _odd_sign(line: str) -> tuple[int, _Clauses] | None:
+    """The column of a sign in place of the colon or of the hyphen, and what to say of it."""
+    other = _OTHER_COLON.match(line)
+    if other:
+        must = "a field must be written 'name: value'"
+        found = f"there is the sign {other['sign']} in place of the colon"
+        remedy = f"Write {other['name']}: {cut(as_scalar(other['value']))}".rstrip()
+        return other.start("sign"), (must, found, remedy)
+    entry = ODD_ENTRY.match(line)
+    if entry:
+        return entry.start("sign"), odd_entry(entry)
+    return None
+
+
+def odd_entry(entry: re.Match[str]) -> _Clauses:
+    """What to say of a line that ODD_ENTRY matches."""
+    must = "every entry of a list must begin with a hyphen and a space"
+    found = f"this one begins with {entry['sign']} (U+{ord(entry['sign']):04X})"
+    if entry["sign"] == "-":
+        found = "this one has no space after its hyphen"
+    rest = entry["rest"]
+    return must, found, f"Write - {cut(rest)}, or put the text in quotes if it is no entry"
+
+
+def _without_quotes(line: str, column: int, told: str) -> tuple[int, _Clauses] | None:
+    """The column of a text that YAML takes for something else, and what to say of it."""
+    match = _VALUE.match(line)
+    if match is None or told.startswith("found unexpected"):
+        return None
+    lead, value, at = match["lead"].strip(), match["value"].strip(), match.start("value")
+    whole = f"Write {lead} {as_text(value)}"
+    if len(value) > _LONGEST_SHOWN or " #" in value or "\N{REPLACEMENT CHARACTER}" in value:
+        whole = f"Put the whole text after {lead} in quotes"
+    link = _LINK.fullmatch(value)
+    if link:
+        must = "an address must be written alone"
+        return at, (must, "it is written as a link of Markdown", f"Write {lead} {link[1]}")
+    if told.startswith("mapping values are not allowed") and column > at and ": " in value:
+        must = "a text with a colon and a space in it must stand in quotes"
+        remedy = f"{whole}; or begin a second field on a line of its own"
+        return column, (must, "a second ': ' is here", remedy)
+    if value[0] in "\"'" and told.startswith("did not find expected key"):
+        must = "a text in quotes must end at its closing quotation mark"
+        found = f"to YAML it ends before {quoted(line[column:].strip())}"
+        return at, (must, found, whole)
+    if value[0] in "[{" and told.startswith("did not find expected key"):
+        must = f"a text that begins with {value[0]} must stand in quotes"
+        what = "a list" if value[0] == "[" else "a group of fields"
+        return at, (must, f"to YAML {what} ends before {quoted(line[column:].strip())}", whole)
+    if value[0] in "@`%*&,?" and not told.startswith("mapping values"):
+        must = f"a text that begins with {value[0]} must stand in quotes"
+        return at, (must, "this one does not", whole)
+    return None
+
+
+def _without_colon(number: int, line: str) -> _Odd | None:
+    if ":" in line or line.lstrip().startswith(("#", "- ")):
+        return None
+    must = "a field must be written 'name: value'"
+    remedy = (
+        "Write the name, a colon and a space before the text; or begin it with '- ' if it is an "
+        "entry of a list; or, where it goes on from the line above, set it in further"
+    )
+    column = len(line) - len(line.lstrip())
+    return number, column, (must, f"{quoted(line.strip())} has no colon", remedy)
 
 
 def _out_of_line(lines: list[str], number: int, before: int | None) -> _Odd | None:
@@ -188,6 +297,38 @@ _LONGEST_SHOWN = 60
 def in_quotes(text: str) -> str:
     """A text as YAML writes it in single quotes."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def as_text(value: str) -> str:
+    """What was meant as one text, in quotes that hold to its end.
+
+    >>> for value in ("'The group's plenary'", '"Group" plenary', "[draft] x"):
+    ...     print(as_text(value))
+    "The group's plenary"
+    '"Group" plenary'
+    '[draft] x'
+    """
+    if len(value) > 2 and value[0] in "\"'" and value[0] == value[-1]:
+        value = value[1:-1]
+    has_apostrophe = "'" in value and not {'"', "\\"} & set(value)
+    return f'"{value}"' if has_apostrophe else in_quotes(value)
+
+
+def as_scalar(value: str) -> str:
+    """A text as YAML reads it back, in quotes only where it must be.
+
+    >>> as_scalar("Plenary"), as_scalar("Plenary: the end")
+    ('Plenary', "'Plenary: the end'")
+    """
+    try:
+        read = yaml.safe_load(f"x: {value}") if value else {"x": None}
+    except yaml.YAMLError:
+        return as_text(value)
+    return (
+        value
+        if isinstance(read, dict) and not isinstance(read["x"], list | dict)
+        else as_text(value)
+    )
 
 
 def empty(path: str, line: int = 1) -> Problem:

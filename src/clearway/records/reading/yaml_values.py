@@ -8,15 +8,23 @@ field reads it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from clearway.problems import HIDDEN, Place, Problem, quoted
+from clearway.problems import HIDDEN, Place, Problem, Severity, quoted
 from clearway.records.reading.positions import Loc, Marks, Value
-from clearway.records.reading.syntax import cut, empty, in_quotes, syntax_problem
+from clearway.records.reading.syntax import (
+    ODD_ENTRY,
+    cut,
+    empty,
+    in_quotes,
+    odd_entry,
+    syntax_problem,
+)
 
 Loader: type[Any]
 try:
@@ -51,7 +59,8 @@ def parse_yaml(
     What a record may not hold (a repeated key, an alias, a tag) is told and left out, and the rest
     is read on. There is no document where the grammar breaks or nothing is in it.
     """
-    builder = _Builder(Marks(path), first_line, text.split("\n") if "#" in text else ())
+    has_odd_lines = "#" in text or ODD_ENTRY.search(text)
+    builder = _Builder(Marks(path), first_line, text.split("\n") if has_odd_lines else ())
     try:
         for event in yaml.parse(text, Loader=Loader):
             builder.take(event)
@@ -59,10 +68,42 @@ def parse_yaml(
                 return None, tuple(builder.problems)
     except yaml.YAMLError as error:
         broken = syntax_problem(error, text, path, first_line)
-        return None, (*builder.problems, broken)
+        known = any(problem.place == broken.place for problem in builder.problems)
+        return None, (*builder.problems, *(() if known else (broken,)))
     if builder.top is None:
         return None, (empty(path, first_line),)
+    builder.problems += _unseen_signs(text, path, first_line)
     return Document(builder.marks, builder.top), tuple(builder.problems)
+
+
+_WORDS_WITHOUT_SPACES = "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff"
+"""Thai, Lao, Tibetan, Burmese and Khmer, which a zero-width space divides into words."""
+
+_UNSEEN = re.compile(
+    f"[\u00ad\u2060]|(?<![{_WORDS_WITHOUT_SPACES}])\u200b(?![{_WORDS_WITHOUT_SPACES}])"
+)
+_UNSEEN_NAMES = {
+    "\u00ad": "a soft hyphen",
+    "\u2060": "a word joiner",
+    "\u200b": "a zero-width space",
+}
+
+
+def _unseen_signs(text: str, path: str, first_line: int) -> Iterator[Problem]:
+    """The first of each line: such signs come along when a text is copied, and say nothing."""
+    if not _UNSEEN.search(text):
+        return
+    for number, line in enumerate(text.split("\n"), start=first_line):
+        unseen = _UNSEEN.search(line)
+        if unseen:
+            sign = unseen.group()
+            must = (
+                "a field should hold no sign that cannot be seen, for search does not pass over it"
+            )
+            found = f"{_UNSEEN_NAMES[sign]} is here (U+{ord(sign):04X})"
+            remedy = "Delete it, unless the words are a quotation that has it"
+            place = Place(path, number, unseen.start() + 1)
+            yield Problem(place, "unseen-sign", must, found, remedy, Severity.WARNING)
 
 
 @dataclass(slots=True)
@@ -183,6 +224,15 @@ class _Builder:
             self._refuse_hidden(event)
         elif isinstance(event, yaml.ScalarEvent) and not event.style and self.lines:
             self._refuse_cut(event)
+            self._refuse_odd_entry(event)
+
+    def _refuse_odd_entry(self, event: yaml.ScalarEvent) -> None:
+        """'– saturdays' on a line of its own: to YAML a text, and no entry of a list."""
+        mark = event.start_mark
+        assert mark is not None
+        entry = ODD_ENTRY.match(self.lines[mark.line])
+        if entry and entry.start("sign") == mark.column:
+            self._refuse(event, "list-entry", *odd_entry(entry))
 
     def _refuse_cut(self, event: yaml.ScalarEvent) -> None:
         """'title: Meeting #2': to YAML a comment begins at the #, and 2 would be lost.

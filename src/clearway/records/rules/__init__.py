@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from clearway.problems import Problem, in_file_order
+from clearway.problems import Problem, Severity, in_file_order
 from clearway.records.reading.files import odd_files
 from clearway.records.reading.load import Loaded, read_process, uncollected
 from clearway.records.references import announcements, ledgers, references
@@ -149,5 +149,9 @@ def check(root: Path, today: date, *, publishes: bool = False) -> Loaded:
     found = [*odd_files(root), *odd_files(root, ("site",) if (root / "site").is_symlink() else ())]
     subject = subject_of(loaded, today, publishes=publishes)
     if subject is not None:
-        found += [problem for rule in RULES for problem in rule(subject)]
+        # Of what could not be read as it was meant, no rule says more.
+        told = {problem.place for problem in loaded.problems if problem.severity is Severity.ERROR}
+        found += [
+            problem for rule in RULES for problem in rule(subject) if problem.place not in told
+        ]
     return replace(loaded, problems=in_file_order((*loaded.problems, *found)))

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from clearway.problems import Place, Problem, nearest, quoted
+from clearway.problems import Place, Problem, nearest, quoted, shown
 from clearway.records.editing.layout import HOME_OF_KIND
-from clearway.records.fields import tidy_id
+from clearway.records.fields import id_form, is_id, tidy_id
 from clearway.records.model import Process
 from clearway.records.reading.load import Fragment, Loaded
 
@@ -40,6 +40,10 @@ class Subject:
             found = f"there is no kind of record {quoted(kind)}"
             remedy = nearest(kind, HOME_OF_KIND, f"Use one of {', '.join(HOME_OF_KIND)}")
             return Problem(place, "reference", must, found, remedy)
+        if kind not in self.ids and not is_id(id):
+            must, _ = id_form(id)
+            remedy = f"Write the id of the {kind} that is meant"
+            return Problem(place, "id-form", f"{field} {must}", shown(id), remedy)
         if kind not in self.ids or id in self.ids[kind]:
             return None
         must = f"{field} must name {_a(kind)} that is there"
@@ -50,12 +54,17 @@ class Subject:
 
     def _remedy(self, kind: str, id: str) -> str:
         if kind in VOCABULARIES:
-            otherwise = f"Add it to the {kind}s of data/process.yaml, or correct the name"
+            names = ", ".join(sorted(self.ids[kind])[:_MOST_NAMES])
+            otherwise = f"Write one that is there, such as {names}" if names else "Remove it"
+            otherwise += f", or add it to the {kind}s of data/process.yaml"
         else:
             where = HOME_OF_KIND[kind].pattern.replace("<id>", tidy_id(id) or "<id>")
             otherwise = f"Add it in {where}, or correct the name"
         return nearest(id, self.ids[kind], otherwise)
 
+
+_MOST_NAMES = 12
+"""Of a vocabulary, in a message."""
 
 VOCABULARIES = ("stage", "group", "topic")
 """The process's own words, which data/process.yaml lists."""
