@@ -70,7 +70,9 @@ def visit(browser: Browser, sent: dict[str, int], *addresses: str) -> int:
         page = context.new_page()
         for address in addresses:
             sent.clear()
-            page.goto(address, wait_until="networkidle")
+            # On a slow machine the network can be idle before a page has asked for its pictures.
+            page.goto(address, wait_until="load")
+            page.wait_for_load_state("networkidle")
         return sum(sent.values())
 
 
