@@ -196,7 +196,14 @@ def translate_templates(environment: Any) -> None:
 # --- What CLDR knows
 
 # Dates of English pages are those of British English, with the short months of American English.
-_ENGLISH = {"long": "d MMMM y", "MMMMd": "d MMMM", "yMMMM": "MMMM y", "MMM": "MMM", "y": "y"}
+_ENGLISH = {
+    "long": "d MMMM y",
+    "MMMMd": "d MMMM",
+    "yMMMM": "MMMM y",
+    "MMM": "MMM",
+    "MMMd": "d MMM",
+    "y": "y",
+}
 
 
 def date_in_words(value: date | datetime, form: str) -> str:

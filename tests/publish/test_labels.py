@@ -16,6 +16,7 @@ def test_every_value_has_a_label(enumeration: type[StrEnum]) -> None:
 def test_values_of_the_same_text_have_labels_of_their_own() -> None:
     unknown = [value for kind in LABELS for value in kind if value == "unknown"]
     assert [(type(value).__name__, label(value).tone) for value in unknown] == [
+        ("FateChange", ""),
         ("Fate", ""),
         ("PromiseState", ""),
         ("Fulfilment", "soft"),

@@ -14,6 +14,7 @@ from clearway.language import (
     current,
     date_in_words,
     gettext,
+    joined,
     ngettext,
     pgettext,
 )
@@ -21,6 +22,7 @@ from clearway.language import number as figure
 from clearway.publish.counting import count as count
 from clearway.publish.counting import number_word as number_word
 from clearway.publish.counting import spelled
+from clearway.publish.labels import term
 from clearway.records.dates import when as date_words
 from clearway.records.dates.ledger import Ledger, Reading, Transition
 from clearway.records.dates.transitions import TransitionKind
@@ -420,7 +422,7 @@ def without_stop(text: str) -> str:
 
 def rule_title(rule: str) -> str:
     """'Notice days' of the rule 'notice-days'."""
-    return capitalize_first(rule.replace("-", " "))
+    return capitalize_first(term(rule))
 
 
 def field_title(name: str) -> str:
@@ -465,3 +467,38 @@ def rule_of_asks() -> str:
         "A draft has a request, a part of it, or not, as a source says or as we read it there; "
         "which of the two is written beside it. A draft without a source is unknown."
     )
+
+
+def rule_of_points() -> str:
+    """By what rule a point of a statement is judged."""
+    return gettext(
+        "Each rule above says how it is counted. A point is met if all that was looked at was "
+        "kept, partly met if some was, not met if none was. What is not known counts neither for "
+        "nor against anybody."
+    )
+
+
+def rule_of_promises() -> str:
+    """By what rule a promise is judged."""
+    return gettext(
+        "A promise is kept or broken only if a source says so, and kept late if that was after "
+        "its day. Without a source its day decides: past, it is due and not seen; ahead, not yet "
+        "due."
+    )
+
+
+def days_after(days: int) -> str:
+    """'six days after the one before', of a draft."""
+    form = ngettext("{number} day after the one before", "{number} days after the one before", days)
+    return form.format(number=spelled(days))
+
+
+def signed(organisations: int | None, people: int | None) -> str:
+    """'two organisations and one person': how many signed, as far as is known."""
+    said = [] if organisations is None else [count(organisations, "organisation")]
+    return joined([*said, *([] if people is None else [count(people, "person")])])
+
+
+def day_and_month(value: date) -> str:
+    """28 Nov"""
+    return date_in_words(value, "MMMd")

@@ -18,6 +18,7 @@ from clearway.records.kinds.annotation import Action, ProposalStatus, Stance
 from clearway.records.kinds.ask import Fate, Judged
 from clearway.records.kinds.commitment import Fulfilment
 from clearway.records.kinds.consultation import Standing
+from clearway.records.kinds.engagement import Nature
 from clearway.records.kinds.milestone import MilestoneKind, SilenceResult
 from clearway.records.kinds.organisation import Basis
 
@@ -84,6 +85,10 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
         FateChange.NEW: Label(N_("new")),
         FateChange.STILL_OUT: Label(N_("still out")),
         FateChange.UNKNOWN: Label(N_("unknown")),
+    },
+    Nature: {
+        Nature.ATTEMPT: Label(N_("attempt")),
+        Nature.ADVICE: Label(N_("advice")),
     },
     Standing: {
         Standing.CONSENSUS: Label(N_("agreement"), "leaf"),
@@ -191,3 +196,76 @@ def label(value: StrEnum) -> Label:
     """
     found = LABELS[type(value)][value]
     return replace(found, text=gettext(found.text), sentence=gettext(found.sentence))
+
+
+TERMS = {
+    "added": N_("added"),
+    "adopted": N_("adopted"),
+    "annotations": N_("annotations"),
+    "ask-in": N_("in"),
+    "ask-out": N_("out"),
+    "ask-reduced": N_("removed or weakened"),
+    "ask-unknown": N_("unknown"),
+    "asks": N_("asks"),
+    "at-other-gatherings": N_("at other gatherings"),
+    "commitments": N_("commitments"),
+    "consultation-per-draft": N_("consultation per draft"),
+    "consultations": N_("consultations"),
+    "dated": N_("dated"),
+    "deleted": N_("deleted"),
+    "drafts": N_("drafts"),
+    "edited": N_("edited"),
+    "endorsements": N_("endorsements"),
+    "engagements": N_("engagements"),
+    "expected": N_("expected"),
+    "group-spoke": N_("group spoke"),
+    "input-invited-per-draft": N_("input invited per draft"),
+    "known otherwise": N_("known otherwise"),
+    "marked-copy-per-draft": N_("marked copy per draft"),
+    "merged": N_("merged"),
+    "milestones": N_("milestones"),
+    "moved": N_("moved"),
+    "notice-days": N_("notice days"),
+    "notice-working-days": N_("notice working days"),
+    "official-text-per-draft": N_("official text per draft"),
+    "open-meetings": N_("open meetings"),
+    "organisations": N_("organisations"),
+    "papers-days": N_("papers days"),
+    "papers-working-days": N_("papers working days"),
+    "process": N_("process"),
+    "profile": N_("profile"),
+    "promises": N_("promises"),
+    "proposer": N_("proposer"),
+    "published": N_("published"),
+    "published-within-days": N_("published within days"),
+    "same": N_("same"),
+    "sightings": N_("sightings"),
+    "slips-told-in-time": N_("slips told in time"),
+    "speakers-by-group": N_("speakers by group"),
+    "split": N_("split"),
+    "statements": N_("statements"),
+    "status": N_("status"),
+    "submissions": N_("submissions"),
+    "submissions-published": N_("submissions published"),
+    "summaries": N_("summaries"),
+    "summaries-published": N_("summaries published"),
+    "synthesis-per-draft": N_("synthesis per draft"),
+    "threads": N_("threads"),
+    "time-zones-served": N_("time zones served"),
+    "topic": N_("topic"),
+    "transcripts-and-recordings": N_("transcripts and recordings"),
+    "versions": N_("versions"),
+    "virtual-or-hybrid": N_("virtual or hybrid"),
+    "written-input-days": N_("written input days"),
+    "written-input-working-days": N_("written input working days"),
+}
+"""What pages call a list, a rule, a filter, or a state that has no type of its own."""
+
+
+def term(name: str) -> str:
+    """A word of the program in the language of the page; another name is shown as it is.
+
+    >>> term("notice-days"), term("ask-out")
+    ('notice days', 'out')
+    """
+    return gettext(TERMS.get(name, name))

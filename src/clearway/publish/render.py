@@ -27,7 +27,7 @@ from clearway.insight.agenda.occasions import Status, status_on
 from clearway.language import translate_templates
 from clearway.publish import formatting
 from clearway.publish.content_policy import source_hash
-from clearway.publish.labels import label
+from clearway.publish.labels import label, term
 from clearway.publish.page import Site, address, relative
 from clearway.records.dates.ledger import Ledger, Reading
 from clearway.records.editing.layout import HOME_OF_KIND, FileShape
@@ -223,6 +223,7 @@ def _environment() -> Environment:
     translate_templates(environment)
     environment.globals["words"] = formatting
     environment.globals["label"] = label
+    environment.globals["term"] = term
     environment.filters.update(
         {
             "day": formatting.day,
