@@ -67,6 +67,11 @@ def build(root: Path, site: Path, as_of: str = "") -> None:
 def tracker(folder: Path, name: str) -> Path:
     """A whole tracker in `folder`: ours, but with the records of tests/publish/trackers/`name`."""
     shutil.copytree(TRACKERS / name / "data", folder / "data")
+    return around(folder)
+
+
+def around(folder: Path) -> Path:
+    """A whole tracker: ours, with the records that are in `folder` or will be."""
     for part in ("mkdocs.yml", "macros.py"):
         shutil.copy(ROOT / part, folder / part)
     shutil.copytree(ROOT / "docs", folder / "docs")

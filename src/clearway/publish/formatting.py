@@ -27,7 +27,7 @@ from clearway.records.dates import when as date_words
 from clearway.records.dates.ledger import Ledger, Reading, Transition
 from clearway.records.dates.transitions import TransitionKind
 from clearway.records.dates.when import Precision, Span, When
-from clearway.records.fields import countries
+from clearway.records.fields import Text, countries
 from clearway.records.kinds.consultation import Headcount
 from clearway.records.kinds.parts import Modality, Venue
 from clearway.records.kinds.statement import StatementVersion
@@ -416,8 +416,9 @@ def capitalize_first(text: str) -> str:
 
 
 def without_stop(text: str) -> str:
-    """A sentence to go on after."""
-    return str(text).rstrip(".")
+    """A sentence to go on after, in the language that it is in."""
+    words = str(text).rstrip(".")
+    return Text(words, text.translations) if isinstance(text, Text) else words
 
 
 def rule_title(rule: str) -> str:

@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 from clearway.errors import DateError
 from clearway.problems import nearest, shown
 from clearway.records.dates.when import UNKNOWN, When, place_in, read_day, read_when
-from clearway.records.fields.base import Disagreements, mistake, plain
+from clearway.records.fields.base import SCALARS, Disagreements, mistake, plain
 
 
 def _when(value: object) -> When:
@@ -109,6 +109,24 @@ Day = Annotated[
     BeforeValidator(_day),
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$", "format": "date"}),
 ]
+
+
+_DOMAIN = r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*"
+
+
+def _domain(value: object) -> str:
+    must = "must be a domain name, such as review.example.org"
+    text = plain(value, must).strip()
+    if len(text) > 253 or not re.fullmatch(_DOMAIN, text, re.ASCII):
+        remedy = "Write the name alone, without https:// and without a path"
+        raise mistake("domain", must, shown(value), remedy)
+    return text
+
+
+Domain = Annotated[
+    str, BeforeValidator(_domain), WithJsonSchema({"type": SCALARS, "pattern": f"^{_DOMAIN}$"})
+]
+"""A domain name (RFC 1123, section 2.1), by which what is published is named."""
 
 
 _IDENTITY = r"[A-Za-z0-9.-]+,\d{4}-\d{2}-\d{2}"

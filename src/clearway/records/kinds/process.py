@@ -12,6 +12,7 @@ from clearway.records.fields import (
     DateOrSpan,
     Day,
     Disagreements,
+    Domain,
     DraftRef,
     Id,
     Identity,
@@ -134,7 +135,7 @@ class Profile(Record):
     contact: Contact | None = None
     """Where one writes to the keeper without an account: an e-mail address, best of an office, or a
     page."""
-    domain: Line
+    domain: Domain
     """A domain name. If there is no identity, dates are named after it: do not change it then."""
     opened: Day
     """The day on which this record of the process began."""
