@@ -57,7 +57,7 @@ def test_whole_pages_say_what_was_written(site: Path, texts: dict[str, str]) -> 
             *map(str, document.xpath("//@content | //@title | //@aria-label | //@alt")),
         ]
         assert altered(said, texts) == [], address
-        assert "49" not in "".join(document.xpath("//article//text()")).split(), address
+        assert "'49[" not in "".join(said), address  # what {{ 7*7 }} would be
 
 
 def test_the_front_page_shows_the_text_of_the_record(site: Path, texts: dict[str, str]) -> None:
@@ -101,8 +101,11 @@ def hover_everything(page: Page) -> None:
 
 @pytest.fixture
 def watched(open_context: Callable[..., BrowserContext]) -> Page:
-    """A page on which `window.ran` lists what ran."""
-    context = open_context()
+    """A page on which `window.ran` lists what ran.
+
+    The policy of the page is off: what stops a script here is how its text was written.
+    """
+    context = open_context(bypass_csp=True)
     context.add_init_script("window.ran = []; window.pwned = number => window.ran.push(number)")
     return context.new_page()
 
