@@ -46,9 +46,20 @@ def without_lead(name: str) -> str:
 
 def folded(text: str) -> str:
     """A text without case, accents and strokes, as it is searched for in every language."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = (STROKES.get(sign, sign) for sign in plain if unicodedata.category(sign)[0] != "M")
-    return "".join(letters)
+    return unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)
+
+
+class _PlainLetters(dict[int, str | None]):
+    """What becomes of each letter in `folded`, found out when it is first met; None for a mark."""
+
+    def __missing__(self, code: int) -> str | None:
+        sign = chr(code)
+        is_mark = unicodedata.category(sign)[0] == "M"
+        self[code] = None if is_mark else STROKES.get(sign, sign)
+        return self[code]
+
+
+_PLAIN = _PlainLetters()
 
 
 def base_letters(letters: Iterable[str], language: str) -> dict[str, str]:

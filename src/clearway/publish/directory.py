@@ -11,6 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Generic, TypeVar
 
 from clearway.publish.collation import base_letters, without_lead
@@ -116,6 +117,7 @@ def _shelf(script: str, start: tuple[str, ...], held: list[_Spelled[T]], most: i
     return NameGroup(script, label, path, len(held), items, tuple(parts))
 
 
+@cache
 def script_of(sign: str) -> str:
     """The script of a letter as ISO 15924 has it, in small letters."""
     if not sign.isalpha():

@@ -7,6 +7,8 @@ pass is valid, with the types that a YAML 1.2 reader gives to plain words and nu
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
@@ -21,7 +23,8 @@ Schema = dict[str, Any]
 _LISTS = (FileShape.LIST, FileShape.LISTS)
 
 
-def schemas() -> dict[str, str]:
+@cache
+def schemas() -> Mapping[str, str]:
     """The text of each schema by its file's name, such as 'milestones.json' or 'draft.json'."""
     return {schema_name(home): _text(_schema(home)) for home in HOMES.values()}
 

@@ -99,7 +99,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         self._git = ExitStack()
         self._in_nav: frozenset[str] = frozenset()
         self._all_pages: Sequence[File] = ()
-        self._layouts: dict[PageLayout, list[File]] = {}
+        self._layouts: dict[PageLayout, list[tuple[File, dict[str, str]]]] = {}
         self._samples: dict[str, PageLayout] = {}
         self._frames: dict[PageLayout, Frame] = {}
 
@@ -197,7 +197,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
                 file.page.update_date = self.settings.as_of.isoformat()
         if self.uses_frames and _has_only_known_parts(config) and isinstance(files, _Files):
             self._plan_frames()
-            framed = (file.src_uri for held in self._layouts.values() for file in held)
+            framed = (file.src_uri for held in self._layouts.values() for file, _ in held)
             files.left_out = frozenset(framed) - self._samples.keys()
         return nav
 
@@ -207,10 +207,11 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
             made = self._made(file)
             if made is None or file.src_uri in self._in_nav:
                 continue
-            layout = layout_of(made.address, self._shown(file, made))
+            shown = self._shown(file, made)
+            layout = layout_of(made.address, shown)
             if layout not in self._layouts:
                 self._samples[file.src_uri] = layout
-            self._layouts.setdefault(layout, []).append(file)
+            self._layouts.setdefault(layout, []).append((file, shown))
 
     def on_page_markdown(
         self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files
@@ -289,10 +290,10 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
     def _write_framed(self) -> None:
         for layout, held in self._layouts.items():
             frame = self._frames[layout]
-            for file in held:
+            for file, shown in held:
                 made = self._made(file)
                 assert made is not None
-                texts = self._shown(file, made) | {CONTENT: _content(made)}
+                texts = shown | {CONTENT: _content(made)}
                 write_file(frame.around(texts).encode(), file.abs_dest_path)
 
     def _shown(self, file: File, made: Page | None) -> dict[str, str]:

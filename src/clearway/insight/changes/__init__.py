@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from clearway.history import Commit, Touch
@@ -52,13 +53,18 @@ def commit_changes(
     """
     if any(id and id not in contents for t in commit.touched for id in (t.before, t.after)):
         return None
+    return _compared(tuple((t.path, *_differing(t, contents)) for t in commit.touched))
+
+
+@lru_cache(maxsize=1000)  # a preview asks after every edit
+def _compared(files: tuple[tuple[str, bytes, bytes], ...]) -> tuple[RecordChange, ...]:
+    """What changed in files, each with its path and its text before and after."""
     old: list[Record] = []
     new: list[Record] = []
     unread: set[str] = set()
-    for touch in commit.touched:
-        before, after = _differing(touch, contents)
+    for path, before, after in files:
         for raw, found in ((before, old), (after, new)):
-            records, broken = _records(touch.path, raw)
+            records, broken = _records(path, raw)
             found += records
             unread |= broken
     return compare(old, new, unread)
@@ -75,16 +81,17 @@ def commit_counts(commit: Commit) -> Counter[tuple[What, str]]:
     return counted
 
 
-def _records(path: str, raw: bytes) -> tuple[list[Record], frozenset[str]]:
+@lru_cache(maxsize=2000)  # what one commit leaves, the next one changes
+def _records(path: str, raw: bytes) -> tuple[tuple[Record, ...], frozenset[str]]:
     if not raw.strip() or location_at(path) is None:
-        return [], frozenset()
+        return (), frozenset()
     loaded = process_of({PurePosixPath(path): raw})
     process = loaded.process or loaded.rest
     if process is None:
-        return [], loaded.broken
+        return (), loaded.broken
     # A stand-in for the process's own record is no record.
-    own = [record for record in process if record.id or not isinstance(record, Profile)]
-    return own, loaded.broken
+    own = (record for record in process if record.id or not isinstance(record, Profile))
+    return tuple(own), loaded.broken
 
 
 _ENTRY = re.compile(rb"^(?=- )", re.MULTILINE)
