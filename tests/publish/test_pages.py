@@ -6,6 +6,7 @@ clearway.publish.pages.home, clearway.publish.pages.schedule, clearway.publish.p
 clearway.publish.pages.topics, clearway.publish.structured.
 """
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from clearway.publish.page import Page, relative
 from clearway.publish.pages.home import take_part
 from clearway.site.product import Product, read_product
 from clearway.site.settings import read_settings
+from tests.records.folders import CASES, lay_out
 from tests.running import REPOSITORY, ROOT, TRACKERS, URL, WITHOUT_GIT, run
 
 Golden = Callable[[str, str], None]
@@ -189,3 +191,23 @@ def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
     assert len(one) > 40
     assert one.keys() == two.keys()
     assert [path for path in one if one[path] != two[path]] == []
+
+
+def test_an_ask_that_came_from_a_place_not_known_says_so(tmp_path: Path) -> None:
+    lay_out(tmp_path, CASES / "good" / "ask-raised")
+    outputs = read_product(tmp_path, read_settings({}, datetime(2024, 7, 1, tzinfo=UTC))).outputs
+    assert outputs is not None
+    pages = {page.address: page.html for page in outputs.pages.values()}
+    assert "no source says where" in pages["asks/late/"]
+    assert 'cw-matrix__raised">not recorded<' in pages["asks/"]
+    asks = {
+        each["record"]["id"]: each["record"]["raised"]
+        for each in json.loads(str(outputs.files["data/ask.json"]))
+    }
+    assert asks == {
+        "hours": [
+            "summary:2024-02-08-hall#open-saturdays",
+            "submission:friends-first-draft#saturdays",
+        ],
+        "late": "unknown",
+    }

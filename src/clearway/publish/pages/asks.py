@@ -108,5 +108,7 @@ def _raised_on(book: Book, ask: Ask) -> str:
             found.append(formatting.when(consultation.ledger.standing.when))
         elif isinstance(record, Submission):
             found.append(formatting.when(record.date) if record.date else "undated input")
+    if not found:
+        return "not recorded"
     first, *more = dict.fromkeys(found)
     return f"{first} and {formatting.count(len(more), 'more')}" if more else first

@@ -7,7 +7,13 @@ from enum import StrEnum
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, GetJsonSchemaHandler, WithJsonSchema, model_validator
+from pydantic import (
+    BeforeValidator,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import CoreSchema
 
 from clearway.problems import nearest, shown
@@ -241,17 +247,38 @@ Sources = Annotated[tuple[Source, ...], BeforeValidator(_at_least_one), _AtLeast
 """At least one source; a single one needs no list."""
 
 
+NOT_RECORDED = "unknown"
+"""What is written of a place where no source names one."""
+
+
 def _raised_somewhere(value: object) -> object:
     values = one_or_many(value)
+    if values == [NOT_RECORDED]:
+        return []
     if values in ([], [""]):
         must = "must name at least one point of a summary, or submission"
-        remedy = "Write it such as summary:town-hall#point-3"
+        remedy = f"Write it such as summary:town-hall#point-3, or {NOT_RECORDED}"
         raise mistake("raised", must, "it is empty", remedy)
     return values
 
 
-Raised = Annotated[tuple[RaisedAt, ...], BeforeValidator(_raised_somewhere), _AtLeastOne()]
-"""Where something was asked for; a single place needs no list."""
+class _OrNotRecorded(_AtLeastOne):
+    """As _AtLeastOne, or 'unknown' in place of the list."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        listed = super().__get_pydantic_json_schema__(schema, handler)
+        return {"anyOf": [*listed["anyOf"], {"const": NOT_RECORDED}]}
+
+
+Raised = Annotated[
+    tuple[RaisedAt, ...],
+    BeforeValidator(_raised_somewhere),
+    PlainSerializer(lambda places: list(places) or NOT_RECORDED),
+    _OrNotRecorded(),
+]
+"""Where something was asked for; a single place needs no list. Empty where it is 'unknown'."""
 
 Lines = Annotated[tuple[Line, ...], BeforeValidator(one_or_many), _OneOrMany()]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(one_or_many), _OneOrMany()]

@@ -112,7 +112,8 @@ class Ask(Record):
     """Something that people want, in the editors' words.
 
     `raised` names where it was asked for, which is its source: points of summaries
-    (`summary:<id>#<point>`) and submissions or their answers (`submission:<id>#<answer>`).
+    (`summary:<id>#<point>`) and submissions or their answers (`submission:<id>#<answer>`). It is
+    empty where no source says that; then the ask has another source.
     `groups` are those known to have raised it. A draft without a treatment is unknown. `suggested`
     are places that a machine proposes for `raised`; an editor moves them there, or removes them.
     """
@@ -128,7 +129,8 @@ class Ask(Record):
     text: Text
     """What is asked for, in your own words."""
     raised: Raised
-    """Where it was asked: a point of a summary, a submission, or one of its answers."""
+    """Where it was asked: a point of a summary, a submission, or one of its answers. Write unknown
+    if no source says so."""
     suggested: tuple[RaisedAt, ...] = ()
     """Places that a program proposes for raised. Move them there, or delete them."""
     groups: tuple[GroupRef, ...] = ()
@@ -140,4 +142,4 @@ class Ask(Record):
     note: Texts = ()
     """What else readers should know."""
     source: Sources = ()
-    """A further source, if raised does not say it all."""
+    """A further source, if raised does not say it all. Needed if raised is unknown."""

@@ -25,8 +25,13 @@ RANGE = re.compile(r"(?P<first>\S{1,100}?)\s*[-–]\s*(?P<last>\S+)")
 
 
 def check_ask_raised(subject: Subject) -> Iterator[Problem]:
-    """An ask must come from a point or an answer that its summary or submission has."""
+    """An ask must come from a point or an answer that there is, or name another source."""
     for ask in subject.process.asks:
+        if not ask.raised and not ask.source:
+            must = "an ask must name where it was raised, or a source of its own"
+            found = "raised is unknown, and there is no source"
+            remedy = "Add source: with the address of the page where the ask can be read"
+            yield Problem(ask.at("raised"), "ask-raised", must, found, remedy)
         for field, index, raised in _places(ask):
             ref, _, part = raised.partition("#")
             record = subject.process.records.get(ref)
