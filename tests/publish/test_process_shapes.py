@@ -153,3 +153,51 @@ def test_a_role_is_known_from_the_day_on_which_it_begins(
     assert product.book is not None
     then = as_known(product.book.process, date.fromisoformat(day))
     assert [holder.id for holder in then.profile.roles] == known
+
+
+# --- what comes again ----------------------------------------------------------------------
+
+
+def test_each_time_of_a_meeting_is_on_its_page_and_in_calendars(product: Product) -> None:
+    rows = page_at(product, "milestones/desk-hours/").cssselect("#sessions .cw-row")
+    assert [row.get("id") for row in rows] == [
+        "2024-03-05",
+        "2024-03-12",
+        "2024-03-19",
+        "2024-04-02",
+    ]
+    assert product.outputs is not None
+    calendar: Any = Calendar.from_ical(product.outputs.files["calendar/meetings.ics"])
+    series = [event for event in calendar.events if str(event["UID"]).startswith("desk-hours-")]
+    events = {
+        event["UID"].partition("@")[0]: (event["SUMMARY"], event["DTSTART"].dt.isoformat())
+        for event in series
+    }
+    name = "Opening hours: Readers ask, the director answers"
+    assert events == {
+        "desk-hours-2024-03-05": (name, "2024-03-05T17:00:00+01:00"),
+        "desk-hours-2024-03-12": (name, "2024-03-12T17:00:00+01:00"),
+        "desk-hours-2024-03-19": (name, "2024-03-20T17:00:00+01:00"),
+        "desk-hours-2024-04-02": (name, "2024-04-02T17:00:00+02:00"),
+    }
+
+
+def test_the_roadmap_lists_each_time_below_the_meeting(product: Product) -> None:
+    roadmap = page_at(product, "roadmap/")
+    (lists,) = [
+        each
+        for each in roadmap.cssselect("details")
+        if (each[0].text_content() or "") == "four sessions"
+    ]
+    assert len(lists.cssselect("li")) == 4
+
+
+def test_a_single_time_is_followed_by_its_day(product: Product) -> None:
+    page = page_at(product, "milestones/desk-hours/")
+    ways = [each.text_content() for each in page.cssselect("details.cw-feed > summary")]
+    assert ways == [
+        "In your calendar: 5 March 2024",
+        "In your calendar: 12 March 2024",
+        "In your calendar: 20 March 2024",
+        "In your calendar: 2 April 2024",
+    ]

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from clearway.errors import DateError
 from clearway.records.dates.calendar_place import calendar_place
+from clearway.records.dates.recurrence import with_occurrences
 from clearway.records.dates.transitions import EntryStatus
 from clearway.records.dates.when import UNKNOWN, read_when
 from clearway.records.editing.layout import (
@@ -160,7 +161,7 @@ def read_states(text: bytes, kind: str, name: str) -> FileStates | None:
     for record in records:
         if not isinstance(record, dict):
             return None
-        own = {"id": PurePosixPath(name).stem} | given | record
+        own = with_occurrences({"id": PurePosixPath(name).stem} | given | record)
         if kind == Profile.KIND:
             words |= dict(_words_of_process(own))
         elif kind in _NEWS:

@@ -60,6 +60,7 @@ COUNTED = {
     "endorsement": N_n("{number} endorsement", "{number} endorsements"),
     "engagement": N_n("{number} report of a talk", "{number} reports of talks"),
     "entry": N_n("{number} entry", "{number} entries"),
+    "entry into force": N_n("{number} entry into force", "{number} entries into force"),
     "input": N_n("{number} input", "{number} inputs"),
     "meeting": N_n("{number} meeting", "{number} meetings"),
     "meeting or other date": N_n(
@@ -68,6 +69,7 @@ COUNTED = {
     "milestone": N_n("{number} milestone", "{number} milestones"),
     "more": N_n("{number} more", "{number} more"),
     "more point": N_n("{number} more point", "{number} more points"),
+    "negotiation": N_n("{number} negotiation", "{number} negotiations"),
     "open": N_n("{number} open", "{number} opens"),
     "open bracket": N_n("{number} open bracket", "{number} open brackets"),
     "organisation": N_n("{number} organisation", "{number} organisations"),
@@ -81,6 +83,7 @@ COUNTED = {
     "request": N_n("{number} request", "{number} requests"),
     "session": N_n("{number} session", "{number} sessions"),
     "sighting": N_n("{number} look at a source", "{number} looks at sources"),
+    "silence procedure": N_n("{number} silence procedure", "{number} silence procedures"),
     "statement": N_n("{number} statement", "{number} statements"),
     "statement or signature": N_n(
         "{number} statement or signature", "{number} statements and signatures"

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from clearway.problems import Place
 from clearway.records.dates.ledger import Announcement, Ledger
+from clearway.records.dates.recurrence import SESSIONS as SESSIONS
 from clearway.records.fields import Part, RefTo, RefToAny
 from clearway.records.kinds.annotation import Quote
 from clearway.records.kinds.commitment import Promise
@@ -125,9 +126,6 @@ EVENT_SUFFIX: dict[Loc, str] = {
 
 After that of a session stands a hyphen and the session's own id: see `event_suffix`.
 """
-
-SESSIONS = "sessions"
-"""The field that holds the sessions of a meeting."""
 
 
 def event_suffix(loc: Loc, announcement: Announcement | None) -> str:

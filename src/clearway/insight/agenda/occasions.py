@@ -19,7 +19,7 @@ from clearway.records.kinds.commitment import Promise
 from clearway.records.kinds.consultation import Consultation
 from clearway.records.kinds.draft import Draft
 from clearway.records.kinds.milestone import Milestone
-from clearway.records.kinds.parts import Modality, Session, Venue
+from clearway.records.kinds.parts import Modality, Session, Venue, is_time_of_rule
 from clearway.records.kinds.statement import Statement
 from clearway.records.model import Process
 from clearway.records.reading.positions import Loc
@@ -317,11 +317,15 @@ _BEFORE_TITLE: dict[Loc, str] = {
 def dated_title(title: str, loc: Loc, session: str | None = None) -> str:
     """What a dated part of a record is called, by the record's title and the session's own.
 
+    A time of a meeting that comes again has '' for a title: it is called as the meeting.
+
     >>> dated_title("Hearing", ("registration", "closes"))
     'Registration closes: Hearing'
     >>> dated_title("Hearing", (SESSIONS, 1)), dated_title("Hearing", (SESSIONS, 0), "Morning")
     ('Hearing, session 2', 'Hearing: Morning')
     """
+    if session == "":
+        return title
     if loc[:1] == (SESSIONS,):
         return f"{title}: {session}" if session else f"{title}, session {int(loc[1]) + 1}"
     return _BEFORE_TITLE[loc] + title
@@ -333,7 +337,9 @@ def _occasion(record: Record, loc: Loc, announcement: Announcement) -> Occasion:
     is_own = not loc or session is not None
     # The closing of a registration has no place; the consultation itself has.
     meeting = record if isinstance(record, Milestone | Consultation) and is_own else None
-    own = session.title if session else None
+    own: str | None = session.title if session else None
+    if session and meeting and own is None and is_time_of_rule(meeting.repeats, session):
+        own = ""
     return Occasion(
         id=record.id + event_suffix(loc, announcement),
         title=dated_title(record.title, loc, own) if loc else record.title,

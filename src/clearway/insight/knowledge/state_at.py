@@ -277,7 +277,7 @@ def _promise(promise: Promise, day: date, days: Days) -> Promise | None:
 
 
 def profile_then(profile: Profile, day: date, days: Days) -> Profile:
-    """The process itself with the roles that had begun, or were known to be going to."""
+    """The process itself with the roles that were known by then."""
     return profile.but(roles=tuple(r for r in profile.roles if _begun(r, days) <= day))
 
 

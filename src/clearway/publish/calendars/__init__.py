@@ -14,6 +14,7 @@ from urllib.parse import quote, urlencode
 
 from clearway.insight.agenda.occasions import Occasion
 from clearway.publish.calendars.feeds import FOLDER, KINDS, CalendarFeed, feeds
+from clearway.publish import formatting
 from clearway.publish.page import Site
 from clearway.records.model import Process
 
@@ -125,6 +126,8 @@ def _part(occasion: Occasion) -> str:
     session = occasion.session
     if session is None:
         return _PARTS[str(occasion.loc[0])]
+    if not session.title and occasion.title == occasion.record.title:
+        return formatting.when(occasion.when)  # a time of a meeting that comes again
     return session.title or f"session {int(occasion.loc[1]) + 1}"
 
 

@@ -208,6 +208,8 @@ def title(process: Process, occasion: Occasion, language: str = "en") -> str:
     of_record = formatting.in_language(occasion.record.title, language)
     own = occasion.session.title if occasion.session else None
     session = formatting.in_language(own, language) if own else None
+    if occasion.session and occasion.title == occasion.record.title:
+        session = ""  # a time of a meeting that comes again
     named = _named(process, dated_title(of_record, occasion.loc, session))
     doubts = ", ".join(_doubts(occasion))
     if doubts:

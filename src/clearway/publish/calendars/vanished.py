@@ -13,6 +13,7 @@ from clearway.errors import DateError
 from clearway.history.event_states import EventState
 from clearway.history.revisions import Revisions
 from clearway.insight.agenda.occasions import Occasion, OccasionKind, dated_title
+from clearway.records.dates.recurrence import REPEATS
 from clearway.records.dates.when import Span, When, place_in, read_when
 from clearway.records.fields import Text
 from clearway.records.fields.dates import zones
@@ -106,7 +107,8 @@ def _session_title(fields: Mapping[str, Value], suffix: str) -> str | None:
     for session in sessions if isinstance(sessions, list) else [sessions]:
         if isinstance(session, dict) and f"-{session.get('id')}" == suffix and "title" in session:
             return _title(session["title"])
-    return None
+    # A time of a rule has its day for a name, which need not be said beside its date.
+    return "" if REPEATS in fields else None
 
 
 def _title(value: Value | None) -> str:

@@ -89,7 +89,7 @@ def _since(holder: RoleHolder) -> tuple[date, str]:
 
 
 def holders_on(holders: Iterable[RoleHolder], day: date) -> tuple[RoleHolder, ...]:
-    """Those whose role had begun on a day and was not over; those without days are among them."""
+    """Who has a role on a day; those whose days are not known are among them."""
     return tuple(h for h in holders if h.when is None or _is_held(h.when, day))
 
 

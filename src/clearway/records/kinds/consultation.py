@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import ClassVar
 
+from pydantic import model_validator
+
 from clearway.records.dates.ledger import Announcement
 from clearway.records.fields import (
     Address,
@@ -25,7 +27,15 @@ from clearway.records.fields import (
     TopicRef,
     YesNo,
 )
-from clearway.records.kinds.parts import Contested, Link, Modality, Session, Venue
+from clearway.records.kinds.parts import (
+    Contested,
+    Link,
+    Modality,
+    Repeats,
+    Session,
+    Venue,
+    expanded,
+)
 from clearway.records.record import DatedRecord, Record
 
 
@@ -101,6 +111,8 @@ class Consultation(DatedRecord):
     """How many spoke."""
     participants: Headcount | None = None
     """How many were there."""
+    repeats: Repeats | None = None
+    """A meeting that comes again and again: its first time, and the rule."""
     sessions: tuple[Session, ...] = ()
     """Sessions on days or at hours of their own. Each is an event in calendars."""
     join: Address | None = None
@@ -119,6 +131,8 @@ class Consultation(DatedRecord):
     """Documents and pages that belong to it."""
     contested: tuple[Contested, ...] = ()
     """Facts other than the date on which a source disagrees."""
+
+    _expanded = model_validator(mode="before")(expanded)
 
 
 class Standing(StrEnum):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import ClassVar
 
+from pydantic import model_validator
+
 from clearway.records.fields import (
     AddressOrNone,
     CalendarDate,
@@ -18,7 +20,15 @@ from clearway.records.fields import (
     Texts,
     TopicRef,
 )
-from clearway.records.kinds.parts import Contested, Link, Modality, Session, Venue
+from clearway.records.kinds.parts import (
+    Contested,
+    Link,
+    Modality,
+    Repeats,
+    Session,
+    Venue,
+    expanded,
+)
 from clearway.records.record import DatedRecord
 
 
@@ -113,6 +123,8 @@ class Milestone(DatedRecord):
     """The records that it is about, such as the draft that is due."""
     topics: tuple[TopicRef, ...] = ()
     """The topics that it is about."""
+    repeats: Repeats | None = None
+    """A meeting that comes again and again: its first time, and the rule."""
     sessions: tuple[Session, ...] = ()
     """Sessions on days or at hours of their own. Each is an event in calendars."""
     stream: AddressOrNone | None = None
@@ -127,3 +139,5 @@ class Milestone(DatedRecord):
     """Documents and pages that belong to it."""
     contested: tuple[Contested, ...] = ()
     """Facts other than the date on which a source disagrees."""
+
+    _expanded = model_validator(mode="before")(expanded)
