@@ -123,7 +123,7 @@ def test_a_page_says_who_had_which_role_and_where_sources_disagree(product: Prod
     rows = [" ".join(row.text_content().split()) for row in page.cssselect(".cw-row")]
     assert rows == [
         "Ottoline Beispiel, Friends of the Library (Switzerland) Head of the branch by the harbour "
-        "· 8 January – 31 May 2024 two readings Another source says of the when: From 15 January "
+        "· 8 January – 31 May 2024 two readings Another source says of the date: From 15 January "
         "2024. gazette.example/2 Named by the council for the first round.council.example/news",
         "Kari Beispiel from 1 June 2024 now council.example/minutes",
     ]

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from clearway.insight.agenda.occasions import Occasion
-from clearway.publish.calendars.feeds import FOLDER, KINDS, CalendarFeed, feeds
 from clearway.publish import formatting
+from clearway.publish.calendars.feeds import FOLDER, KINDS, CalendarFeed, feeds
 from clearway.publish.page import Site
 from clearway.records.model import Process
 

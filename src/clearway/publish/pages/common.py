@@ -138,7 +138,7 @@ class Book:
     def date_feeds(self) -> Mapping[str, tuple[DateFeed, ...]]:
         """The feeds of the dates of each record, its own first, by the record's ref."""
         found: dict[str, tuple[DateFeed, ...]] = {}
-        for occasion in sorted(self.occasions, key=lambda occasion: occasion.loc):
+        for occasion in sorted(self.occasions, key=lambda occasion: occasion.loc[:1]):
             if occasion.place is not None:
                 ref = occasion.record.ref
                 found[ref] = (*found.get(ref, ()), date_feed(self.site, occasion))
