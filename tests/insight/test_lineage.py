@@ -178,6 +178,10 @@ def test_doubts_say_what_to_write(tmp_path: Path) -> None:
         ("1. [We [shall] open.]", Brackets(2, 0)),
         ("1. [deleted]", Brackets(0, 0)),
         ("[1.] We open.", Brackets(1, 0)),
+        ("1. We open. [agreed ad ref]", Brackets(0, 0, 1)),
+        ("1. We [shall] open (agreed ad referendum).", Brackets(1, 0, 1)),
+        ("1. Agreed ad ref: We open.\n\n2. We close. – Agreed ad ref.", Brackets(0, 0, 2)),
+        ("1. What we agreed ad ref last year is kept.", Brackets(0, 0, 0)),
     ],
 )
 def test_brackets_are_counted(text: str, expected: Brackets) -> None:

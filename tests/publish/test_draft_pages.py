@@ -5,11 +5,16 @@ Covers: clearway.publish.pages.drafts, clearway.publish.pages.drafts.text_page.
 
 from __future__ import annotations
 
+import csv
+import json
 from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
 
 import pytest
 from lxml import html
 
+from clearway.publish.exports import exports
 from clearway.publish.page import Page
 from clearway.site.product import read_product
 from clearway.site.settings import read_settings
@@ -47,7 +52,7 @@ NEW = """\
 
 ## Rooms
 
-3. The reading room opens at nine.
+3. The reading room opens at nine. [Agreed ad ref]
 """
 
 
@@ -72,6 +77,39 @@ def test_one_option_can_be_shown(pages: dict[str, Page]) -> None:
         "option-2-late": "2",
         "option-2.2": "2",
     }
+
+
+def test_what_is_agreed_ad_ref_is_shown_counted_and_exported(pages: dict[str, Page]) -> None:
+    draft = html.fromstring(pages["drafts/one/"].html)
+    [mark] = draft.get_element_by_id("p3").find_class("cw-tone-leaf")
+    assert mark.text == "agreed ad ref"
+    assert "no square brackets; one paragraph agreed ad ref" in pages["drafts/one/"].html
+    comparison = html.fromstring(pages["drafts/zero/to/one/"].html)
+    lead = " ".join(comparison.find_class("cw-lead")[0].text_content().split())
+    assert lead.endswith("Open brackets: 1 → 0. Paragraphs agreed ad ref: 0 → 1.")
+    assert "agreed ad ref" in [each.text for each in comparison.find_class("cw-para__was")]
+    table = html.fromstring(pages["drafts/"].html).get_element_by_id("brackets")
+    cells = [[" ".join(c.text_content().split()) for c in row] for row in table.iter("tr")]
+    assert cells == [
+        ["Draft", "Open brackets", "", "Choices", "Agreed ad ref"],
+        ["Zero", "1", "", "0", "0"],
+        ["One", "0", "", "0", "1"],
+    ]
+
+
+def test_open_brackets_are_exported(tmp_path: Path) -> None:
+    found = process(tmp_path, {"zero": OLD, "one": NEW})
+    files = exports(found, lambda record: record.ref)
+    assert [each["brackets"] for each in json.loads(files["data/draft.json"])] == [
+        {"open": 0, "choices": 0, "agreed_ad_ref": 1},
+        {"open": 1, "choices": 0, "agreed_ad_ref": 0},
+    ]
+    rows = list(csv.DictReader(StringIO(files["data/draft.csv"], newline="")))
+    columns = ("id", "open_brackets", "choices", "agreed_ad_ref")
+    assert [[row[name] for name in columns] for row in rows] == [
+        ["one", "0", "0", "1"],
+        ["zero", "1", "0", "0"],
+    ]
 
 
 def test_a_draft_without_a_choice_offers_none(pages: dict[str, Page]) -> None:

@@ -75,6 +75,9 @@ COUNTED = {
     "organisation": N_n("{number} organisation", "{number} organisations"),
     "other": N_n("{number} other", "{number} others"),
     "paragraph": N_n("{number} paragraph", "{number} paragraphs"),
+    "paragraph agreed ad ref": N_n(
+        "{number} paragraph agreed ad ref", "{number} paragraphs agreed ad ref"
+    ),
     "person": N_n("{number} person", "{number} people"),
     "point": N_n("{number} point", "{number} points"),
     "process": N_n("{number} description of the process", "{number} descriptions of the process"),
@@ -91,6 +94,7 @@ COUNTED = {
     "submission": N_n("{number} submission", "{number} submissions"),
     "summary": N_n("{number} summary", "{number} summaries"),
     "thread": N_n("{number} paragraph's address", "{number} paragraphs' addresses"),
+    "translation": N_n("{number} language version", "{number} language versions"),
     "version": N_n("{number} version", "{number} versions"),
     "withdrawn by others": N_n("{number} other has withdrawn", "{number} others have withdrawn"),
     "word": N_n("{number} word", "{number} words"),

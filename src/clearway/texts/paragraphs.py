@@ -38,6 +38,8 @@ __all__ = [
     "NumberedParagraph",
     "TextBlock",
     "arranged",
+    "is_agreed",
+    "open_brackets",
     "read_blocks",
     "read_body",
     "read_paragraphs",
@@ -208,6 +210,37 @@ def _footnote(block: TextBlock) -> Footnote:
     match = _FOOTNOTE.match(block.text)
     assert match is not None  # is_footnote asked the same
     return Footnote(match[1], " ".join(re.split(r"[ \t]+", block.text[match.end() :])), block.line)
+
+
+# --- marks that say how far a paragraph is agreed -----------------------------------------------
+
+_AD_REFERENDUM = r"ad\s+ref(?:erendum)?\.?"
+_AGREED = re.compile(
+    rf"[\[({{]\s*(?:agreed,?\s+)?{_AD_REFERENDUM}\s*[\])}}]\.?"
+    rf"|(?:^|(?<=[.;:–—-]\s))agreed\s+{_AD_REFERENDUM}(?=\s*$|:\s)",
+    re.IGNORECASE,
+)
+"""'[Agreed ad ref.]' anywhere, or 'Agreed ad referendum' before or after the whole text."""
+
+
+def is_agreed(text: str) -> bool:
+    """Whether a text is marked as agreed ad referendum: capitals have still to confirm it.
+
+    >>> is_agreed("We open on Sundays. [agreed ad ref]"), is_agreed("Agreed ad ref: We open.")
+    (True, True)
+    >>> is_agreed("What was agreed ad referendum in May is recalled.")
+    False
+    """
+    return _AGREED.search(text) is not None
+
+
+def open_brackets(text: str) -> int:
+    """How many square brackets a text opens; a mark such as '[agreed ad ref]' is none of them.
+
+    >>> open_brackets("We [shall] [should] open. [Agreed ad ref]")
+    2
+    """
+    return _AGREED.sub("", text).count("[")
 
 
 # --- writing ---------------------------------------------------------------------------------

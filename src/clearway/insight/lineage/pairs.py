@@ -13,7 +13,7 @@ from clearway.records.model import Process
 from clearway.records.references import named, paragraphs_of
 from clearway.redline import Comparison, ParagraphLink, compare, is_placeholder
 from clearway.texts.numbers import IS_DELETED
-from clearway.texts.paragraphs import NumberedParagraph
+from clearway.texts.paragraphs import NumberedParagraph, is_agreed, open_brackets
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,21 @@ _AND_OR = re.compile(r"\band/or\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Brackets:
-    """`open`: pairs of square brackets. `alternatives`: places with several to choose from."""
+    """`open`: pairs of square brackets. `alternatives`: places with several to choose from.
+
+    `agreed`: paragraphs that are marked as agreed ad referendum.
+    """
 
     open: int = 0
     alternatives: int = 0
+    agreed: int = 0
 
     def __add__(self, other: Brackets) -> Brackets:
-        return Brackets(self.open + other.open, self.alternatives + other.alternatives)
+        return Brackets(
+            self.open + other.open,
+            self.alternatives + other.alternatives,
+            self.agreed + other.agreed,
+        )
 
 
 def brackets(paragraphs: Iterable[NumberedParagraph]) -> Brackets:
@@ -80,8 +88,8 @@ def _of(paragraph: NumberedParagraph) -> Brackets:
     if IS_DELETED.fullmatch(text):
         return Brackets()
     # One that is never closed is open all the same
-    count = text.count("[") + paragraph.number.startswith("[")
-    return Brackets(count, _alternatives(text))
+    count = open_brackets(text) + paragraph.number.startswith("[")
+    return Brackets(count, _alternatives(text), int(is_agreed(text)))
 
 
 def _alternatives(text: str) -> int:

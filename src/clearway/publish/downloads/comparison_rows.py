@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from clearway.redline import Comparison, Kind, Op, ParagraphLink, Run
 from clearway.redline.result import BETWEEN_PARAGRAPHS
 from clearway.texts.numbering import option_named
-from clearway.texts.paragraphs import Footnote, NumberedParagraph
+from clearway.texts.paragraphs import Footnote, NumberedParagraph, is_agreed, open_brackets
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +116,27 @@ class ComparisonRow:
     def was(self) -> str:
         """What is said below the number: 'was 12', 'moved, was 12', 'split from 12'.
 
-        Where square brackets went or came, that too: 'was 12, brackets removed'.
+        Where square brackets or a mark of agreement went or came, that too: 'was 12, brackets
+        removed, agreed ad ref'.
         """
-        return ", ".join(said for said in (self._was, self._brackets) if said)
+        return ", ".join(said for said in (self._was, self._brackets, self._agreed) if said)
+
+    @property
+    def _agreed(self) -> str:
+        if not self.new or self.kind in ("left", "same"):
+            return ""
+        before, after = (any(is_agreed(p.text) for p in side) for side in (self.old, self.new))
+        if before == after:
+            return ""
+        return "agreed ad ref" if after else "no longer marked as agreed ad ref"
 
     @property
     def _brackets(self) -> str:
         if not self.old or not self.new or self.kind in ("left", "same"):
             return ""
         before, after = (
-            sum(paragraph.text.count("[") for paragraph in side) for side in (self.old, self.new)
+            sum(open_brackets(paragraph.text) for paragraph in side)
+            for side in (self.old, self.new)
         )
         if before == after:
             return ""
@@ -153,7 +164,7 @@ class ComparisonRow:
         if self.kind == "deleted":
             return f"was {numbers}" if numbers else "deleted"
         if self.kind == "added":
-            return "new"
+            return f"{option} added" if (option := option_of(self.new[0])) else "new"
         if not link.old:
             return "place kept"
         if not link.new:
@@ -174,10 +185,11 @@ def option_of(paragraph: NumberedParagraph) -> str:
     return re.split(r"[:.(—–\]]", paragraph.text.strip("[ "), maxsplit=1)[0].strip()
 
 
-def options_deleted(found: Iterable[ComparisonRow]) -> str:
-    """'Option 2 deleted. ' for each option that the new draft no longer has."""
-    names = [option_of(row.old[0]) for row in found if row.kind == "deleted"]
-    return "".join(f"{name} deleted. " for name in names if name)
+def options_changed(found: Iterable[ComparisonRow]) -> str:
+    """'Option 2 deleted. Option 3 added. ': the options that only one of the drafts has."""
+    told = [(option_of(row.old[0]), "deleted") for row in found if row.kind == "deleted"]
+    told += [(option_of(row.new[0]), "added") for row in found if row.kind == "added"]
+    return "".join(f"{name} {became}. " for name, became in told if name)
 
 
 def joined_numbers(paragraphs: Iterable[NumberedParagraph]) -> str:

@@ -22,7 +22,7 @@ from clearway.publish.downloads.comparison_rows import (
     Cut,
     DraftFile,
     Versions,
-    options_deleted,
+    options_changed,
     rows,
 )
 from clearway.redline import Op
@@ -111,7 +111,7 @@ def comparison_html(versions: Versions) -> str:
         old=versions.old,
         new=versions.new,
         rows=found,
-        options_deleted=options_deleted(found),
+        options_changed=options_changed(found),
     )
 
 

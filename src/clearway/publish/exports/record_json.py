@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from clearway.insight.lineage import Brackets, brackets
 from clearway.records.dates.ledger import Ledger, Reading, Transition
+from clearway.records.kinds.draft import Draft
 from clearway.records.record import Record
-from clearway.records.references import announcements
+from clearway.records.references import announcements, paragraphs_of
 
 
 def whole(record: Record, page: str) -> dict[str, Any]:
@@ -25,11 +27,24 @@ def whole(record: Record, page: str) -> dict[str, Any]:
     }
     if record.body:
         found["body"] = record.body
+    counted = brackets_of(record)
+    if counted is not None:
+        found["brackets"] = {
+            "open": counted.open,
+            "choices": counted.alternatives,
+            "agreed_ad_ref": counted.agreed,
+        }
     ledgers = [
         {"of": ".".join(str(part) for part in loc), **_ledger(announcement.ledger)}
         for loc, announcement in announcements(record)
     ]
     return {**found, "ledgers": ledgers} if ledgers else found
+
+
+def brackets_of(record: Record) -> Brackets | None:
+    """What is open and what is agreed in the text of a draft; None where no text is held."""
+    paragraphs = paragraphs_of(record) if isinstance(record, Draft) else None
+    return None if paragraphs is None else brackets(paragraphs)
 
 
 def _ledger(ledger: Ledger) -> dict[str, Any]:

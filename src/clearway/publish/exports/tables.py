@@ -27,9 +27,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic_core import to_jsonable_python
 
-from clearway.publish.exports.record_json import instants
+from clearway.publish.exports.record_json import brackets_of, instants
 from clearway.records.dates.ledger import Announcement
 from clearway.records.fields import Part, RefTo, Source
+from clearway.records.kinds.draft import Draft
 from clearway.records.record import Record
 from clearway.records.references import marks_of
 
@@ -77,7 +78,8 @@ def table(
         ExportColumn("file", "string"),
     )
     fields = tuple(_columns(model, ""))
-    tail = (ExportColumn("body", "string"),)
+    of_text = _TEXT_COLUMNS if model is Draft else ()
+    tail = (*of_text, ExportColumn("body", "string"))
     rows = tuple(
         tuple(
             cell_text(cell)
@@ -86,6 +88,7 @@ def table(
                 page_url(record),
                 record.place.path,
                 *_cells(model, record),
+                *(_text_cells(record) if of_text else ()),
                 record.body,
             )
         )
@@ -110,6 +113,13 @@ _DATE_COLUMNS = (
     ExportColumn("notice_days", "integer"),
     ExportColumn("dates", "string"),
 )
+_TEXT_COLUMNS = (
+    ExportColumn("open_brackets", "integer"),
+    ExportColumn("choices", "integer"),
+    ExportColumn("agreed_ad_ref", "integer"),
+)
+"""What is counted in the text of a draft."""
+
 _OF_DATES = {"when", "zone", "printed", "announced", "dates"}
 """Fields of an announcement that its ledger tells."""
 
@@ -150,6 +160,15 @@ def _date_cells(announcement: Part | None) -> Iterator[Cell]:
     yield len(ledger.moves)
     yield ledger.notice
     yield _json(ledger.readings) if announcement.dates else None
+
+
+def _text_cells(record: Record) -> Iterator[Cell]:
+    """The cells of _TEXT_COLUMNS; empty where the text is not held."""
+    counted = brackets_of(record)
+    if counted is None:
+        yield from (None for _ in _TEXT_COLUMNS)
+    else:
+        yield from (counted.open, counted.alternatives, counted.agreed)
 
 
 @cache

@@ -12,7 +12,7 @@ from clearway.publish.downloads.comparison_rows import (
     ComparisonRow,
     ShownRun,
     joined_numbers,
-    options_deleted,
+    options_changed,
     rows,
     shown_alone,
     side,
@@ -72,6 +72,7 @@ def overview_page(book: Book) -> Page:
             (pair.old.draft, pair.new.draft) for k, pair in told.pairs.items() if k not in steps
         ],
         most=max((entry.open.open for entry in entries if entry.open), default=0),
+        agreed=any(entry.open.agreed for entry in entries if entry.open),
         held=len(told.texts),
         proposals=len(book.process.annotations),
         phrases=descriptions,
@@ -211,7 +212,7 @@ def _comparison_page(book: Book, beside: Notes, pair: ComparedPair) -> Page:
     here = comparison_address(old.id, new.id)
     found = rows(as_versions(book.site, pair))
     title = f"What changed from {short(old)} to {short(new)}"
-    said = options_deleted(found) + descriptions.statistics(pair.statistics)
+    said = options_changed(found) + descriptions.statistics(pair.statistics)
     html = render(
         book.view(here),
         "comparison.html",

@@ -6,12 +6,14 @@ from datetime import date
 from typing import NamedTuple
 
 from clearway.insight.lineage import (
+    Brackets,
     ComparedPair,
     DraftVersion,
     ParagraphThread,
     Statistics,
     ThreadMoment,
 )
+from clearway.language import gettext
 from clearway.publish import formatting
 from clearway.publish.downloads.comparison_rows import DraftFile, Versions
 from clearway.publish.labels import label
@@ -98,12 +100,16 @@ def step(moment: ThreadMoment, pair_: ComparedPair | None) -> str:
     return f"{event}{moved}{', renumbered' if moment.renumbered else ''}"
 
 
-def brackets(open_: int, alternatives: int) -> str:
-    """'3 open brackets, 1 with alternatives'; empty when nothing is open."""
-    if not open_:
-        return ""
-    beside = f", {formatting.count(alternatives, 'choice')}" if alternatives else ""
-    return f"{formatting.count(open_, 'open bracket')}{beside}"
+def brackets(counted: Brackets) -> str:
+    """'3 open brackets, one choice; two paragraphs agreed ad ref'."""
+    open_ = gettext("no square brackets")
+    if counted.open:
+        beside = counted.alternatives
+        open_ = formatting.count(counted.open, "open bracket")
+        open_ += f", {formatting.count(beside, 'choice')}" if beside else ""
+    if not counted.agreed:
+        return open_
+    return f"{open_}; {formatting.count(counted.agreed, 'paragraph agreed ad ref')}"
 
 
 # --- Addresses of comparisons and threads
