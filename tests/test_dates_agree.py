@@ -114,8 +114,8 @@ def test_every_output_tells_the_same_of_each_date(process: Process, product: Out
     words = {label(kind).text: str(kind) for kind in TransitionKind}
     rows = (
         (refs[str(row.xpath("string(.//a/@href)")).removeprefix("../")], words[str(chip)])
-        for row in roadmap.xpath(".//li[@class='cw-row']")
-        for chip in row.xpath("./div/*[@class='cw-chips']/*/text()")
+        for row in roadmap.xpath(".//li[@class='cw-row cw-row--line']")
+        for chip in row.xpath("./*[@class='cw-chips']/*/text()")
         if chip in words
     )
     of_pages = {

@@ -372,8 +372,8 @@ def test_today_the_front_page_leads_with_what_was_adopted_and_what_follows(
     pages: dict[str, HtmlElement],
 ) -> None:
     assert leads(pages[""]) == [
-        ("What came out of it", "Outcome document of WSIS+20"),
         ("What is next", "Internet Governance Forum 2026"),
+        ("What came out of it", "Outcome document of WSIS+20"),
     ]
     [count] = pages[""].xpath("//*[@data-countdown]")
     assert " ".join(count.text_content().split()) == "22 days to go"
@@ -385,11 +385,12 @@ def test_today_the_front_page_leads_with_what_was_adopted_and_what_follows(
 
 def test_before_the_meeting_the_front_page_counts_down_to_it(site_before: Path) -> None:
     page = html.document_fromstring((site_before / "index.html").read_bytes())
-    [(label, _)] = leads(page)
-    assert label == "What is next"
-    [count] = page.xpath("//*[@data-countdown]")
-    assert " ".join(count.text_content().split()) == "36 days to go"
-    assert count.get("data-countdown") == "2025-12-16"
+    assert leads(page)[1:] == [
+        ("What it leads up to", "High-Level Meeting of the General Assembly on WSIS+20")
+    ]
+    first, last = page.xpath("//*[@data-countdown]")
+    assert first.get("data-countdown") < last.get("data-countdown") == "2025-12-16"
+    assert " ".join(last.text_content().split()) == "36 days to go"
 
 
 def test_registers_hold_every_organisation(process: Process, pages: dict[str, HtmlElement]) -> None:

@@ -249,6 +249,17 @@ def _width(percent: float) -> str:
     return f"cw-w-{min(ceil(percent), 100)}"
 
 
+def heading_text(text: str) -> str:
+    """A text for a line of Markdown in which it is only text, whatever signs are in it.
+
+    >>> heading_text("Rev.1 & *more*")
+    'Rev&#46;1 &#38; &#42;more&#42;'
+    """
+    return re.sub(r"[^\w\s]", lambda sign: f"&#{ord(sign[0])};", " ".join(text.split())).replace(
+        "_", "&#95;"
+    )
+
+
 def languages(text: str) -> Markup:
     """A text with its language marked, where it is one of several."""
     tag = next(iter(getattr(text, "translations", {})), "")

@@ -24,7 +24,9 @@ def define_env(env: Any) -> None:
 
 
 MACROS: tuple[Callable[..., Any], ...] = (
+    home.headline,
     home.intro,
+    home.figures,
     home.kept_by,
     home.without_account,
     home.lead,

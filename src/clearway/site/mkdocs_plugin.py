@@ -174,6 +174,8 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         assert outputs is not None
         for path, page in outputs.pages.items():
             file = File.generated(config, path, content=f"# {page.address}\n")
+            if not page.listed:
+                file.inclusion = InclusionLevel.NOT_IN_NAV
             file.edit_uri = None
             files.append(file)
         written = [

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from clearway.insight.agenda.occasions import Occasion, OccasionKind, Status
 from clearway.insight.scorecard.promises import PromiseStatus, promises
+from clearway.language import N_, gettext
 from clearway.publish import formatting
 from clearway.publish.calendars.vanished import vanished
 from clearway.publish.charts import Timeline, timeline, years
@@ -26,33 +28,126 @@ ROADMAP_HERE = "roadmap/"
 
 
 def milestone_pages(book: Book) -> Iterator[Page]:
-    yield _roadmap(book)
+    yield from roadmap_pages(book)
     for milestone in book.process.milestones:
         date_ = formatting.when(milestone.ledger.standing.when)
         text = f"{milestone.title}, {date_}. {milestone.description or ''}"
         trail = (("Roadmap", ROADMAP_HERE),)
-        yield record_page(book, milestone, "milestone.html", trail, first_words(text))
+        over = book.own_occasion[milestone.ref].status(book.as_of) is Status.PAST
+        yield record_page(
+            book,
+            milestone,
+            "milestone.html",
+            trail,
+            first_words(text),
+            over=over or milestone.ledger.is_off,
+        )
 
 
-def _roadmap(book: Book) -> Page:
+@dataclass(frozen=True, slots=True)
+class RoadmapView:
+    """Some of the dates, at an address of their own: `group` and `value` are what a script filters
+    by, too."""
+
+    group: str
+    value: str
+    title: str
+    occasions: tuple[Occasion, ...]
+
+    @property
+    def address(self) -> str:
+        """Where the page is.
+
+        >>> RoadmapView("topic", "igf", "Internet Governance Forum", ()).address
+        'roadmap/topic/igf/'
+        """
+        return f"{ROADMAP_HERE}{self.group}/{self.value}/"
+
+
+GROUPS = {"time": N_("Time"), "change": N_("Changes"), "kind": N_("Kind"), "topic": N_("Topic")}
+"""By what the roadmap can be filtered."""
+
+_KINDS = {
+    OccasionKind.CONSULTATION: N_("consultations"),
+    OccasionKind.DEADLINE: N_("deadlines"),
+    OccasionKind.MEETING: N_("meetings"),
+    OccasionKind.NEGOTIATION: N_("negotiations"),
+    OccasionKind.PUBLICATION: N_("publications"),
+    OccasionKind.DECISION: N_("decisions"),
+    OccasionKind.SILENCE_PROCEDURE: N_("silence procedures"),
+    OccasionKind.ENTRY_INTO_FORCE: N_("entries into force"),
+}
+
+
+def roadmap_pages(book: Book) -> Iterator[Page]:
+    """All dates, and a page for each choice that has some."""
     everything = tuple(o for o in book.occasions if o.session is None)
-    past = [o for o in everything if _is_past(o, book.as_of)]
-    coming = [o for o in everything if not _is_past(o, book.as_of)]
+    views = roadmap_views(book, everything)
+    yield _roadmap(book, everything, views, None)
+    for view in views:
+        yield _roadmap(book, view.occasions, views, view)
+
+
+def roadmap_views(book: Book, everything: Sequence[Occasion]) -> tuple[RoadmapView, ...]:
+    """What the dates can be narrowed to; choices without a date are left out."""
+    past = frozenset(o.id for o in everything if _is_past(o, book.as_of))
+    choices: list[tuple[str, str, str, Callable[[Occasion], bool]]] = [
+        ("time", "ahead", gettext("ahead"), lambda o: o.id not in past),
+        ("time", "past", gettext("past"), lambda o: o.id in past),
+        ("change", "moved", gettext("moved"), lambda o: o.is_moved),
+        ("change", "off", gettext("cancelled or postponed"), lambda o: o.is_off),
+    ]
+    for kind in OccasionKind:
+        choices.append(("kind", str(kind), gettext(_KINDS[kind]), _is_of(kind)))
+    for topic in book.process.profile.topics:
+        choices.append(("topic", topic.id, str(topic.title), _is_about(topic)))
+    found = (
+        RoadmapView(group, value, title, tuple(o for o in everything if keep(o)))
+        for group, value, title, keep in choices
+    )
+    return tuple(view for view in found if view.occasions)
+
+
+def _is_of(kind: OccasionKind) -> Callable[[Occasion], bool]:
+    return lambda occasion: occasion.kind is kind
+
+
+def _is_about(topic: Topic) -> Callable[[Occasion], bool]:
+    return lambda occasion: topic.id in occasion.topics
+
+
+def _roadmap(
+    book: Book,
+    shown: Sequence[Occasion],
+    views: Sequence[RoadmapView],
+    chosen: RoadmapView | None,
+) -> Page:
+    past = [o for o in shown if _is_past(o, book.as_of)]
+    coming = [o for o in shown if not _is_past(o, book.as_of)]
     dated = [o for o in coming if o.is_dated]
     rough = [o for o in coming if not o.is_dated]
-    sections = [("Ahead", "ahead", dated), ("Ahead, day not known", "someday", rough)]
+    sections = [
+        (gettext("Ahead"), "ahead", dated),
+        (gettext("Ahead, day not known"), "someday", rough),
+    ]
     for year in sorted({_year(o, book.as_of) for o in past}, reverse=True):
         found = [o for o in reversed(past) if _year(o, book.as_of) == year]
         sections.append((str(year), f"y{year}", found))
-    return index_page(
+    by_group = {group: [view for view in views if view.group == group] for group in GROUPS}
+    page = index_page(
         book,
-        ROADMAP_HERE,
-        "Roadmap",
+        chosen.address if chosen else ROADMAP_HERE,
+        f"Roadmap: {chosen.title}" if chosen else "Roadmap",
         "All dates of the process, with earlier announcements and what other sources say.",
         "roadmap.html",
-        charts=[(year, year_chart(book, year)) for year in years(everything)],
-        parts_=sections,
+        charts=[] if chosen else [(year, year_chart(book, year)) for year in years(shown)],
+        parts_=[section for section in sections if section[2]],
+        total=len(shown),
+        chosen=chosen,
+        groups=[(gettext(GROUPS[group]), group, found) for group, found in by_group.items() if found],
+        past=frozenset(o.id for o in past),
     )
+    return replace(page, listed=False) if chosen else page
 
 
 def _is_past(occasion: Occasion, as_of: date) -> bool:

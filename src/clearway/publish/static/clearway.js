@@ -19,9 +19,7 @@
     }
   }
 
-  function countdown() {
-    const shown = document.querySelector("[data-countdown]");
-    if (!shown) return;
+  function countdown(shown) {
     const [year, month, date] = shown.dataset.countdown.split("-").map(Number);
     const now = new Date();
     const days = Math.round(
@@ -80,6 +78,17 @@
     if (body.rows.length > 9) filterable(table, body);
   }
 
+  // What a filter has left, said beside it: "12 of 131", or that nothing matches.
+  function counter(place) {
+    const output = document.createElement("output");
+    output.className = "cw-soft";
+    place.append(" ", output);
+    return (number, total) => {
+      output.textContent = number === 0 ? "Nothing matches."
+        : number === total ? "" : `${number} of ${total} shown`;
+    };
+  }
+
   function filterable(table, body) {
     const label = document.createElement("label");
     label.className = "cw-filter";
@@ -89,11 +98,15 @@
     input.setAttribute("aria-label", "Filter this table");
     label.append(input);
     table.before(label);
+    const count = counter(label);
     input.addEventListener("input", () => {
       const wanted = input.value.trim().toLocaleLowerCase();
+      let left = 0;
       for (const row of body.rows) {
         row.hidden = wanted !== "" && !row.textContent.toLocaleLowerCase().includes(wanted);
+        left += !row.hidden;
       }
+      count(left, body.rows.length);
     });
   }
 
@@ -128,8 +141,11 @@
       bar.append(label);
     }
     (table.closest(".cw-scroll") || table).before(bar);
+    const count = counter(bar);
+    const total = table.querySelectorAll("tbody tr:not(.cw-matrix__topic)").length;
 
     function show() {
+      let all = 0;
       for (const body of table.tBodies) {
         let left = 0;
         for (const row of body.querySelectorAll("tr:not(.cw-matrix__topic)")) {
@@ -140,8 +156,47 @@
           left += fits;
         }
         body.hidden = left === 0;
+        all += left;
       }
+      count(all, total);
     }
+  }
+
+  // Choices above the roadmap, kept in the address; without scripts each is a page of its own.
+  function views(nav) {
+    const rows = [...document.querySelectorAll(".cw-row--line")];
+    const bar = document.createElement("div");
+    bar.className = "cw-filters";
+    const selects = [...nav.querySelectorAll("ul[data-group]")].map((list) => {
+      const label = document.createElement("label");
+      const select = document.createElement("select");
+      select.name = list.dataset.group;
+      select.append(new Option("any", ""));
+      for (const link of list.querySelectorAll("a")) select.append(new Option(link.textContent, link.dataset.value));
+      select.value = new URLSearchParams(location.search).get(select.name) || "";
+      if (select.selectedIndex < 0) select.value = "";
+      label.append(`${list.dataset.title} `, select);
+      bar.append(label);
+      return select;
+    });
+    nav.replaceChildren(bar);
+    const count = counter(bar);
+    const show = () => {
+      const wanted = selects.filter((select) => select.value !== "");
+      let left = 0;
+      for (const row of rows) {
+        row.hidden = !wanted.every((s) => row.dataset[s.name].split(" ").includes(s.value));
+        left += !row.hidden;
+      }
+      for (const section of document.querySelectorAll(".cw-section:has(.cw-row--line)")) {
+        section.hidden = !section.querySelector(".cw-row--line:not([hidden])");
+      }
+      count(left, rows.length);
+      const query = new URLSearchParams(wanted.map((s) => [s.name, s.value])).toString();
+      history.replaceState(null, "", `${location.pathname}${query && `?${query}`}${location.hash}`);
+    };
+    bar.addEventListener("change", show);
+    if (selects.some((select) => select.value !== "")) show();
   }
 
   function named(table, field) {
@@ -179,7 +234,8 @@
       for (const para of section.querySelectorAll(".cw-para")) {
         para.hidden = wanted.length > 0 && !para.querySelector(".cw-annotation:not([hidden])");
       }
-      choices.querySelector("output").textContent = wanted.length > 0 ? `${number} shown` : "";
+      choices.querySelector("output").textContent = wanted.length === 0 ? ""
+        : number === 0 ? "Nothing matches." : `${number} of ${notes.length} shown`;
     });
   }
 
@@ -247,7 +303,8 @@
   document.querySelectorAll("[data-filterable]").forEach(choosing);
   localTimes();
   document.querySelectorAll("table[data-matrix]").forEach(matrix);
-  countdown();
+  document.querySelectorAll("nav[data-views]").forEach(views);
+  document.querySelectorAll("[data-countdown]").forEach(countdown);
   document.querySelectorAll(".cw-mail").forEach(mailForm);
   document.querySelectorAll("table[data-sortable]").forEach(sortable);
   document.querySelectorAll("button[data-copy]").forEach(copying);
