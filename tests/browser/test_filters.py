@@ -12,10 +12,10 @@ def test_the_roadmap_is_filtered_in_the_address(page: Page, address: str) -> Non
     shown = page.locator(".cw-row--line:visible")
     assert shown.count() == page.locator("[data-kind='deadline']").count() < total
     expect(page.locator(".cw-filters output")).to_have_text(f"{shown.count()} of {total} shown")
-    page.get_by_label("Changes").select_option("moved")
+    page.locator("select[name=change]").select_option("moved")
     assert page.url.endswith("roadmap/?change=moved&kind=deadline")
     assert shown.count() == 1
-    page.get_by_label("Kind").select_option("decision")
+    page.locator("select[name=kind]").select_option("decision")
     expect(page.locator(".cw-filters output")).to_have_text("Nothing matches.")
 
 
