@@ -137,7 +137,7 @@ def test_every_button_can_be_hit_with_a_thumb(
 
 SAYS = {
     "home": ("Outcome document of WSIS+20", "Internet Governance Forum 2026", "22 days to go"),
-    "roadmap": ("25 July 2025", "15 July 2025", "ten days later"),
+    "roadmap": ("25 July 2025", "date moved", "What was announced and when"),
     "milestone": ("25 July 2025", "announced on 9 July 2025, six days before it fell due"),
     "consultation": ("16:45–17:45 in Geneva (CEST)", "14:45–15:45 UTC", "Palexpo"),
     "draft": ("Rev.1", "7 November 2025", "What is known of it"),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from clearway.insight.agenda import Agenda, Occasion, Status, agenda
+from clearway.insight.agenda import Agenda, agenda
+from clearway.insight.agenda.occasions import Occasion, Status
 from clearway.insight.asks import called, lives
 from clearway.insight.changes import News, news
 from clearway.insight.scorecard import scorecard

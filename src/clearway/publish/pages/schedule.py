@@ -144,7 +144,9 @@ def _roadmap(
         parts_=[section for section in sections if section[2]],
         total=len(shown),
         chosen=chosen,
-        groups=[(gettext(GROUPS[group]), group, found) for group, found in by_group.items() if found],
+        groups=[
+            (gettext(GROUPS[group]), group, found) for group, found in by_group.items() if found
+        ],
         past=frozenset(o.id for o in past),
     )
     return replace(page, listed=False) if chosen else page

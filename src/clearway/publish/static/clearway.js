@@ -172,7 +172,10 @@
       const select = document.createElement("select");
       select.name = list.dataset.group;
       select.append(new Option("any", ""));
-      for (const link of list.querySelectorAll("a")) select.append(new Option(link.textContent, link.dataset.value));
+      for (const entry of list.children) {
+        const text = entry.textContent.replace(/\s+/g, " ").trim();
+        select.append(new Option(text, entry.querySelector("a").dataset.value));
+      }
       select.value = new URLSearchParams(location.search).get(select.name) || "";
       if (select.selectedIndex < 0) select.value = "";
       label.append(`${list.dataset.title} `, select);
