@@ -36,18 +36,24 @@ def rows(found: Book) -> dict[str, tuple[str, ...]]:
 def test_every_address_is_listed_with_what_names_it(tmp_path: Path) -> None:
     found = rows(book(tmp_path, date(2026, 11, 22)))
     assert found["https://library.example/hours"] == (
-        "library.example/hours seen on 22 November 2026 · archived copy",
+        "Page on library.example library.example/hours seen on 22 November 2026 · archived copy",
         "Opening hours of the city library; Wishes for the opening hours are due",
         "library-example-hours-0c9f7d21",
     )
-    assert found["https://gazette.example/7"][0] == "gazette.example/7 not seen yet"
-    assert found["https://union.example/"] == ("union.example not seen yet", "Staff Union", "")
+    assert found["https://gazette.example/7"][0] == (
+        "Page on gazette.example gazette.example/7 not seen yet"
+    )
+    assert found["https://union.example/"] == (
+        "Website union.example union.example not seen yet",
+        "Staff Union",
+        "",
+    )
 
 
 def test_a_site_of_an_earlier_day_does_not_know_what_was_seen_later(tmp_path: Path) -> None:
     found = rows(book(tmp_path, date(2026, 11, 21)))
     assert found["https://library.example/hours"][0] == (
-        "library.example/hours not seen yet · archived copy"
+        "Page on library.example library.example/hours not seen yet · archived copy"
     )
 
 
@@ -56,4 +62,4 @@ def test_a_record_says_it_beside_its_source(tmp_path: Path) -> None:
     tree = html.document_fromstring(pages["milestones/wishes/"])
     cards = [" ".join(c.text_content().split()) for c in tree.xpath("//section[@class='cw-card']")]
     [told] = [card for card in cards if "Correct" in card]
-    assert "library.example/hours (seen on 22 November 2026 · archived copy)" in told
+    assert "Page on library.example (/hours) (seen on 22 November 2026 · archived copy)" in told

@@ -29,6 +29,7 @@ from clearway.publish import formatting
 from clearway.publish.content_policy import source_hash
 from clearway.publish.labels import label, term
 from clearway.publish.page import Site, address, relative
+from clearway.publish.source_names import SourceName, untitled
 from clearway.records.dates.ledger import Ledger, Reading
 from clearway.records.editing.layout import HOME_OF_KIND, FileShape
 from clearway.records.fields import ID, Source, Text
@@ -57,6 +58,7 @@ class View:
     address: Callable[[Record], str] = address
     last_changed: Mapping[str, date] = field(default_factory=dict)
     is_past_day: bool = False
+    source_names: Mapping[str, SourceName] = field(default_factory=dict)
 
     def changed(self, record: Record) -> date | None:
         """The day on which a record's file changed last; None where it holds others as well."""
@@ -90,7 +92,7 @@ class View:
         return Markup(_parser().render(text, {"view": self}))  # noqa: S704 - raw HTML is off in the renderer
 
     def source_title(self, source: Source) -> str:
-        """What a source is called: its title, the record's, or the address without its scheme."""
+        """What a source is called: its title, the record's, or what is known of its address."""
         if source.title:
             return source.title
         record = self.process.records.get(source.ref or "")
@@ -98,7 +100,9 @@ class View:
             return source.ref  # not known yet on the day that the site speaks of
         if record is not None:
             return str(getattr(record, "title", None) or getattr(record, "name", record.id))
-        return (source.url or "").split("://", 1)[-1].removeprefix("www.").rstrip("/")
+        url = source.url or ""
+        named = self.source_names.get(bare(url))
+        return named.text if named else untitled(url)
 
     def kept(self, source: Source) -> Kept:
         """When a source was last seen by the day that the site speaks of, and its copy."""

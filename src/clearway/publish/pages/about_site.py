@@ -15,6 +15,7 @@ from clearway.publish.page import Heading, Page, relative
 from clearway.publish.pages.common import Book, index_page
 from clearway.publish.pages.home import counts
 from clearway.publish.render import render
+from clearway.publish.source_names import SourceName
 from clearway.publish.syndication import of_site
 from clearway.records.editing.layout import HOMES
 from clearway.records.kinds.draft import Draft
@@ -228,6 +229,7 @@ class SourceRow:
     """One address: the first records that name it, each with its name, and how many more do."""
 
     url: str
+    name: SourceName
     label: str
     records: tuple[tuple[Record, str], ...]
     more: int
@@ -245,6 +247,7 @@ def source_pages(book: Book) -> Iterator[Page]:
         "Every address that this record is based on, and the records that cite it.",
         "sources.html",
         rows=rows,
+        untitled=sum(not row.name.has_title for row in rows),
         is_tested=bool(book.process.sightings),
     )
     yield replace(page, refs=tuple(sighting.ref for sighting in book.process.sightings))
@@ -260,6 +263,7 @@ def _rows(book: Book) -> Iterator[SourceRow]:
         seen = sighting.seen if sighting else None
         yield SourceRow(
             url,
+            book.source_names[url],
             url.partition("://")[2].removeprefix("www.").rstrip("/"),
             records[:MOST_NAMED],
             len(records[MOST_NAMED:]),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clearway.insight.asks import AskLife, FateChange, flows, life, lives
+from clearway.insight.asks import AskLife, FateChange, called, flows, life, lives
 from clearway.insight.synthesis import points
+from clearway.language import ngettext
 from clearway.publish import formatting
 from clearway.publish.charts import streams
 from clearway.publish.charts.streams import StreamState
@@ -33,6 +34,8 @@ def _matrix(book: Book) -> Page:
         [[_state(step.known) for step in one.steps] for one in everything],
         [[step.is_inferred for step in one.steps] for one in everything],
     )
+    known = [one for one in everything if any(s.known is not Fate.UNKNOWN for s in one.steps)]
+    unknown = [one for one in everything if one not in known]
     # Nothing goes from draft to draft before there are two.
     first = [Heading("streams", "From draft to draft")] if chart.blocks else []
     return index_page(
@@ -43,7 +46,10 @@ def _matrix(book: Book) -> Page:
         "asks.html",
         headings=(*first, Heading("text", "About the text")),
         lives=everything,
-        by_topic=list(_by_topic(book, everything)),
+        answer=found_in_words(everything),
+        known=list(_by_topic(book, known)),
+        unknown=list(_by_topic(book, unknown)),
+        unknown_number=len(unknown),
         drafts=drafts,
         fates=list(Fate),
         changes=list(FateChange),
@@ -52,6 +58,20 @@ def _matrix(book: Book) -> Page:
         process_asks=[a for a in book.process.asks if a.scope is Scope.PROCESS],
         raised=lambda ask: _raised_on(book, ask),
     )
+
+
+def found_in_words(everything: Sequence[AskLife]) -> str:
+    """How many requests the last draft has, in a sentence; '' where there is no draft."""
+    last = [one.steps[-1] for one in everything if one.steps]
+    if not last:
+        return ""
+    found = sum(step.known.is_present for step in last)
+    said = ngettext(
+        "{number} of {total} request is found in {draft}",
+        "{number} of {total} requests are found in {draft}",
+        len(last),
+    )
+    return said.format(number=found, total=len(last), draft=called(last[0].draft))
 
 
 def _state(fate: Fate) -> StreamState:

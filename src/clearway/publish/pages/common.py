@@ -20,6 +20,7 @@ from clearway.publish.contribute_links import ContributeLinks
 from clearway.publish.page import Heading, Page, Site, address, relative
 from clearway.publish.render import View, render, render_part
 from clearway.publish.signatories import SignatoryList, signatory_lists
+from clearway.publish.source_names import SourceName, source_names
 from clearway.publish.structured import structured
 from clearway.records.kinds.ask import Ask
 from clearway.records.kinds.milestone import Milestone
@@ -70,7 +71,13 @@ class Book:
             self.address,
             self.last_changed,
             self.is_past_day,
+            self.source_names,
         )
+
+    @cached_property
+    def source_names(self) -> Mapping[str, SourceName]:
+        """What each address is called that records cite."""
+        return source_names(self.process)
 
     @cached_property
     def commits(self) -> tuple[Commit, ...]:

@@ -89,6 +89,7 @@ def _card(book: Book, card: Scorecard) -> Page:
         headings=tuple(Heading(statement.id, str(statement.title)) for statement, _ in sections),
         card=card,
         known=known,
+        answer=points_in_words([score for score in card.scores if score.text_is_known]),
         sections=sections,
         in_words=points_in_words,
         score_in_words=score_in_words,
