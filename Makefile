@@ -91,7 +91,7 @@ site: venv ## check the records and build site/ (AS_OF=2025-11-10: as of that da
 	$(BIN)/clearway build $(if $(AS_OF),--as-of $(AS_OF))
 
 serve: venv ## preview with live reload on this machine
-	$(BIN)/mkdocs serve --livereload
+	$(BIN)/clearway serve
 
 versions: venv ## publish every version of data/ on the branch gh-pages, and lay it out in site/
 	$(BIN)/clearway release

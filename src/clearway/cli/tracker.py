@@ -126,14 +126,17 @@ def build(root: Path, site_dir: Path | None, as_of: str | None) -> None:
     click.echo(f"Built {folder.resolve()} as of {settings.as_of}.")
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, failure="Nothing is shown")
 @ROOT
 @click.option("--address", default="127.0.0.1:8000", metavar="HOST:PORT", show_default=True)
 def serve(root: Path, address: str) -> None:
-    """Preview the site of ROOT; rebuilds on change, and keeps the last good one on a problem."""
-    from clearway.site.build import serve_site
+    """Preview the site of ROOT; rebuilds on change, and keeps the last good one on a problem.
 
-    sys.exit(serve_site(root, address))
+    Each page then says at its top what is to be fixed.
+    """
+    from clearway.site.preview import preview
+
+    preview(root, address, read_settings_now)
 
 
 @click.command(cls=Command, failure="Nothing was written")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from io import StringIO
@@ -24,7 +22,9 @@ from clearway.site.settings import Settings, environment_of
 # --- Builds a site beside the old one and puts it in its place only when it is whole
 
 
-def build_site(root: Path, site_dir: Path, settings: Settings) -> tuple[str, ...]:
+def build_site(
+    root: Path, site_dir: Path, settings: Settings, *, is_preview: bool = False
+) -> tuple[str, ...]:
     """Builds the site of `root` into `site_dir`; gives the warnings of the build.
 
     The records are checked once, by the plugin. The old site stays until
@@ -36,16 +36,22 @@ def build_site(root: Path, site_dir: Path, settings: Settings) -> tuple[str, ...
     if root.resolve().is_relative_to(site_dir.resolve()):
         raise BuildError(f"{site_dir} holds the records themselves", "name another folder")
     with made_aside(site_dir, "index.html") as fresh:
-        return run_mkdocs(root, fresh, settings)
+        return run_mkdocs(root, fresh, settings, is_preview=is_preview)
 
 
 def run_mkdocs(
-    root: Path, site_dir: Path, settings: Settings, *, frames: bool = True
+    root: Path,
+    site_dir: Path,
+    settings: Settings,
+    *,
+    frames: bool = True,
+    is_preview: bool = False,
 ) -> tuple[str, ...]:
     """MkDocs' own build, in this process; gives the warnings of our plugin, line by line.
 
-    With `frames` it renders only a page of each layout: see `clearway.site.frames`. Raises
-    BuildError with what MkDocs and its plugins printed.
+    With `frames` it renders only a page of each layout: see `clearway.site.frames`. A
+    preview is at the address of the settings, whatever mkdocs.yml says. Raises BuildError with
+    what MkDocs and its plugins printed.
     """
     # They take half a second: only a command that builds should wait for them.
     from mkdocs.commands.build import build
@@ -58,11 +64,14 @@ def run_mkdocs(
     try:
         with _surroundings(environment_of(settings)), _printed_into(printed):
             # Not quiet: a macro that fails says why in a warning only.
-            config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(site_dir))
+            own = {"site_url": settings.site.url} if is_preview else {}
+            config = load_config(
+                str(root / "mkdocs.yml"), strict=True, site_dir=str(site_dir), **own
+            )
             for plugin in config.plugins.values():
                 if isinstance(plugin, ClearwayPlugin):
                     plugin.uses_frames = frames
-            config.plugins.on_startup(command="build", dirty=False)
+            config.plugins.on_startup(command="serve" if is_preview else "build", dirty=False)
             try:
                 build(config)
             finally:
@@ -119,15 +128,6 @@ def _printed_into(output: StringIO) -> Iterator[None]:
     finally:
         # In strict mode MkDocs adds one of its own, which counts warnings.
         log.handlers[:] = handlers
-
-
-def serve_site(root: Path, address: str) -> int:
-    """MkDocs' own preview with live reload, until it is ended; gives its exit code."""
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", address]
-    done = subprocess.run(  # noqa: S603 - no shell, and nothing of a record is in the command
-        [*command, "--config-file", str(root / "mkdocs.yml")], check=False
-    )
-    return done.returncode
 
 
 # --- Outputs as a folder that any site builder reads: Markdown files that hold plain HTML
