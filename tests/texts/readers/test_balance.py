@@ -34,15 +34,15 @@ BALANCES: dict[tuple[str, Tracked], str] = {
     ),
     ("page.html", "accept"): (
         "99 words in the file: 91 kept, 8 set aside, 0 missing; "
-        "2 footnotes, 2 with a mark; 0 of 2 square brackets; 2 tables"
+        "2 footnotes, 2 with a mark; 0 of 0 square brackets; 2 tables"
     ),
     ("page.html", "reject"): (
         "99 words in the file: 91 kept, 8 set aside, 0 missing; "
-        "2 footnotes, 2 with a mark; 0 of 2 square brackets; 2 tables"
+        "2 footnotes, 2 with a mark; 0 of 0 square brackets; 2 tables"
     ),
     ("page.html", "annotate"): (
         "99 words in the file: 91 kept, 8 set aside, 0 missing; "
-        "2 footnotes, 2 with a mark; 0 of 2 square brackets; 2 tables"
+        "2 footnotes, 2 with a mark; 0 of 0 square brackets; 2 tables"
     ),
     ("printed.pdf", "accept"): (
         "538 words in the file: 518 kept, 20 set aside, 0 missing; "

@@ -153,3 +153,48 @@ def test_a_tracked_move_is_a_move(tmp_path: Path) -> None:
     (move,) = read.annotations
     assert (move.anchor, move.action, move.placement, move.target) == ("p2", "move", "after", "p3")
     assert move.author == "Kari"
+
+
+def test_a_number_in_an_element_of_its_own_is_that_of_the_text_beside_it(tmp_path: Path) -> None:
+    page = (
+        "<!doctype html><div><div>12.</div><p>We agree.</p></div>"
+        "<div><span>(a)</span><p>in winter;</p></div>"
+        "<div><div>13</div> <div>They do.</div></div>"
+        "<div><p>Page 3</p><p>No number.</p></div>"
+        "<div><p>14.</p><p>15. Two.</p></div>"
+    )
+    read = imported(tmp_path, "draft.html", page.encode())
+    assert [(p.number, p.text) for p in read.paragraphs] == [
+        ("12", "We agree."),
+        ("(a)", "in winter;"),
+        ("13", "They do."),
+        ("", "Page 3"),
+        ("", "No number."),
+        ("14", ""),
+        ("15", "Two."),
+    ]
+
+
+TYPED = "1. We open.[1]\n\n2. We close [2] late.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "notes"),
+    [
+        (f"{TYPED}[1] Minute 14.\n\n[2] Minute 15.\n", ["1", "2"], ["Minute 14.", "Minute 15."]),
+        (f"{TYPED}[1] Minute 14.\n\n[3] Minute 15.\n", ["1", "2", "", ""], []),
+        ("1. We open.\n\n[1] Minute 14.\n", ["1", ""], []),
+        ("1. We open.[1]\n\n2. See [1].\n\n[1] Minute 14.\n", ["1", "2", ""], []),
+    ],
+)
+def test_notes_that_are_typed_at_the_end(
+    tmp_path: Path, text: str, numbers: list[str], notes: list[str]
+) -> None:
+    read = imported(tmp_path, "draft.txt", text.encode())
+    assert [paragraph.number for paragraph in read.paragraphs] == numbers
+    assert [note.text for note in read.footnotes] == notes
+    if notes:
+        texts = [(p.text, [(m.offset, m.label) for m in p.marks]) for p in read.paragraphs]
+        assert texts == [("We open.", [(8, "1")]), ("We close late.", [(8, "2")])]
+        assert read.balance is not None
+        assert (read.balance.brackets_before, read.balance.brackets) == (0, 0)

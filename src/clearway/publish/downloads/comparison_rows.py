@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
@@ -13,7 +13,13 @@ from typing import Literal, NamedTuple
 from clearway.redline import Comparison, Kind, Op, ParagraphLink, Run
 from clearway.redline.result import BETWEEN_PARAGRAPHS
 from clearway.texts.numbering import option_named
-from clearway.texts.paragraphs import Footnote, NumberedParagraph, is_agreed, open_brackets
+from clearway.texts.paragraphs import (
+    Footnote,
+    FootnoteMark,
+    NumberedParagraph,
+    is_agreed,
+    open_brackets,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,15 @@ class Cut:
     @property
     def shown(self) -> tuple[ShownRun, ...]:
         return shown(self.runs)
+
+
+def cut_at_marks(text: str, marks: tuple[FootnoteMark, ...]) -> Iterator[tuple[str, str]]:
+    """Pieces of a text, each with the label of the footnote mark after it ('' for the last)."""
+    start = 0
+    for mark in marks:
+        yield text[start : mark.offset], mark.label
+        start = mark.offset
+    yield text[start:], ""
 
 
 def shown_alone(runs: Iterable[Run]) -> tuple[ShownRun, ...]:

@@ -22,6 +22,7 @@ from clearway.publish.downloads.comparison_rows import (
     Cut,
     DraftFile,
     Versions,
+    cut_at_marks,
     options_changed,
     rows,
 )
@@ -101,7 +102,7 @@ def _folded(text: str) -> str:
 
 
 def text_html(text: DraftFile) -> str:
-    return _rendered("download/text.html", text=text)
+    return _rendered("download/text.html", text=text, joined=joined, cut_at_marks=cut_at_marks)
 
 
 def comparison_html(versions: Versions) -> str:

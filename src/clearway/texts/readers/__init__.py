@@ -13,6 +13,7 @@ read.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from clearway.texts.paragraphs import write_paragraphs
@@ -36,6 +37,9 @@ __all__ = [
 
 MAX_FILE = 64 * 1024 * 1024
 MAX_TEXT = 8 * 1024 * 1024
+
+_MARKDOWN = re.compile(rb"^#{2,6} \S|^\[\^[^\]\s]{1,40}\]: ", re.MULTILINE)
+"""A heading or a footnote as this program writes them, also into a file that ends in .txt."""
 
 _FOREIGN = {
     b"\xd0\xcf\x11\xe0": "it is an old Word file (.doc) or one with a password; save it as DOCX "
@@ -100,7 +104,7 @@ def _read_text(content: bytes, suffix: str, tracked: Tracked) -> Imported:
         from clearway.texts.readers.html import read_html
 
         return read_html(content, tracked)
-    if suffix in (".md", ".markdown", ".mkd"):
+    if suffix in (".md", ".markdown", ".mkd") or _MARKDOWN.search(content):
         from clearway.texts.readers.markdown import read_markdown
 
         return read_markdown(content, tracked)

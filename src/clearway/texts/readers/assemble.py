@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -56,6 +57,10 @@ def assembled(
     ]
     if not kept:
         raise DraftFileError("the file holds no text")
+    footnotes = tuple(footnotes)
+    if not footnotes and not any(block.proposals for block, _ in kept):
+        typed, footnotes = _typed_notes([new for _, new in kept])
+        kept = [(block, new) for (block, _), new in zip(kept, typed, strict=False)]
     notes = _footnotes([new for _, new in kept], footnotes, all_doubts)
     text = write_paragraphs((new for _, new in kept), notes)
     read = read_body(text)
@@ -142,6 +147,42 @@ def _footnotes(
             says = f"footnote {note.label} was found, but not its mark: '{quoted(note.text)}'"
             doubts.append(Doubt(None, None, says))
     return notes
+
+
+_TYPED_NOTE = re.compile(r"\[(\d{1,3})\]\s+(?=\S)")
+
+
+def _typed_notes(
+    paragraphs: Sequence[NumberedParagraph],
+) -> tuple[Sequence[NumberedParagraph], tuple[tuple[str, str], ...]]:
+    """The paragraphs without the notes that are typed at the end, and these as (label, text).
+
+    '[1] Minute 14.', '[2] …' at the end are notes if the text has each of [1], [2] … once.
+    """
+    notes: list[tuple[str, str]] = []
+    for paragraph in reversed(paragraphs):
+        match = _TYPED_NOTE.match(paragraph.text)
+        if paragraph.number or paragraph.kind == "h" or paragraph.marks or match is None:
+            break
+        notes.insert(0, (match[1], paragraph.text[match.end() :]))
+    body = paragraphs[: len(paragraphs) - len(notes)]
+    text = "\n".join(paragraph.text for paragraph in body)
+    in_order = [label for label, _ in notes] == [str(n + 1) for n in range(len(notes))]
+    if not notes or not in_order or any(text.count(f"[{label}]") != 1 for label, _ in notes):
+        return paragraphs, ()
+    return [_with_typed_marks(paragraph, len(notes)) for paragraph in body], tuple(notes)
+
+
+def _with_typed_marks(paragraph: NumberedParagraph, notes: int) -> NumberedParagraph:
+    """The paragraph with its [1], [2] … taken out of the text as marks of that many notes."""
+    text, marks = paragraph.text, list(paragraph.marks)
+    for label in re.findall(r"\[(\d{1,3})\]", text):
+        if 1 <= int(label) <= notes and str(int(label)) == label:
+            before, _, after = text.partition(f"[{label}]")
+            before = before.rstrip()
+            marks.append(FootnoteMark(len(before), label))
+            text = before + after
+    return replace(paragraph, text=text, marks=tuple(marks))
 
 
 # --- annotations -----------------------------------------------------------------------------

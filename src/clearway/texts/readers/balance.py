@@ -28,6 +28,12 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+def _typed_marks(imported: Imported, source: str, kept: Sequence[str]) -> int:
+    """The brackets of the file that are those of footnote marks, such as [1]."""
+    marks = [f"[{note.label}]" for note in imported.footnotes]
+    return sum(2 * max(0, source.count(m) - sum(text.count(m) for text in kept)) for m in marks)
+
+
 def balanced(
     imported: Imported, source: str, left_out: Sequence[str] = (), tables: int = 0
 ) -> Imported:
@@ -51,7 +57,7 @@ def balanced(
         missing,
         len(imported.footnotes),
         len({mark.label for paragraph in imported.paragraphs for mark in paragraph.marks}),
-        _brackets([source]) - _brackets(aside),
+        _brackets([source]) - _brackets(aside) - _typed_marks(imported, source, kept),
         _brackets(kept),
         tables,
     )

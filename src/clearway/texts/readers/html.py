@@ -193,6 +193,25 @@ def _note_text(element: etree._Element) -> str:
     return re.sub(r"^\W*?\d{1,3}[.)\]]?\s+", "", clean(words(element))).strip(" ↩︎↑^")
 
 
+# --- numbers in elements of their own --------------------------------------------------------
+
+
+def _number_beside(element: etree._Element) -> str:
+    """The number in the first of two blocks side by side, where it is all that is in it; or ''.
+
+    So pages set a number into a margin: <div><div>12.</div><p>We agree.</p></div>.
+    """
+    if element.tag != "div" or len(element) != 2 or (element.text or "").strip():
+        return ""
+    first, second = element
+    if first.tag not in ("div", "p", "span") or second.tag not in ("div", "p"):
+        return ""
+    printed = clean("".join(first.itertext()))
+    number, rest = split_number(f"{printed} X" if printed.endswith((".", ")")) else f"{printed}. X")
+    has_own = bool(split_number(clean("".join(second.itertext())))[0])
+    return printed if number and rest == "X" and not has_own else ""
+
+
 # --- blocks ----------------------------------------------------------------------------------
 
 
@@ -237,6 +256,11 @@ class _Reader:
             self._list(element, change, date)
         elif tag == "table":
             self._table(element, change, date)
+        elif printed := _number_beside(element):
+            self._end()
+            self.number = printed
+            self._block(element[1], change, date)
+            self.number = ""
         elif tag in _BLOCKS or tag in _HEADINGS:
             self._block(element, change, date)
         else:

@@ -9,7 +9,7 @@ from clearway.insight.lineage.parallel_texts import side_by_side
 from clearway.language import gettext as _
 from clearway.language import joined, ngettext
 from clearway.publish import formatting
-from clearway.publish.downloads.comparison_rows import DraftFile
+from clearway.publish.downloads.comparison_rows import DraftFile, cut_at_marks
 from clearway.publish.downloads.text_files import text_html, text_json, text_text
 from clearway.publish.downloads.word import text_docx
 from clearway.publish.page import Page, Site, address
@@ -21,7 +21,6 @@ from clearway.publish.pages.drafts.descriptions import (
     languages_address,
     short,
 )
-from clearway.publish.pages.drafts.text_page import cut_at_marks
 from clearway.records.fields import Source
 from clearway.records.kinds.draft import Draft, Translation
 from clearway.records.kinds.sighting import Sighting

@@ -15,7 +15,7 @@ from clearway.insight.lineage import (
 )
 from clearway.publish import formatting
 from clearway.publish.downloads.akoma_ntoso import text_akn
-from clearway.publish.downloads.comparison_rows import option_of
+from clearway.publish.downloads.comparison_rows import cut_at_marks, option_of
 from clearway.publish.downloads.text_files import text_html, text_json, text_text
 from clearway.publish.downloads.word import text_docx
 from clearway.publish.labels import label
@@ -40,7 +40,7 @@ from clearway.records.kinds.organisation import Organisation
 from clearway.records.kinds.process import Topic
 from clearway.records.references import named
 from clearway.texts.numbering import positions
-from clearway.texts.paragraphs import Footnote, FootnoteMark, NumberedParagraph, read_body
+from clearway.texts.paragraphs import Footnote, NumberedParagraph, read_body
 
 # --- Annotations as they stand beside a paragraph
 
@@ -229,15 +229,6 @@ def _was(book: Book, thread: ParagraphThread | None, number: int) -> str:
     if moment.renumbered and before:
         return f"{'moved, ' if moment.moved else ''}was {before}"
     return "moved" if moment.moved else ""
-
-
-def cut_at_marks(text: str, marks: tuple[FootnoteMark, ...]) -> Iterator[tuple[str, str]]:
-    """Pieces of a text, each with the label of the footnote mark after it ('' for the last)."""
-    start = 0
-    for mark in marks:
-        yield text[start : mark.offset], mark.label
-        start = mark.offset
-    yield text[start:], ""
 
 
 def _comparisons(book: Book, draft: Draft) -> Iterator[tuple[str, str]]:
