@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby, pairwise
 
+from clearway.language import gettext, joined, pgettext
 from clearway.records.kinds.ask import Ask, Fate, Grounds, Scope, Treatment
 from clearway.records.kinds.draft import Draft
 from clearway.records.model import Process
@@ -128,54 +129,56 @@ def _life(ask: Ask, drafts: Sequence[Draft]) -> AskLife:
 def called(draft: Draft) -> str:
     """A draft within a sentence: 'the Zero Draft', 'Rev.1', 'the adopted text'."""
     if draft.adopted:
-        return "the adopted text"
+        return gettext("the adopted text")
     title = str(draft.title)
     # Names with a number stand alone: 'Rev.1', 'Draft 3'.
-    return title if any(c.isdigit() for c in title) else f"the {title}"
+    if any(c.isdigit() for c in title):
+        return title
+    return pgettext("a draft in a sentence", "the {title}").format(title=title)
 
 
 def _line(steps: Sequence[AskStep]) -> str:
     known = [step for step in steps if step.known is not Fate.UNKNOWN]
     if not known:
-        return "not known in any draft"
+        return gettext("not known in any draft")
     parts = []
     before: list[Fate] = []
     for fate, run in groupby(known, key=lambda step: step.known):
-        held = list(run)
-        parts.append(f"{_verb(fate, before)} {_listed(held, steps)}")
+        parts.append(_stretch(fate, before).format(drafts=_listed(list(run), steps)))
         before.append(fate)
     if steps[-1].known is Fate.UNKNOWN:
-        parts.append("since then unknown")
-    return ", ".join(parts)
+        parts.append(gettext("since then unknown"))
+    return pgettext("between the items of a list", ", ").join(parts)
 
 
-def _verb(fate: Fate, before: Sequence[Fate]) -> str:
-    """How a stretch begins, seen from the stretches before it."""
+def _stretch(fate: Fate, before: Sequence[Fate]) -> str:
+    """What is said of a stretch of drafts, seen from the stretches before it."""
     was_in = any(fate.is_present for fate in before)
     is_in = bool(before) and before[-1].is_present
     match fate:
         case Fate.REFLECTED if is_in:
-            return "in full in"
+            return gettext("in full in {drafts}")
         case Fate.REFLECTED:
-            return "back in" if was_in else "in"
+            return gettext("back in {drafts}") if was_in else pgettext("an ask", "in {drafts}")
         case Fate.PARTIAL if was_in and is_in:
-            return "only partly in"
+            return gettext("only partly in {drafts}")
         case Fate.PARTIAL:
-            return "partly back in" if was_in else "partly in"
+            return gettext("partly back in {drafts}") if was_in else gettext("partly in {drafts}")
         case Fate.REMOVED:
-            return "gone in"
+            return gettext("gone in {drafts}")
         case Fate.REMOVED_OR_WEAKENED:
-            return "removed or weakened in"
+            return gettext("removed or weakened in {drafts}")
         case Fate.ABSENT | Fate.UNKNOWN:
-            return "not in"
+            return gettext("not in {drafts}")
 
 
 def _listed(run: Sequence[AskStep], steps: Sequence[AskStep]) -> str:
     """The drafts of a stretch; three or more without a gap as the first and the last."""
     first, last = steps.index(run[0]), steps.index(run[-1])
     if len(run) > 2 and last - first == len(run) - 1:
-        return f"every draft from {called(run[0].draft)} to {called(run[-1].draft)}"
-    return _and([called(step.draft) for step in run])
+        form = gettext("every draft from {first} to {last}")
+        return form.format(first=called(run[0].draft), last=called(run[-1].draft))
+    return joined(called(step.draft) for step in run)
 
 
 def _gaps(steps: Sequence[AskStep]) -> str:
@@ -183,11 +186,9 @@ def _gaps(steps: Sequence[AskStep]) -> str:
     if not known:
         return ""
     gaps = [s.draft for s in steps[: known[-1]] if s.known is Fate.UNKNOWN]
-    return f"unknown in {_and([called(draft) for draft in gaps])}" if gaps else ""
-
-
-def _and(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+    if not gaps:
+        return ""
+    return gettext("unknown in {drafts}").format(drafts=joined(called(draft) for draft in gaps))
 
 
 # --- between drafts --------------------------------------------------------------------------

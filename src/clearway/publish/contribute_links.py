@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from clearway.language import N_
+from clearway.language import gettext as _
 from clearway.problems import quoted
 from clearway.publish.page import Site
 from clearway.records.editing.field_hints import words_of
@@ -31,19 +33,19 @@ PAGE = "contribute/new/"
 """Where the texts of all records stand that can be added."""
 
 LABELS = {
-    "milestone": "Add a date",
-    "consultation": "Add a consultation",
-    "summary": "Add what was said",
-    "draft": "Add a draft",
-    "translation": "Add a draft in another language",
-    "annotation": "Add a note or proposal",
-    "submission": "Add a submission",
-    "ask": "Add a request",
-    "statement": "Add a statement",
-    "commitment": "Add a point to keep",
-    "promise": "Add a promise",
-    "organisation": "Add an organisation",
-    "engagement": "Add what you tried",
+    "milestone": N_("Add a date"),
+    "consultation": N_("Add a consultation"),
+    "summary": N_("Add what was said"),
+    "draft": N_("Add a draft"),
+    "translation": N_("Add a draft in another language"),
+    "annotation": N_("Add a note or proposal"),
+    "submission": N_("Add a submission"),
+    "ask": N_("Add a request"),
+    "statement": N_("Add a statement"),
+    "commitment": N_("Add a point to keep"),
+    "promise": N_("Add a promise"),
+    "organisation": N_("Add an organisation"),
+    "engagement": N_("Add what you tried"),
 }
 """The kinds that people add, and what they call it. Endorsements are added to a statement."""
 
@@ -121,7 +123,7 @@ class ContributeLinks:
         found: list[ContributeLink] = []
         if isinstance(record, Statement):
             if record.id in self.endorsing:
-                found.append(replace(self.endorsing[record.id], label="Endorse"))
+                found.append(replace(self.endorsing[record.id], label=_("Endorse")))
             if record.id in self._signed:
                 found.append(self._withdraw(record))
         if isinstance(record, Draft):
@@ -185,7 +187,7 @@ class ContributeLinks:
             notes.insert(0, _NAME)
         text = skeleton(home, given, self.words, notes=notes)
         form = self.site.form(FORMS[kind], {}) if kind in FORMS else ""
-        return self._door(kind, LABELS[kind], home, self._path(home, id), text, form)
+        return self._door(kind, _(LABELS[kind]), home, self._path(home, id), text, form)
 
     def _endorse(self, statement: Statement) -> ContributeLink:
         home = HOME_OF_KIND["endorsement"]
@@ -203,16 +205,16 @@ class ContributeLinks:
         text = skeleton(home, values, self.words, notes=notes, further=_SIGNATORYS)
         form = self.site.form(FORMS["endorsement"], {"statement": statement_option(statement)})
         path = home.path(UNNAMED, statement.id)
-        label = "Endorse"
+        label = _("Endorse")
         if self._takes_several:
-            label = f"Endorse {statement.label or statement.title}"
+            label = _("Endorse {title}").format(title=statement.label or statement.title)
         return self._door(f"endorse-{statement.id}", label, home, path, text, form)
 
     def _withdraw(self, statement: Statement) -> ContributeLink:
         """By a form alone: whoever can edit the own file finds it by 'Correct this record'."""
         form = self.site.form(WITHDRAWAL_FORM, {"statement": statement_option(statement)})
         return ContributeLink(
-            "withdraw", "Withdraw an endorsement", "", "", form, "", is_filled=True
+            "withdraw", _("Withdraw an endorsement"), "", "", form, "", is_filled=True
         )
 
     def _door(
@@ -240,7 +242,7 @@ class ContributeLinks:
         place = record.at(*at)
         form = self.site.form(MOVED_FORM, {"date": record.ref})
         return ContributeLink(
-            "moved", "Report a moved date", "", "", self.site.edit(place), form, True
+            "moved", _("Report a moved date"), "", "", self.site.edit(place), form, True
         )
 
 

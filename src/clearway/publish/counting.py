@@ -99,5 +99,7 @@ COUNTED = {
     "withdrawn by others": N_n("{number} other has withdrawn", "{number} others have withdrawn"),
     "word": N_n("{number} word", "{number} words"),
     "working day": N_n("{number} working day", "{number} working days"),
+    "silence-procedure": N_n("{number} silence procedure", "{number} silence procedures"),
+    "entry-into-force": N_n("{number} entry into force", "{number} entries into force"),
 }
 """What is counted, by its name in English; a kind of record by the kind."""

@@ -16,9 +16,9 @@ from clearway.language import (
     gettext,
     joined,
     ngettext,
+    number,
     pgettext,
 )
-from clearway.language import number as figure
 from clearway.publish.counting import count as count
 from clearway.publish.counting import number_word as number_word
 from clearway.publish.counting import spelled
@@ -33,6 +33,7 @@ from clearway.records.kinds.parts import Modality, Venue
 from clearway.records.kinds.statement import StatementVersion
 
 day = date_words.day
+figure = number
 when = date_words.when
 
 

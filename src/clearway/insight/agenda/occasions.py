@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
+from clearway.language import N_, gettext
 from clearway.records.dates.calendar_place import CalendarPlace, calendar_place
 from clearway.records.dates.ledger import Announcement, Evidence, Ledger, Reading
 from clearway.records.dates.when import Precision, Span, When
@@ -306,11 +307,11 @@ def _has_outcome(record: Consultation | Milestone) -> bool:
 
 # --- records into occasions ----------------------------------------------------------------
 
-_BEFORE_TITLE: dict[Loc, str] = {
-    (): "",
-    ("registration", "closes"): "Registration closes: ",
-    ("endorsement", "closes"): "Endorsement closes: ",
-    ("due",): "Due: ",
+_OF_TITLE: dict[Loc, str] = {
+    (): "{title}",
+    ("registration", "closes"): N_("Registration closes: {title}"),
+    ("endorsement", "closes"): N_("Endorsement closes: {title}"),
+    ("due",): N_("Due: {title}"),
 }
 
 
@@ -327,8 +328,10 @@ def dated_title(title: str, loc: Loc, session: str | None = None) -> str:
     if session == "":
         return title
     if loc[:1] == (SESSIONS,):
-        return f"{title}: {session}" if session else f"{title}, session {int(loc[1]) + 1}"
-    return _BEFORE_TITLE[loc] + title
+        if session:
+            return f"{title}: {session}"
+        return gettext("{title}, session {number}").format(title=title, number=int(loc[1]) + 1)
+    return gettext(_OF_TITLE[loc]).format(title=title)
 
 
 def _occasion(record: Record, loc: Loc, announcement: Announcement) -> Occasion:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from clearway.insight.agenda.occasions import Occasion
+from clearway.language import N_
+from clearway.language import gettext as _
 from clearway.publish import formatting
 from clearway.publish.calendars.feeds import FOLDER, KINDS, CalendarFeed, feeds
 from clearway.publish.page import Site
@@ -65,10 +67,10 @@ class DateFeed:
 
 
 # How often each looks again. None of them tells a site that asks, so these are rough.
-APPLE = "as often as you set it, from five minutes to a week"
-THUNDERBIRD = "as often as you set it, every 30 minutes unless you change it"
-GOOGLE = "every 12 to 24 hours, and cannot be hurried"
-OUTLOOK = "every 3 to 24 hours, and cannot be hurried"
+APPLE = N_("as often as you set it, from five minutes to a week")
+THUNDERBIRD = N_("as often as you set it, every 30 minutes unless you change it")
+GOOGLE = N_("every 12 to 24 hours, and cannot be hurried")
+OUTLOOK = N_("every 3 to 24 hours, and cannot be hurried")
 
 
 def subscriptions(site_url: str, feeds: Iterable[CalendarFeed]) -> tuple[Subscription, ...]:
@@ -94,11 +96,13 @@ def subscription(site_url: str, feed: CalendarFeed) -> Subscription:
         feed,
         url,
         (
-            Way("Apple Calendar", webcal, APPLE),
-            Way("Thunderbird", webcal, THUNDERBIRD),
-            Way("Google Calendar", google, GOOGLE),
-            Way("Outlook.com", _outlook("outlook.live.com", outlook), OUTLOOK),
-            Way("Outlook at work or school", _outlook("outlook.office.com", outlook), OUTLOOK),
+            Way("Apple Calendar", webcal, _(APPLE)),
+            Way("Thunderbird", webcal, _(THUNDERBIRD)),
+            Way("Google Calendar", google, _(GOOGLE)),
+            Way("Outlook.com", _outlook("outlook.live.com", outlook), _(OUTLOOK)),
+            Way(
+                _("Outlook at work or school"), _outlook("outlook.office.com", outlook), _(OUTLOOK)
+            ),
         ),
     )
 
@@ -113,9 +117,9 @@ def date_feed(site: Site, occasion: Occasion) -> DateFeed:
 
 
 _PARTS = {
-    "registration": "when registration closes",
-    "endorsement": "when endorsement closes",
-    "due": "when it is due",
+    "registration": N_("when registration closes"),
+    "endorsement": N_("when endorsement closes"),
+    "due": N_("when it is due"),
 }
 
 
@@ -125,10 +129,10 @@ def _part(occasion: Occasion) -> str:
         return ""
     session = occasion.session
     if session is None:
-        return _PARTS[str(occasion.loc[0])]
+        return _(_PARTS[str(occasion.loc[0])])
     if not session.title and occasion.title == occasion.record.title:
         return formatting.when(occasion.when)  # a time of a meeting that comes again
-    return session.title or f"session {int(occasion.loc[1]) + 1}"
+    return session.title or _("session {number}").format(number=int(occasion.loc[1]) + 1)
 
 
 def _webcal(url: str) -> str:

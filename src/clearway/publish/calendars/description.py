@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from clearway.insight.agenda.occasions import Occasion, OccasionKind
+from clearway.language import gettext as _
 from clearway.publish import formatting
 from clearway.publish.labels import label
 from clearway.records.dates.ledger import Announcement, Evidence, Reading
@@ -50,15 +51,17 @@ def description(process: Process, occasion: Occasion, page_url: Callable[[Occasi
 def _cancellation(occasion: Occasion) -> Iterator[str]:
     last = occasion.ledger.last
     if last and occasion.is_off:
-        what = "Postponed; new date not known" if occasion.ledger.postponed else "Cancelled"
-        said = f"{what}; {formatting.announced(last)}"
+        form = _("Cancelled; {announced}")
+        if occasion.ledger.postponed:
+            form = _("Postponed; new date not known; {announced}")
+        said = form.format(announced=formatting.announced(last))
         yield f"{said}: {last.after.reason}" if last.after.reason else f"{said}."
 
 
 def _what(occasion: Occasion) -> Iterator[str]:
     record = occasion.record
     if isinstance(record, Promise):
-        yield f"Promised by: {record.by}"
+        yield _("Promised by: {value}").format(value=record.by)
         yield from [str(record.text)] if record.text else []
     elif occasion.has_room and not isinstance(record, Consultation) and record.description:
         yield str(record.description)
@@ -67,34 +70,36 @@ def _what(occasion: Occasion) -> Iterator[str]:
 def _place(occasion: Occasion) -> Iterator[str]:
     how = occasion.modality
     if how is not None:
-        yield f"How: {formatting.modality(how)}"
+        yield _("How: {value}").format(value=formatting.modality(how))
     if occasion.venue is not None:
         # Without the modality: it stands in the line above.
-        yield from _line("Where", formatting.where(occasion.venue, None, occasion.also_at))
+        yield from _line(_("Where"), formatting.where(occasion.venue, None, occasion.also_at))
 
 
 def _time(occasion: Occasion) -> Iterator[str]:
     span = occasion.span
     if span is None and occasion.kind.is_deadline and occasion.zone is not None:
-        yield f"Time: by the end of that day {formatting.in_zone(occasion.zone)}"
+        yield _("Time: by the end of that day {place}").format(
+            place=formatting.in_zone(occasion.zone)
+        )
     if span is not None:
         place = formatting.zone_place(span)
         utc = "" if place == "UTC" else f" = {formatting.clock_utc(span)}"
-        yield f"Time: {formatting.clock(span)} {place}{utc}"
+        yield _("Time: {time}").format(time=f"{formatting.clock(span)} {place}{utc}")
         if span.start == span.end and occasion.kind in TAKE_THEIR_TIME:
-            yield "When it ends is not known."
+            yield _("When it ends is not known.")
 
 
 def _ways_in(occasion: Occasion) -> Iterator[str]:
     """Where one joins, watches, registers or endorses, and until when."""
     record = occasion.record
     if isinstance(record, Statement) and record.endorsement and occasion.is_derived:
-        yield from _line("Endorse", record.endorsement.url)
+        yield from _line(_("Endorse"), record.endorsement.url)
     if isinstance(record, Consultation | Milestone) and occasion.has_room:
-        yield from _line("Join", record.join if isinstance(record, Consultation) else None)
-        yield from _line("Watch", occasion.stream)
-        yield from _line("Webcast", record.webcast if not occasion.stream else None)
-        yield from _line("Hashtags", formatting.hashtags(record.hashtags))
+        yield from _line(_("Join"), record.join if isinstance(record, Consultation) else None)
+        yield from _line(_("Watch"), occasion.stream)
+        yield from _line(_("Webcast"), record.webcast if not occasion.stream else None)
+        yield from _line(_("Hashtags"), formatting.hashtags(record.hashtags))
     if isinstance(record, Consultation):
         yield from _registration(record, not occasion.has_room)
 
@@ -103,9 +108,11 @@ def _registration(consultation: Consultation, is_its_closing: bool) -> Iterator[
     registration = consultation.registration
     if registration is None:
         return
-    yield from _line("Register", registration.url)
+    yield from _line(_("Register"), registration.url)
     if registration.closes and not is_its_closing:
-        yield f"Registration closes: {_standing_in_words(registration.closes)}"
+        yield _("Registration closes: {value}").format(
+            value=_standing_in_words(registration.closes)
+        )
     if registration.note:
         yield str(registration.note)
 
@@ -119,14 +126,15 @@ def _line(name: str, value: str | None) -> Iterator[str]:
 def _moves(occasion: Occasion) -> Iterator[str]:
     """From the latest move back."""
     for move in reversed(occasion.ledger.moves):
-        yield f"Moved from {reading_in_words(move.before)}; {formatting.announced(move)}."
+        form = _("Moved from {date}; {announced}.")
+        yield form.format(date=reading_in_words(move.before), announced=formatting.announced(move))
         if move.after.reason:
             yield str(move.after.reason)
 
 
 def _other_readings(process: Process, occasion: Occasion) -> Iterator[str]:
     for reading in occasion.ledger.disputed:
-        said = f"Another source says {reading_in_words(reading)}"
+        said = _("Another source says {date}").format(date=reading_in_words(reading))
         where = "; ".join(_source(process, source) for source in reading.source)
         yield f"{said} ({where})." if where else f"{said}."
         if reading.note:
@@ -137,9 +145,10 @@ def _standing_in_words(announcement: Announcement) -> str:
     ledger = announcement.ledger
     shown = reading_in_words(ledger.standing)
     if ledger.cancelled:
-        return f"{shown}, cancelled"
+        return _("{date}, cancelled").format(date=shown)
     if ledger.moves:
-        return f"{shown} (moved from {reading_in_words(ledger.moves[-1].before)})"
+        form = _("{date} (moved from {before})")
+        return form.format(date=shown, before=reading_in_words(ledger.moves[-1].before))
     return shown
 
 
@@ -155,7 +164,7 @@ def reading_in_words(reading: Reading) -> str:
 
 def _printed(occasion: Occasion) -> Iterator[str]:
     if occasion.standing.printed:
-        yield f"As the source prints it: {occasion.standing.printed}"
+        yield _("As the source prints it: {value}").format(value=occasion.standing.printed)
 
 
 def _doubts(occasion: Occasion) -> Iterator[str]:
@@ -163,9 +172,10 @@ def _doubts(occasion: Occasion) -> Iterator[str]:
         yield label(occasion.evidence).sentence
     if occasion.when.is_open or (occasion.place and occasion.place.start != occasion.when.start):
         # The calendar shows one day of several.
-        yield f"When: {formatting.when(occasion.when)}"
+        yield _("When: {value}").format(value=formatting.when(occasion.when))
     if occasion.when.approximate or occasion.when.uncertain:
-        yield f"The source gives the date as {formatting.when(occasion.when)}."
+        form = _("The source gives the date as {date}.")
+        yield form.format(date=formatting.when(occasion.when))
 
 
 def _notes(occasion: Occasion) -> Iterator[str]:
@@ -178,7 +188,7 @@ def _sources(process: Process, occasion: Occasion) -> Iterator[str]:
     """Each once: those of the date that stands, then those of the record."""
     of_all: Iterable[Source] = (*occasion.standing.source, *occasion.announcement.source)
     for shown in dict.fromkeys(_source(process, source) for source in of_all):
-        yield f"Source: {shown}"
+        yield _("Source: {value}").format(value=shown)
 
 
 def _source(process: Process, source: Source) -> str:

@@ -14,6 +14,7 @@ from ics.grammar.parse import ContentLine
 
 from clearway.history.revisions import Revisions, sequence_number
 from clearway.insight.agenda.occasions import Occasion, OccasionKind, dated_title
+from clearway.language import gettext as _
 from clearway.publish import formatting
 from clearway.publish.calendars import content_lines as lines
 from clearway.publish.calendars.description import description
@@ -190,7 +191,7 @@ class EventMaker:
     def _categories(
         self, kind: OccasionKind, stage: str | None, topics: Iterable[str]
     ) -> Iterator[str]:
-        yield label(kind).text.capitalize()
+        yield formatting.capitalize_first(label(kind).text)
         profile = self.process.profile
         named = {s.id: s.title for s in profile.stages if s.id == stage}
         named |= {f"topic {t.id}": t.title for t in profile.topics if t.id in set(topics)}
@@ -215,8 +216,8 @@ def title(process: Process, occasion: Occasion, language: str = "en") -> str:
     if doubts:
         named = f"{named} ({doubts})"
     if occasion.ledger.postponed:
-        return f"Postponed: {named}"
-    return f"Cancelled: {named}" if occasion.is_cancelled else named
+        return _("Postponed: {title}").format(title=named)
+    return _("Cancelled: {title}").format(title=named) if occasion.is_cancelled else named
 
 
 def _named(process: Process, title: str) -> str:
@@ -229,17 +230,17 @@ def _doubts(occasion: Occasion) -> Iterator[str]:
     """What keeps a date from being certain, in a word or two each."""
     when = occasion.shown.when
     if when.start is None and not occasion.kind.is_deadline:
-        yield "by this day"
+        yield _("by this day")
     if when.end is None:
-        yield "from this day"
+        yield _("from this day")
     if when.approximate:
-        yield "about this day"
+        yield _("about this day")
     if when.uncertain:
-        yield "day uncertain"
+        yield _("day uncertain")
     if occasion.evidence is not Evidence.SEEN:
         yield label(occasion.evidence).text
     if occasion.ledger.disputed:
-        yield "date disputed"
+        yield _("date disputed")
 
 
 def status(occasion: Occasion) -> str:
@@ -253,14 +254,17 @@ def _gone(gone: Vanished, modified: datetime) -> tuple[str, str]:
     """What is said of an event that has no day any more, before its title and below it."""
     since = formatting.day(modified.date())
     if gone.now is None:
-        return "Removed", f"This date was taken out of the record on {since}."
+        form = _("This date was taken out of the record on {day}.")
+        return _("Removed"), form.format(day=since)
     postponed = gone.now.ledger.postponed
     if postponed is not None:
-        said = f"Postponed; new date not known ({formatting.announced(postponed)})."
+        form = _("Postponed; new date not known ({announced}).")
+        said = form.format(announced=formatting.announced(postponed))
         reason = postponed.after.reason
-        return "Postponed", f"{said}\n{reason}" if reason else said
+        return _("Postponed"), f"{said}\n{reason}" if reason else said
     now = formatting.when(gone.now.when)
-    return "Withdrawn", f"This day was withdrawn on {since}. What is recorded now: {now}."
+    form = _("This day was withdrawn on {day}. What is recorded now: {now}.")
+    return _("Withdrawn"), form.format(day=since, now=now)
 
 
 def _midnight(day: date) -> datetime:
@@ -271,7 +275,7 @@ def _location(occasion: Occasion) -> str | None:
     venue = occasion.venue
     if venue and (venue.name or venue.city or venue.country):
         return " ".join(formatting.where(venue, occasion.modality, occasion.also_at).split())
-    return "Online" if occasion.modality is Modality.VIRTUAL else None
+    return _("Online") if occasion.modality is Modality.VIRTUAL else None
 
 
 def _geo(venue: Venue | None) -> tuple[float, float] | None:
@@ -286,7 +290,7 @@ def _conferences(occasion: Occasion) -> Iterator[ContentLine]:
     if not occasion.has_room or not isinstance(record, Consultation | Milestone):
         return
     join = record.join if isinstance(record, Consultation) else None
-    for name, address in (("Join", join), ("Watch", occasion.stream)):
+    for name, address in ((_("Join"), join), (_("Watch"), occasion.stream)):
         if address is not None and address != "none":
             yield ContentLine("CONFERENCE", {"FEATURE": ["VIDEO"], "LABEL": [name]}, address)
 

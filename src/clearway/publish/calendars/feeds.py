@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import chain, groupby
 
@@ -11,6 +11,8 @@ from ics import Calendar
 
 from clearway.history.revisions import NO_REVISIONS, Revisions
 from clearway.insight.agenda.occasions import Occasion, OccasionKind
+from clearway.language import N_
+from clearway.language import gettext as _
 from clearway.publish import formatting
 from clearway.publish.calendars import content_lines as lines
 from clearway.publish.calendars.events import CalendarEntry, EventMaker, PageUrl
@@ -56,32 +58,32 @@ KINDS = (
     Selection(
         "kind",
         "all",
-        "all dates",
-        "All dates that are known to the day",
+        N_("all dates"),
+        N_("All dates that are known to the day"),
         "teal",
         _of_kinds(*OccasionKind),
     ),
     Selection(
         "kind",
         "consultations",
-        "consultations",
-        "Sessions where negotiators hear others",
+        N_("consultations"),
+        N_("Sessions where negotiators hear others"),
         "steelblue",
         _of_kinds(OccasionKind.CONSULTATION),
     ),
     Selection(
         "kind",
         "deadlines",
-        "deadlines",
-        "Submissions that are due, and registrations that close",
+        N_("deadlines"),
+        N_("Submissions that are due, and registrations that close"),
         "chocolate",
         _of_kinds(OccasionKind.DEADLINE, OccasionKind.SILENCE_PROCEDURE),
     ),
     Selection(
         "kind",
         "meetings",
-        "meetings",
-        "Meetings other than consultations",
+        N_("meetings"),
+        N_("Meetings other than consultations"),
         "seagreen",
         _of_kinds(OccasionKind.MEETING, OccasionKind.NEGOTIATION),
     ),
@@ -97,13 +99,27 @@ def selections(process: Process, language: str) -> tuple[Selection, ...]:
         for part in (profile.topics, profile.stages)
     )
     return (
-        *KINDS,
+        *(replace(k, title=_(k.title), description=_(k.description)) for k in KINDS),
         *(
-            Selection("topic", f"topic/{id}", title, f"Dates on {title}", "teal", _on_topic(id))
+            Selection(
+                "topic",
+                f"topic/{id}",
+                title,
+                _("Dates on {title}").format(title=title),
+                "teal",
+                _on_topic(id),
+            )
             for id, title in topics
         ),
         *(
-            Selection("stage", f"stage/{id}", title, f"Dates of {title}", "teal", _of_stage(id))
+            Selection(
+                "stage",
+                f"stage/{id}",
+                title,
+                _("Dates of {title}").format(title=title),
+                "teal",
+                _of_stage(id),
+            )
             for id, title in stages
         ),
     )
@@ -235,7 +251,7 @@ class Press:
     def single(self, entry: CalendarEntry) -> Iterator[CalendarFeed]:
         """The feed of one event, at its own address and at those it had before."""
         color = next((kind.color for kind in KINDS[1:] if kind.holds(entry)), KINDS[0].color)
-        about = f"One date of {self.process.profile.short_title}"
+        about = _("One date of {process}").format(process=self.process.profile.short_title)
         title = entry.event.name
         selection = Selection("", "", title, about, color, lambda other: other is entry)
         for id in entry.ids:
@@ -285,7 +301,7 @@ class Press:
         self, calendar: Calendar, selection: Selection, title: str, path: str
     ) -> Iterator[str]:
         page = self.site.absolute(FOLDER)
-        description = f"{selection.description}. More: {page}"
+        description = _("{about}. More: {page}").format(about=selection.description, page=page)
         yield lines.text("VERSION", "2.0")
         yield lines.text("PRODID", calendar.creator)
         yield lines.text("CALSCALE", calendar.scale)

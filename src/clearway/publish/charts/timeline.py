@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from clearway.insight.agenda.occasions import Occasion, OccasionKind
+from clearway.language import N_, gettext
 from clearway.publish import formatting
 from clearway.records.dates.when import Precision, When
 
@@ -36,10 +37,10 @@ _MEETINGS = (
 
 
 LANES: tuple[tuple[str, MarkShape, frozenset[OccasionKind]], ...] = (
-    ("Publications", MarkShape.SQUARE, frozenset({OccasionKind.PUBLICATION})),
-    ("Consultations", MarkShape.CIRCLE, frozenset({OccasionKind.CONSULTATION})),
-    ("Deadlines", MarkShape.TRIANGLE, _DEADLINES),
-    ("Meetings", MarkShape.DIAMOND, _MEETINGS),
+    (N_("Publications"), MarkShape.SQUARE, frozenset({OccasionKind.PUBLICATION})),
+    (N_("Consultations"), MarkShape.CIRCLE, frozenset({OccasionKind.CONSULTATION})),
+    (N_("Deadlines"), MarkShape.TRIANGLE, _DEADLINES),
+    (N_("Meetings"), MarkShape.DIAMOND, _MEETINGS),
 )
 
 
@@ -96,7 +97,7 @@ def timeline(occasions: Iterable[Occasion], first: date, last: date, as_of: date
     named: list[tuple[str, float]] = []
     for index, (name, shape, kinds) in enumerate(lanes):
         y = TOP + LANE * (index + 0.5)
-        named.append((name, y))
+        named.append((gettext(name), y))
         marks += _marks([o for o in shown if o.kind in kinds], shape, y, first, last)
     today = _x(as_of, first, last) if first <= as_of <= last else None
     height = TOP + LANE * len(lanes) + FOOT

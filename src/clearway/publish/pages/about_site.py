@@ -8,6 +8,9 @@ from datetime import date
 from functools import partial
 from urllib.parse import quote, urlsplit
 
+from clearway.language import N_
+from clearway.language import gettext as _
+from clearway.publish import formatting
 from clearway.publish.calendars import Subscription
 from clearway.publish.contribute_links import PAGE
 from clearway.publish.issue_forms import IssueForm, forms, mail_text
@@ -35,8 +38,8 @@ def contributing_pages(book: Book) -> Iterator[Page]:
     )
     yield Page(
         PAGE,
-        "Add to the record",
-        "A template for each kind of record: copy it, or open it in the editor.",
+        _("Add to the record"),
+        _("A template for each kind of record: copy it, or open it in the editor."),
         render(
             book.view(PAGE),
             "contributing.html",
@@ -63,8 +66,8 @@ def by_mail_pages(book: Book) -> Iterator[Page]:
     is_page = "://" in contact
     yield Page(
         BY_MAIL,
-        "Contribute by mail",
-        "The questions of each form as a mail: no account is needed.",
+        _("Contribute by mail"),
+        _("The questions of each form as a mail: no account is needed."),
         render(
             book.view(BY_MAIL),
             "by_mail.html",
@@ -109,8 +112,8 @@ def data_pages(book: Book, files: Mapping[str, str | bytes]) -> Iterator[Page]:
     yield index_page(
         book,
         HERE,
-        "Open data",
-        "Every record as JSON and CSV, with a data package and the schemas.",
+        _("Open data"),
+        _("Every record as JSON and CSV, with a data package and the schemas."),
         "data.html",
         files=rows,
         schemas=[p for p in sorted(files) if p.startswith("data/schemas/")],
@@ -130,15 +133,18 @@ def subscribe_pages(book: Book, subscriptions: Sequence[Subscription]) -> Iterat
     )
     choices = [
         (heading, id, [s for s in all_ if s.feed.events], [s for s in all_ if not s.feed.events])
-        for heading, id, all_ in (("By topic", "topics", topics), ("By stage", "stages", stages))
+        for heading, id, all_ in (
+            (_("By topic"), "topics", topics),
+            (_("By stage"), "stages", stages),
+        )
         if all_
     ]
     title_of = partial(_title, book.process)
     page = index_page(
         book,
         SUBSCRIBE_HERE,
-        "Calendar",
-        "Subscribe once. When a date moves here, it moves in your calendar.",
+        _("Calendar"),
+        _("Subscribe once. When a date moves here, it moves in your calendar."),
         "calendar.html",
         kinds=kinds,
         choices=choices,
@@ -150,8 +156,8 @@ def subscribe_pages(book: Book, subscriptions: Sequence[Subscription]) -> Iterat
         headings=(
             *(Heading(s.name, title_of(s)) for s in kinds),
             *(Heading(id, heading) for heading, id, _, _ in choices),
-            Heading("how", "If a button does nothing"),
-            Heading("when", "When a change reaches you"),
+            Heading("how", _("If a button does nothing")),
+            Heading("when", _("When a change reaches you")),
         ),
         feeds=of_site(book.process),
         title_of=title_of,
@@ -162,7 +168,15 @@ def subscribe_pages(book: Book, subscriptions: Sequence[Subscription]) -> Iterat
 def _title(process: Process, subscription: Subscription) -> str:
     if subscription.feed.group != "kind":
         return subscription.title.removeprefix(f"{process.profile.short_title}: ")
-    return "All dates" if subscription.name == "all" else subscription.name.capitalize()
+    return formatting.capitalize_first(_(_CALENDARS[subscription.name]))
+
+
+_CALENDARS = {
+    "all": N_("all dates"),
+    "consultations": N_("consultations"),
+    "deadlines": N_("deadlines"),
+    "meetings": N_("meetings"),
+}
 
 
 def _refresh(subscriptions: Sequence[Subscription]) -> Iterator[tuple[str, str]]:
@@ -200,8 +214,8 @@ def version_pages(book: Book) -> Iterator[Page]:
     page = index_page(
         book,
         VERSIONS_HERE,
-        "Versions",
-        "The site as it was known on earlier days, at addresses that do not change.",
+        _("Versions"),
+        _("The site as it was known on earlier days, at addresses that do not change."),
         "versions.html",
         entries=entries,
         latest=_link(book, LATEST),
@@ -243,8 +257,8 @@ def source_pages(book: Book) -> Iterator[Page]:
     page = index_page(
         book,
         SOURCES_HERE,
-        "Sources",
-        "Every address that this record is based on, and the records that cite it.",
+        _("Sources"),
+        _("Every address that this record is based on, and the records that cite it."),
         "sources.html",
         rows=rows,
         untitled=sum(not row.name.has_title for row in rows),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from clearway.insight.asks import AskLife, FateChange, called, flows, life, lives
 from clearway.insight.synthesis import points
+from clearway.language import gettext as _
 from clearway.language import ngettext
 from clearway.publish import formatting
 from clearway.publish.charts import streams
@@ -37,14 +38,14 @@ def _matrix(book: Book) -> Page:
     known = [one for one in everything if any(s.known is not Fate.UNKNOWN for s in one.steps)]
     unknown = [one for one in everything if one not in known]
     # Nothing goes from draft to draft before there are two.
-    first = [Heading("streams", "From draft to draft")] if chart.blocks else []
+    first = [Heading("streams", _("From draft to draft"))] if chart.blocks else []
     return index_page(
         book,
         HERE,
-        "Asks",
-        "What was asked for, and what became of it in each draft, with evidence.",
+        _("Asks"),
+        _("What was asked for, and what became of it in each draft, with evidence."),
         "asks.html",
-        headings=(*first, Heading("text", "About the text")),
+        headings=(*first, Heading("text", _("About the text"))),
         lives=everything,
         answer=found_in_words(everything),
         known=list(_by_topic(book, known)),
@@ -96,9 +97,9 @@ def _page(book: Book, ask: Ask) -> Page:
         book,
         ask,
         "ask.html",
-        (("Asks", HERE),),
+        ((_("Asks"), HERE),),
         first_words(f"{said} {ask.text}"),
-        headings=(Heading("drafts", "Draft by draft"),) if one else (),
+        headings=(Heading("drafts", _("Draft by draft")),) if one else (),
         life=one,
         raised_at=[_place(book, ref) for ref in ask.raised],
     )
@@ -127,8 +128,11 @@ def _raised_on(book: Book, ask: Ask) -> str:
             consultation = book.process.find(Consultation, record.consultation)
             found.append(formatting.when(consultation.ledger.standing.when))
         elif isinstance(record, Submission):
-            found.append(formatting.when(record.date) if record.date else "undated input")
+            found.append(formatting.when(record.date) if record.date else _("undated input"))
     if not found:
         return "not recorded"
     first, *more = dict.fromkeys(found)
-    return f"{first} and {formatting.count(len(more), 'more')}" if more else first
+    if not more:
+        return first
+    form = _("{first} and {more}")
+    return form.format(first=first, more=formatting.count(len(more), "more"))

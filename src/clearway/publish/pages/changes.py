@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from clearway.history import Commit
 from clearway.insight.changes import News, compare, news
+from clearway.language import gettext as _
 from clearway.publish.page import Heading, Page, address
 from clearway.publish.pages.common import Book, Feeds, index_page
 from clearway.publish.pages.drafts.descriptions import comparison_address
@@ -82,8 +83,8 @@ def pages(book: Book, feeds: Feeds) -> Iterator[Page]:
     yield index_page(
         book,
         HERE,
-        "What changed",
-        "What moved, what was published, and who corrected what in this record.",
+        _("What changed"),
+        _("What moved, what was published, and who corrected what in this record."),
         "changes.html",
         headings=tuple(_headings(steps)),
         steps=steps[::-1],
@@ -102,9 +103,9 @@ def pages(book: Book, feeds: Feeds) -> Iterator[Page]:
 
 def _headings(steps: tuple[VersionStep, ...]) -> Iterator[Heading]:
     if steps:
-        yield Heading("versions", "From one version to the next")
-    yield Heading("news", "News of the process")
-    yield Heading("log", "Who changed what in this record")
+        yield Heading("versions", _("From one version to the next"))
+    yield Heading("news", _("News of the process"))
+    yield Heading("log", _("Who changed what in this record"))
 
 
 # --- from one version to the next --------------------------------------------------------------
@@ -132,10 +133,12 @@ def _between(book: Book, steps: tuple[VersionStep, ...]) -> Iterator[Page]:
             book,
             step.address,
             title,
-            f"What changed from {step.old.title} to {step.new.title}: {step.summed_up}.",
+            _("What changed from {old} to {new}: {changes}.").format(
+                old=step.old.title, new=step.new.title, changes=step.summed_up
+            ),
             "changes_between.html",
             headings=tuple(Heading(group.id, group.title) for group in step.groups),
-            trail=(("What changed", HERE), (title, None)),
+            trail=((_("What changed"), HERE), (title, None)),
             step=step,
             earlier=steps[number - 1] if number else None,
             later=steps[number + 1] if number + 1 < len(steps) else None,
@@ -151,11 +154,11 @@ def _texts(book: Book, step: VersionStep) -> Iterator[tuple[str, str]]:
         old = book.process.records.get(f"draft:{draft.previous}")
         if isinstance(old, Draft) and book.lineage.text(old) and book.lineage.text(draft):
             yield (
-                f"{old.title} and {draft.title}, side by side",
+                _("{old} and {new}, side by side").format(old=old.title, new=draft.title),
                 comparison_address(old.id, draft.id),
             )
         else:
-            yield f"{draft.title}, as far as it is held here", address(draft)
+            yield _("{title}, as far as it is held here").format(title=draft.title), address(draft)
 
 
 # --- news ----------------------------------------------------------------------------------------
@@ -170,15 +173,15 @@ def _of_years(book: Book, told: tuple[News, ...], years: Mapping[int, int]) -> I
     if len(told) <= MOST_NEWS:
         return
     for year in sorted(years):
-        title = f"News of {year}"
+        title = _("News of {year}").format(year=year)
         found = tuple(piece for piece in told if piece.at and piece.at.year == year)
         yield index_page(
             book,
             f"{HERE}{year}/",
             title,
-            f"Every move, publication and announcement of {year}.",
+            _("Every move, publication and announcement of {year}.").format(year=year),
             "changes_page.html",
-            trail=(("What changed", HERE), (title, None)),
+            trail=((_("What changed"), HERE), (title, None)),
             headline=title,
             news=_in_sentences(book, found),
         )
@@ -205,14 +208,16 @@ def _log_pages(book: Book) -> Iterator[tuple[str, int, int]]:
 def _of_log(book: Book, log: tuple[tuple[str, int, int], ...]) -> Iterator[Page]:
     oldest_first = book.commits[::-1]
     for place, first, last in log:
-        title = f"Changes {first} to {last}"
+        title = _("Changes {first} to {last}").format(first=first, last=last)
         yield index_page(
             book,
             place,
             title,
-            f"Who changed what in this record: changes {first} to {last}, from the oldest.",
+            _(
+                "Who changed what in this record: changes {first} to {last}, from the oldest."
+            ).format(first=first, last=last),
             "changes_page.html",
-            trail=(("What changed", HERE), (title, None)),
+            trail=((_("What changed"), HERE), (title, None)),
             headline=title,
             log=_entries(book, oldest_first[first - 1 : last][::-1]),
         )

@@ -14,6 +14,7 @@ from clearway.insight.changes import News, news
 from clearway.insight.scorecard import scorecard
 from clearway.insight.scorecard.promises import PromiseList, promises
 from clearway.language import gettext, ngettext
+from clearway.language import gettext as _
 from clearway.publish import formatting
 from clearway.publish.charts import timeline
 from clearway.publish.pages.common import Book
@@ -229,7 +230,9 @@ def picture(book: Book, here: str = "") -> str:
     """The timeline of the months that lead up to the culmination, or of this year."""
     first, last = span(book)
     chart = timeline(book.occasions, first, last, book.as_of)
-    title = f"Timeline, {first:%B %Y} to {last:%B %Y}"
+    title = _("Timeline, {first} to {last}").format(
+        first=formatting.month_of(first), last=formatting.month_of(last)
+    )
     return render_part(book.view(here), "timeline.svg", None, chart=chart, title=title)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from clearway.language import gettext as _
+from clearway.language import ngettext
 from clearway.publish import formatting
 from clearway.publish.collation import in_order
 from clearway.publish.directory import MOST, NameGroup, group_names, walk
@@ -29,8 +31,8 @@ def engagement_pages(book: Book) -> Iterator[Page]:
     yield index_page(
         book,
         ENGAGEMENTS_HERE,
-        "Talking with governments",
-        "What people tried with their own government, what came of it, and what others can use.",
+        _("Talking with governments"),
+        _("What people tried with their own government, what came of it, and what others can use."),
         "engagements.html",
         by_country=list(_by_country(book)),
     )
@@ -39,7 +41,7 @@ def engagement_pages(book: Book) -> Iterator[Page]:
             book,
             engagement,
             "engagement.html",
-            (("Talking with governments", ENGAGEMENTS_HERE),),
+            ((_("Talking with governments"), ENGAGEMENTS_HERE),),
             first_words(f"{engagement.title}. {engagement.body}"),
         )
 
@@ -66,8 +68,8 @@ def role_pages(book: Book) -> Iterator[Page]:
     yield index_page(
         book,
         ROLES_HERE,
-        "Who runs it",
-        "Who chairs, facilitates or serves the process, from when until when.",
+        _("Who runs it"),
+        _("Who chairs, facilitates or serves the process, from when until when."),
         "roles.html",
         roles=tuple(by_role(roles)),
         now={holder.id for holder in holders_on(roles, book.as_of)},
@@ -109,8 +111,8 @@ def submission_pages(book: Book) -> Iterator[Page]:
     yield index_page(
         book,
         SUBMISSIONS_HERE,
-        "Submissions",
-        "Written submissions: by whom, and on which draft.",
+        _("Submissions"),
+        _("Written submissions: by whom, and on which draft."),
         "submissions.html",
         sections=list(_sections(book)),
         total=len(book.process.submissions),
@@ -121,7 +123,7 @@ def submission_pages(book: Book) -> Iterator[Page]:
             book,
             submission,
             "submission.html",
-            (("Submissions", SUBMISSIONS_HERE),),
+            ((_("Submissions"), SUBMISSIONS_HERE),),
             first_words(f"{submission.title}. {submission.body}"),
             headings=headings,
             asks=book.asks,
@@ -140,7 +142,7 @@ def _sections(book: Book) -> Iterator[tuple[str, list[Submission]]]:
     everything = sorted(
         book.process.submissions, key=lambda s: (str(s.date) if s.date else "9", s.id)
     )
-    yield "To calls and reviews", [s for s in everything if s.draft is None]
+    yield _("To calls and reviews"), [s for s in everything if s.draft is None]
     for draft in book.process.drafts_in_line:
         yield str(draft.title), [s for s in everything if s.draft == draft.id]
 
@@ -165,8 +167,10 @@ def organisation_pages(book: Book) -> Iterator[Page]:
             book,
             organisation,
             "organisation.html",
-            (("Organisations", HERE),),
-            first_words(f"{organisation.name}: what it endorsed and submitted."),
+            ((_("Organisations"), HERE),),
+            first_words(
+                _("{name}: what it endorsed and submitted.").format(name=organisation.name)
+            ),
             did=did.get(organisation.id, []),
             children=children.get(organisation.id, ()),
         )
@@ -180,8 +184,8 @@ def _indexes(
     yield index_page(
         book,
         HERE,
-        "Organisations",
-        "Organisations named in endorsements and submissions.",
+        _("Organisations"),
+        _("Organisations named in endorsements and submissions."),
         "organisations.html",
         organisations=register[:MOST],
         number=len(register),
@@ -200,8 +204,10 @@ def _names(
     return index_page(
         book,
         names_page(at),
-        f"Organisations · {title}",
-        f"Organisations named in endorsements and submissions: {title.lower()}.",
+        f"{_('Organisations')} · {title}",
+        _("Organisations named in endorsements and submissions: {names}.").format(
+            names=title.lower()
+        ),
         "organisations.html",
         organisations=at.items,
         number=number,
@@ -241,18 +247,20 @@ def deeds(book: Book) -> dict[str, list[Deed]]:
     for statement in process.statements:
         for id in statement.authors:
             found.setdefault(id, []).append(
-                Deed(f"Published {statement.title}", address(statement))
+                Deed(_("Published {title}").format(title=statement.title), address(statement))
             )
     for submission in process.submissions:
         for id in submission.by:
-            deed = Deed(f"Submitted {submission.title}", address(submission))
+            deed = Deed(_("Submitted {title}").format(title=submission.title), address(submission))
             found.setdefault(id, []).append(deed)
     for e in process.endorsements:
         if e.organisation:
             # Who has withdrawn is told where the name stood.
-            did = "Withdrew its endorsement of" if e.withdrawn else "Endorsed"
-            title = process.find(Statement, e.statement).title
-            found.setdefault(e.organisation, []).append(Deed(f"{did} {title}", book.address(e)))
+            form = (
+                _("Withdrew its endorsement of {title}") if e.withdrawn else _("Endorsed {title}")
+            )
+            says = form.format(title=process.find(Statement, e.statement).title)
+            found.setdefault(e.organisation, []).append(Deed(says, book.address(e)))
     for id, deed in _beside(book):
         found.setdefault(id, []).append(deed)
     return found
@@ -262,15 +270,21 @@ def _beside(book: Book) -> Iterator[tuple[str, Deed]]:
     """The people beside whose names an organisation was printed, each by name or, of many, all."""
     for signatory_list in book.signatory_lists.values():
         people: dict[str, list[Endorsement]] = {}
-        for e, _ in signatory_list.tally.individuals:
+        for e, _body in signatory_list.tally.individuals:
             if e.affiliation:
                 people.setdefault(e.affiliation, []).append(e)
-        who = f"who endorsed {signatory_list.statement.title}"
+        title = signatory_list.statement.title
         for id, signed in people.items():
             if len(signed) > BY_NAME:
-                says = f"Printed beside the names of {len(signed):,} people {who}"
+                says = ngettext(
+                    "Printed beside the name of {number} person who endorsed {title}",
+                    "Printed beside the names of {number} people who endorsed {title}",
+                    len(signed),
+                ).format(number=formatting.figure(len(signed)), title=title)
                 yield id, Deed(says, address(signatory_list.statement))
                 continue
             for e in signed:
                 where = book.address(e)
-                yield id, Deed("Printed beside the name of ", where, e.name, f", {who}")
+                form = _("Printed beside the name of {name}, who endorsed {title}")
+                before, after = form.split("{name}")
+                yield id, Deed(before, where, e.name, after.format(title=title))

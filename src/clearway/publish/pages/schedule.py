@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from clearway.insight.agenda.occasions import Occasion, OccasionKind, Status
 from clearway.insight.scorecard.promises import PromiseStatus, promises
 from clearway.language import N_, gettext
+from clearway.language import gettext as _
 from clearway.publish import formatting
 from clearway.publish.calendars.vanished import vanished
 from clearway.publish.charts import Timeline, timeline, years
@@ -32,7 +33,7 @@ def milestone_pages(book: Book) -> Iterator[Page]:
     for milestone in book.process.milestones:
         date_ = formatting.when(milestone.ledger.standing.when)
         text = f"{milestone.title}, {date_}. {milestone.description or ''}"
-        trail = (("Roadmap", ROADMAP_HERE),)
+        trail = ((_("Roadmap"), ROADMAP_HERE),)
         over = book.own_occasion[milestone.ref].status(book.as_of) is Status.PAST
         yield record_page(
             book,
@@ -137,8 +138,8 @@ def _roadmap(
     page = index_page(
         book,
         chosen.address if chosen else ROADMAP_HERE,
-        f"Roadmap: {chosen.title}" if chosen else "Roadmap",
-        "All dates of the process, with earlier announcements and what other sources say.",
+        _("Roadmap: {choice}").format(choice=chosen.title) if chosen else _("Roadmap"),
+        _("All dates of the process, with earlier announcements and what other sources say."),
         "roadmap.html",
         charts=[] if chosen else [(year, year_chart(book, year)) for year in years(shown)],
         parts_=[section for section in sections if section[2]],
@@ -186,10 +187,12 @@ def gone_pages(book: Book) -> Iterator[Page]:
                 "gone.html",
                 gone=gone,
                 since=since,
-                trail=(("Roadmap", ROADMAP_HERE), (gone.title, None)),
+                trail=((_("Roadmap"), ROADMAP_HERE), (gone.title, None)),
             )
-            about = f"{gone.title}: a date that is not in the record any more."
-            title = f"{gone.title} (taken out)"
+            about = _("{title}: a date that is not in the record any more.").format(
+                title=gone.title
+            )
+            title = _("{title} (taken out)").format(title=gone.title)
             yield Page(here, title, about, html, listed=False)
 
 
@@ -208,12 +211,12 @@ def consultation_pages(book: Book) -> Iterator[Page]:
 
 def _index(book: Book) -> Page:
     found = [o for o in book.occasions if o.kind is OccasionKind.CONSULTATION and o.session is None]
-    sections = by_status(found, book, past="Past", ahead="Ahead")
+    sections = by_status(found, book, past=_("Past"), ahead=_("Ahead"))
     return index_page(
         book,
         CONSULTATIONS_HERE,
-        "Consultations",
-        "Every session where negotiators hear others, with what was said.",
+        _("Consultations"),
+        _("Every session where negotiators hear others, with what was said."),
         "consultations.html",
         parts_=sections,
         total=len(found),
@@ -231,10 +234,10 @@ def by_status(
     coming = tuple(o for o, status in on if status is Status.AHEAD)
     now = tuple(o for o, status in on if status not in (Status.PAST, Status.AHEAD))
     return (
-        ("Under way", "now", now),
+        (_("Under way"), "now", now),
         (ahead, "ahead", coming),
         (past, "past", tuple(reversed(over))),
-        ("Cancelled", "cancelled", tuple(reversed(off))),
+        (_("Cancelled"), "cancelled", tuple(reversed(off))),
     )
 
 
@@ -248,7 +251,7 @@ def _page(book: Book, consultation: Consultation, moved: list[tuple[Record, Tran
         book,
         consultation,
         "consultation.html",
-        (("Consultations", CONSULTATIONS_HERE),),
+        ((_("Consultations"), CONSULTATIONS_HERE),),
         first_words(_description(consultation)),
         refs=tuple(s.ref for s in summaries),
         headings=tuple(headings),
@@ -290,7 +293,7 @@ def _description(consultation: Consultation) -> str:
 def _moved_at(book: Book) -> dict[str, list[tuple[Record, Transition]]]:
     """The dates of records that were moved at a consultation, by its ref."""
     found: dict[str, list[tuple[Record, Transition]]] = {}
-    for record, _, ledger in ledgers(book.process):
+    for record, _loc, ledger in ledgers(book.process):
         for move in ledger.moves:
             for ref in dict.fromkeys(source.ref for source in move.after.source if source.ref):
                 found.setdefault(ref, []).append((record, move))

@@ -8,6 +8,8 @@ from itertools import groupby
 
 from clearway.insight.scorecard import Score, Scorecard, figures, scorecard
 from clearway.insight.scorecard.promises import PromiseState, of_kind, promises
+from clearway.language import N_, ngettext
+from clearway.language import gettext as _
 from clearway.publish import formatting
 from clearway.publish.labels import label
 from clearway.publish.page import Heading, Page, address
@@ -33,48 +35,64 @@ def points_in_words(scores: Sequence[Score]) -> str:
     known = Counter(score.verdict for score in scores if score.text_is_known)
     total = sum(known.values())
     if not total:
-        return "The text of its points is not known here, so none can be judged."
-    said = ", ".join(
-        f"{formatting.number_word(known[verdict])} {words}"
-        for verdict, words in _POINTS.items()
+        return _("The text of its points is not known here, so none can be judged.")
+    said = formatting.comma_list(
+        _(form).format(number=formatting.number_word(known[verdict]))
+        for verdict, form in _COUNTED.items()
         if known[verdict] or verdict is Fulfilment.MET
     )
-    of = f"Of {formatting.number_word(total)} points" if total > 1 else "Of one point"
+    form = ngettext("Of one point: {verdicts}.", "Of {number} points: {verdicts}.", total)
+    whole = form.format(number=formatting.number_word(total), verdicts=said)
     more = len(scores) - total
-    rest = f" The text of {formatting.number_word(more)} more is not known here." if more else ""
-    return f"{of}: {said}.{rest}"
+    if not more:
+        return whole
+    rest = ngettext(
+        "The text of {number} more is not known here.",
+        "The text of {number} more is not known here.",
+        more,
+    )
+    return f"{whole} {rest.format(number=formatting.number_word(more))}"
+
+
+_COUNTED = {
+    Fulfilment.MET: N_("{number} met"),
+    Fulfilment.PARTLY: N_("{number} partly met"),
+    Fulfilment.NOT_MET: N_("{number} not met"),
+    Fulfilment.UNKNOWN: N_("{number} not known from the sources read"),
+}
 
 
 _POINTS = {
-    Fulfilment.MET: "met",
-    Fulfilment.PARTLY: "partly met",
-    Fulfilment.NOT_MET: "not met",
-    Fulfilment.UNKNOWN: "not known from the sources read",
+    Fulfilment.MET: N_("met"),
+    Fulfilment.PARTLY: N_("partly met"),
+    Fulfilment.NOT_MET: N_("not met"),
+    Fulfilment.UNKNOWN: N_("not known from the sources read"),
 }
 
 
 def score_in_words(score: Score) -> str:
     """The verdict on one point in a sentence: what was counted, and what an editor judges."""
     if not score.text_is_known:
-        return "Its text is not known here, so it cannot be judged."
-    said = _POINTS[score.verdict][:1].upper() + _POINTS[score.verdict][1:]
+        return _("Its text is not known here, so it cannot be judged.")
+    said = formatting.capitalize_first(_(_POINTS[score.verdict]))
     kept, missed, unknown = score.tally
     parts = []
     if kept or missed:
-        cases = "the one case" if kept + missed == 1 else f"the {kept + missed} cases"
-        parts.append(f"of {cases} known, {kept} {_was(kept)} kept")
+        of = ngettext("the one case", "the {number} cases", kept + missed)
+        form = ngettext(
+            "of {cases} known, {number} was kept", "of {cases} known, {number} were kept", kept
+        )
+        parts.append(form.format(cases=of.format(number=kept + missed), number=kept))
     if unknown and parts:
-        parts.append(f"{unknown} more {'is' if unknown == 1 else 'are'} not known")
+        form = ngettext("{number} more is not known", "{number} more are not known", unknown)
+        parts.append(form.format(number=unknown))
     judgement = score.judgement
     if judgement and judgement.verdict is not Fulfilment.UNKNOWN:
         if not parts:
-            return f"{said}, as an editor judges from the evidence."
-        parts.append(f"an editor judges the rest {_POINTS[judgement.verdict]}")
+            return _("{verdict}, as an editor judges from the evidence.").format(verdict=said)
+        form = _("an editor judges the rest {verdict}")
+        parts.append(form.format(verdict=_(_POINTS[judgement.verdict])))
     return f"{said}: {'; '.join(parts)}." if parts else f"{said}."
-
-
-def _was(number: int) -> str:
-    return "was" if number == 1 else "were"
 
 
 def _card(book: Book, card: Scorecard) -> Page:
@@ -83,8 +101,8 @@ def _card(book: Book, card: Scorecard) -> Page:
     return index_page(
         book,
         HERE,
-        "Scorecard",
-        "What was asked of the process itself, and whether it was kept, with what decides it.",
+        _("Scorecard"),
+        _("What was asked of the process itself, and whether it was kept, with what decides it."),
         "scorecard.html",
         headings=tuple(Heading(statement.id, str(statement.title)) for statement, _ in sections),
         card=card,
@@ -103,13 +121,13 @@ def _figures(book: Book) -> Page:
     return index_page(
         book,
         FIGURES,
-        "The process in figures",
-        "What can be counted about how the process was run: notice, ways in, records, slips.",
+        _("The process in figures"),
+        _("What can be counted about how the process was run: notice, ways in, records, slips."),
         "figures.html",
         headings=tuple(
             Heading(r.measure.rule, formatting.rule_title(r.measure.rule)) for r in results
         ),
-        trail=(("Scorecard", HERE), ("The process in figures", None)),
+        trail=((_("Scorecard"), HERE), (_("The process in figures"), None)),
         results=results,
     )
 
@@ -120,7 +138,7 @@ def _share(number: int, whole: int) -> float:
 
 
 def _sections(card: Scorecard) -> Iterator[tuple[Statement, Sequence[Score]]]:
-    for _, found in groupby(card.scores, key=lambda score: score.statement.id):
+    for _id, found in groupby(card.scores, key=lambda score: score.statement.id):
         scores = list(found)
         yield scores[0].statement, scores
 
@@ -132,7 +150,7 @@ def _page(book: Book, score: Score) -> Page:
         book,
         commitment,
         "commitment.html",
-        (("Scorecard", HERE),),
+        ((_("Scorecard"), HERE),),
         first_words(f"{commitment.title}: {label(score.verdict).text}. {said}"),
         score=score,
         said=score_in_words(score),
@@ -153,8 +171,8 @@ def promise_pages(book: Book) -> Iterator[Page]:
     yield index_page(
         book,
         PROMISES,
-        "Promises",
-        "What those who run the process promised, when it was due, and what became of it.",
+        _("Promises"),
+        _("What those who run the process promised, when it was due, and what became of it."),
         "promises.html",
         headings=tuple(Heading(str(state), label(state).text.capitalize()) for state, _ in groups),
         found=found,
@@ -168,7 +186,7 @@ def promise_pages(book: Book) -> Iterator[Page]:
             book,
             promise,
             "promise.html",
-            (("Promises", PROMISES),),
+            ((_("Promises"), PROMISES),),
             first_words(f"{promise.title}: {label(status.state).text}. {promise.text or ''}"),
             status=status,
             made=_made(book, promise),

@@ -11,6 +11,7 @@ from operator import itemgetter
 from clearway.insight.endorsements import Tally
 from clearway.insight.regions import continent
 from clearway.insight.scorecard import scorecard
+from clearway.language import gettext as _
 from clearway.publish import formatting, name_index
 from clearway.publish.charts import Columns, columns
 from clearway.publish.collation import in_order
@@ -66,17 +67,27 @@ def charts(book: Book, tally: Tally) -> Charts:
 def _bars(book: Book, tally: Tally) -> Iterator[Bars]:
     groups = book.process.vocabularies["group"]
     kinds = (
-        ("Organisations", tally.by_group(), tally.by_country()),
-        ("People", tally.people_by_group(), tally.people_by_country()),
+        (
+            _("Organisations by group"),
+            _("Organisations by region"),
+            tally.by_group(),
+            tally.by_country(),
+        ),
+        (
+            _("People by group"),
+            _("People by region"),
+            tally.people_by_group(),
+            tally.people_by_country(),
+        ),
     )
-    for kind, by_group, by_country in kinds:
+    for of_groups, of_regions, by_group, by_country in kinds:
         if _some(by_group):
-            yield Bars(f"{kind} by group", _rows(by_group, lambda id: str(groups[id].title)))
+            yield Bars(of_groups, _rows(by_group, lambda id: str(groups[id].title)))
         if _some(by_country):
             yield Bars(
-                f"{kind} by region",
+                of_regions,
                 _rows(_by_region(by_country), formatting.region),
-                "By country",
+                _("By country"),
                 _rows(by_country, formatting.country),
             )
 
@@ -113,7 +124,7 @@ def texts(signatory_list: SignatoryList) -> tuple[tuple[str, int], ...]:
         return ()
     counted = dict(signatory_list.tally.by_version())
     found = [(formatting.of_text(version), counted.pop(version.sha256, 0)) for version in versions]
-    unknown = [("version unknown", sum(counted.values()))] if counted else []
+    unknown = [(_("version unknown"), sum(counted.values()))] if counted else []
     return (*reversed(found), *unknown)
 
 
@@ -169,7 +180,7 @@ def _name_page(
     after: NameGroup[ListedSignatory] | None,
 ) -> Page:
     here = signatory_list.page_of(group)
-    title = "All names" if not group.path else formatting.group_title(group.script, group.label)
+    title = _("All names") if not group.path else formatting.group_title(group.script, group.label)
     html = render(
         book.view(here),
         "names.html",
@@ -182,7 +193,9 @@ def _name_page(
     return Page(
         here,
         f"{title} · {signatory_list.statement.title}",
-        f"Who endorses {signatory_list.statement.title}: {title.lower()}.",
+        _("Who endorses {title}: {names}.").format(
+            title=signatory_list.statement.title, names=title.lower()
+        ),
         html,
         signatory_list.statement.place,
         refs=tuple(signatory.endorsement.ref for signatory in group.items),
@@ -204,8 +217,8 @@ def pages(book: Book) -> Iterator[Page]:
     yield index_page(
         book,
         HERE,
-        "Statements",
-        "Texts about how the process should be run, and who endorses them.",
+        _("Statements"),
+        _("Texts about how the process should be run, and who endorses them."),
         "statements.html",
         statements=[
             (signatory_list.statement, signatory_list.tally)
@@ -234,18 +247,18 @@ def _page(book: Book, signatory_list: SignatoryList) -> Page:
     headings = []
     if statement.body:
         is_own = statement.text is Completeness.FULL
-        headings.append(Heading("text", "The text" if is_own else "What it asks"))
+        headings.append(Heading("text", _("The text") if is_own else _("What it asks")))
     scores = scorecard(book.process, book.as_of).of_statement(statement.id)
     if scores:
-        headings.append(Heading("points", "What became of each point"))
+        headings.append(Heading("points", _("What became of each point")))
     if signatory_list.everybody:
-        headings.append(Heading("endorsements", "Who endorses it"))
+        headings.append(Heading("endorsements", _("Who endorses it")))
     shown = [signatory for part in signatory_list.on_page for signatory in part]
     return record_page(
         book,
         statement,
         "statement.html",
-        (("Statements", HERE),),
+        ((_("Statements"), HERE),),
         first_words(f"{statement.title}. {statement.description or statement.body}"),
         refs=tuple(signatory.endorsement.ref for signatory in shown),
         headings=tuple(headings),

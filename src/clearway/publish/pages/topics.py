@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from clearway.insight.asks import lives
 from clearway.insight.synthesis import Heard, OnTopic, coverage, on_topic, synthesis
+from clearway.language import gettext as _
 from clearway.publish.page import Heading, Page
 from clearway.publish.pages.common import Book, first_words, index_page
 from clearway.publish.syndication import topic_feed
@@ -23,8 +24,8 @@ def pages(book: Book) -> Iterator[Page]:
     yield index_page(
         book,
         HERE,
-        "Topics",
-        "Everything on one topic in one place.",
+        _("Topics"),
+        _("Everything on one topic in one place."),
         "topics.html",
         topics=everything,
     )
@@ -33,10 +34,10 @@ def pages(book: Book) -> Iterator[Page]:
     yield index_page(
         book,
         SYNTHESIS,
-        "Synthesis",
-        "What was said on each topic in each consultation.",
+        _("Synthesis"),
+        _("What was said on each topic in each consultation."),
         "synthesis.html",
-        headings=(Heading("coverage", "Not taken up yet"),),
+        headings=(Heading("coverage", _("Not taken up yet")),),
         synthesis=synthesis(book.process),
         coverage=coverage(book.process, book.as_of),
     )
@@ -52,7 +53,7 @@ def _page(book: Book, on: OnTopic) -> Page:
         "topic.html",
         headings=tuple(_headings(on)),
         follow=(topic_feed(on.topic),),
-        trail=(("Topics", HERE), (title, None)),
+        trail=((_("Topics"), HERE), (title, None)),
         on=on,
         lives=[one for one in lives(book.process) if one.ask.topic == on.topic.id],
         process_asks=[ask for ask in on.asks if ask.scope is Scope.PROCESS],
@@ -64,11 +65,11 @@ def _page(book: Book, on: OnTopic) -> Page:
 
 def _headings(on: OnTopic) -> Iterator[Heading]:
     sections = (
-        ("divergence", "Where people differ", on.divergent),
-        ("asks", "What was asked", on.asks),
-        ("drafts", "What the drafts say", on.drafts),
-        ("said", "What was said", on.points),
-        ("submissions", "Submissions", on.submissions),
+        ("divergence", _("Where people differ"), on.divergent),
+        ("asks", _("What was asked"), on.asks),
+        ("drafts", _("What the drafts say"), on.drafts),
+        ("said", _("What was said"), on.points),
+        ("submissions", _("Submissions"), on.submissions),
     )
     for id, title, found in sections:
         if found:

@@ -13,12 +13,14 @@ from clearway.insight.changes import (
     ValueChange,
     What,
 )
+from clearway.language import gettext as _
+from clearway.language import pgettext
 from clearway.publish import formatting
 from clearway.publish.sentences import dates
 from clearway.publish.sentences.fields import Detail, details, fate_words
-from clearway.publish.sentences.names import Names, noun_of
+from clearway.publish.sentences.names import Names, noun_of, the
 from clearway.publish.sentences.news import put_in
-from clearway.publish.sentences.sentence import Piece, Sentence, new, sentence
+from clearway.publish.sentences.sentence import Piece, Sentence, new, sentence, told
 from clearway.records.dates.ledger import Evidence
 from clearway.records.dates.when import When
 from clearway.records.fields import Part
@@ -66,8 +68,8 @@ def describe_change(names: Names, change: RecordChange) -> DescribedChange:
     if change.what is What.ADDED:
         return DescribedChange(change, (_stopped(added(names, change.record)),))
     if change.what is What.REMOVED:
-        gone = sentence(f"The {noun_of(change.record)} ", names.named(change.record))
-        return DescribedChange(change, (sentence(*gone, " was removed."),))
+        gone = the(change.record, names.named(change.record))
+        return DescribedChange(change, (told(_("{what} was removed."), what=gone),))
     fates = _fates(change)
     further = details(
         names, tuple(f for f in change.fields if f not in fates and not _is_left_out(f))
@@ -119,14 +121,19 @@ def _fates(change: RecordChange) -> tuple[PartChange, ...]:
 
 def _of_fates(names: Names, record: Record, fates: tuple[PartChange, ...]) -> Iterator[Sentence]:
     """'“Protect privacy”: status in Rev.1: unknown → partial'."""
-    said: list[Piece | str] = [names.named(record), ": "]
+    said: list[Piece | str] = []
     for number, fate in enumerate(fates):
         now = _treatment(fate.new)
         assert now is not None
-        said += ["; " if number else "", f"status in {names.word('draft', now.draft)}: "]
-        said += [f"{fate_words(_treatment(fate.old))} → ", new(fate_words(now))]
+        said += ["; "] if number else []
+        said += told(
+            _("status in {draft}: {old} → {new}"),
+            draft=names.word("draft", now.draft),
+            old=fate_words(_treatment(fate.old)),
+            new=new(fate_words(now)),
+        )
     if fates:
-        yield sentence(*said)
+        yield told(_("{title}: {fates}"), title=names.named(record), fates=sentence(*said))
 
 
 def _treatment(part: Part | None) -> Treatment | None:
@@ -136,21 +143,28 @@ def _treatment(part: Part | None) -> Treatment | None:
 def _otherwise(names: Names, change: RecordChange, further: tuple[Detail, ...]) -> Sentence:
     """Of a record of which no sentence of its own tells what changed: whether it was mended."""
     record, named = change.record, names.named(change.record)
-    when = ""
+    what, when = the(record, named), ""
     if isinstance(record, DatedRecord):
         held = record.ledger.standing.when
         if _took_place(names, change):
-            return sentence(
-                f"The {noun_of(record)} ", named, " took place ", new(formatting.on(held))
-            )
-        when = f", {formatting.when(held)}"
+            date = new(formatting.on(held))
+            return told(_("{what} took place {on_day}"), what=what, on_day=date)
+        when = formatting.when(held)
     if all(detail.is_new for detail in further):
-        return sentence(f"More is known of the {noun_of(record)} ", named, when)
-    return sentence(f"The {noun_of(record)} ", named, when, "," if when else "", " was corrected")
+        form = _("More is known of {what}, {date}") if when else _("More is known of {what}")
+        return told(form, what=_lowered(what), date=when)
+    form = _("{what}, {date}, was corrected") if when else _("{what} was corrected")
+    return told(form, what=what, date=when)
+
+
+def _lowered(what: Sentence) -> Sentence:
+    """A subject within a sentence."""
+    first, *rest = what
+    return (first._replace(text=first.text[:1].lower() + first.text[1:]), *rest)
 
 
 def _stopped(said: Sentence) -> Sentence:
-    return sentence(*said, ".")
+    return told(pgettext("a sentence and its stop", "{sentence}."), sentence=said)
 
 
 def _took_place(names: Names, change: RecordChange) -> bool:
@@ -176,22 +190,33 @@ def added(names: Names, record: Record) -> Sentence:
         return _published(names, record)
     if isinstance(record, Consultation | Milestone):
         where = formatting.where(record.venue, record.modality, record.also_at)
-        first = sentence(f"New {noun_of(record)} ", named, ": ")
-        said = (*first, new(dates.reading_words(record.ledger.standing)))
-        ends = ", cancelled" if record.ledger.cancelled else ""
-        return sentence(*said, f", {where}" if where else "", ends)
+        said = told(
+            _("New {sort} {title}: {date}"),
+            sort=noun_of(record),
+            title=named,
+            date=new(dates.reading_words(record.ledger.standing)),
+        )
+        comma = formatting.comma_list(["", ""])
+        ends = comma + _("cancelled") if record.ledger.cancelled else ""
+        return sentence(*said, comma + where if where else "", ends)
     if isinstance(record, Summary):
         return _summary(names, record)
     if isinstance(record, Submission):
-        when = f" {formatting.on(record.date)}" if record.date else ""
-        return sentence(*put_in(names, record), when)
+        said = put_in(names, record)
+        if not record.date:
+            return said
+        return told(_("{change} {on_day}"), change=said, on_day=formatting.on(record.date))
     if isinstance(record, Endorsement):
-        return sentence(named, " endorsed ", names.named_ref(f"statement:{record.statement}"))
+        statement = names.named_ref(f"statement:{record.statement}")
+        return told(_("{who} endorsed {statement}"), who=named, statement=statement)
     if isinstance(record, Ask):
-        return sentence(f"New ask on {names.word('topic', record.topic)}: ", named)
+        topic = names.word("topic", record.topic)
+        return told(_("New ask on {topic}: {title}"), topic=topic, title=named)
     if isinstance(record, Annotation):
-        return sentence(f"A {record.type} on ", named, " was added")
-    return sentence(f"New {noun_of(record)}: ", named)
+        is_note = record.type == "note"
+        form = _("A note on {title} was added") if is_note else _("A proposal on {title} was added")
+        return told(form, title=named)
+    return told(_("New {sort}: {title}"), sort=noun_of(record), title=named)
 
 
 def _published(names: Names, record: Draft | Statement) -> Sentence:
@@ -203,32 +228,36 @@ def _published(names: Names, record: Draft | Statement) -> Sentence:
     if names.as_of is not None and when.first_day > names.as_of:
         return dates.announced(names, record, (), record.ledger.standing)
     # A day that was only planned may pass without the text.
-    verb = "expected" if record.evidence is Evidence.PLANNED else "published"
-    return _in_a_row(names, record, ((f"was {verb}", when), *other))
+    form = _("was published {on_day}")
+    if record.evidence is Evidence.PLANNED:
+        form = _("was expected {on_day}")
+    return _in_a_row(names, record, ((form, when), *other))
 
 
 def _otherwise_out(names: Names, draft: Draft) -> Iterator[tuple[str, When]]:
     """That a draft became known without being published, and its adoption."""
     if draft.known_otherwise:
-        yield "became known, not being published,", draft.known_otherwise.when
+        yield _("became known, not being published, {on_day}"), draft.known_otherwise.when
     decision = names.adoption(draft)
     if decision:
-        yield "was adopted", decision.ledger.standing.when
+        yield _("was adopted {on_day}"), decision.ledger.standing.when
 
 
 def _in_a_row(names: Names, record: Record, happened: tuple[tuple[str, When], ...]) -> Sentence:
-    said: list[Piece | str] = [names.named(record)]
+    said: list[Piece | str] = []
     before = ""
-    for verb, when in sorted(happened, key=lambda each: each[1].last_day):
-        shown = verb.removeprefix("was ") if before.startswith("was ") else verb
-        said += [" and " if before else " ", f"{shown} ", new(formatting.on(when))]
-        before = verb
-    return sentence(*said)
+    for form, when in sorted(happened, key=lambda each: each[1].last_day):
+        shown = form.removeprefix("was ") if before.startswith("was ") else form
+        said += [f" {_('and')} "] if before else []
+        said += told(shown, on_day=new(formatting.on(when)))
+        before = form
+    return told(_("{title} {happened}"), title=names.named(record), happened=sentence(*said))
 
 
 def _summary(names: Names, record: Summary) -> Sentence:
     points = formatting.count(len(record.points), "point")
-    return sentence("A summary of ", names.consultation_of(record), f" was added: {points}")
+    form = _("A summary of {title} was added: {points}")
+    return told(form, title=names.consultation_of(record), points=points)
 
 
 # --- what changed ----------------------------------------------------------------------------
@@ -248,11 +277,16 @@ def _changed(names: Names, change: RecordChange) -> Iterator[Sentence]:
     if isinstance(record, Endorsement) and change.what is What.WITHDRAWN:
         assert record.withdrawn is not None
         statement = names.named_ref(f"statement:{record.statement}")
-        since = f" since {formatting.when(record.withdrawn.date)}"
-        yield sentence(names.named(record), " no longer endorses ", statement, since)
+        yield told(
+            _("{who} no longer endorses {statement} since {date}"),
+            who=names.named(record),
+            statement=statement,
+            date=formatting.when(record.withdrawn.date),
+        )
     if change.old.id != record.id:
-        now = f"The {noun_of(record)} “{change.old.id}” is now called “{record.id}”"
-        yield sentence(now, ": ", names.named(record))
+        what = the(record, Piece(f"“{change.old.id}”"))
+        form = _("{what} is now called “{id}”: {title}")
+        yield told(form, what=what, id=record.id, title=names.named(record))
 
 
 def _of_dates(

@@ -17,11 +17,13 @@ from clearway.insight.changes import (
     commit_changes,
     commit_counts,
 )
+from clearway.language import N_, N_n, joined, ngettext
+from clearway.language import gettext as _
 from clearway.publish import formatting
 from clearway.publish.labels import label
 from clearway.publish.sentences.changes import DescribedChange, describe_change
-from clearway.publish.sentences.names import Names, noun_of
-from clearway.publish.sentences.sentence import Sentence, sentence
+from clearway.publish.sentences.names import Names, sort_of
+from clearway.publish.sentences.sentence import Sentence, sentence, told
 from clearway.records.kinds.ask import Fate, Grounds, Treatment
 from clearway.records.kinds.draft import Draft
 from clearway.records.kinds.statement import Endorsement, SignatoryKind
@@ -81,17 +83,17 @@ def _group(names: Names, id: str, title: str, found: list[DescribedChange]) -> C
         first = [] if id in _FOLDED and lead else list(ordered)
     shown = tuple(first if len(first) <= MOST_SHOWN + 2 else first[:MOST_SHOWN])
     rest = tuple(each for each in ordered if each not in shown)
-    return ChangeGroup(id, _title_of_dates(found) if id == "dates" else title, shown, rest, lead)
+    return ChangeGroup(id, _title_of_dates(found) if id == "dates" else _(title), shown, rest, lead)
 
 
 _NATURES = {
-    "moved": ("moved", "date moved"),
-    "cancelled": ("were cancelled", "date cancelled"),
-    "postponed": ("were postponed", "date postponed"),
-    "reinstated": ("are on again", "date on again"),
-    "corrected": ("were corrected", "date corrected"),
-    "made exact": ("became exact", "date made exact"),
-    "kept": ("were kept", "date kept"),
+    "moved": (N_("moved"), "date moved"),
+    "cancelled": (N_("were cancelled"), "date cancelled"),
+    "postponed": (N_("were postponed"), "date postponed"),
+    "reinstated": (N_("are on again"), "date on again"),
+    "corrected": (N_("were corrected"), "date corrected"),
+    "made exact": (N_("became exact"), "date made exact"),
+    "kept": (N_("were kept"), "date kept"),
 }
 """What can happen to a date, the weightiest first: in a title, and counted."""
 
@@ -114,8 +116,7 @@ def _title_of_dates(found: list[DescribedChange]) -> str:
     """'Dates that moved, were cancelled or became exact'."""
     natures = {_nature(each) for each in found}
     said = [verb for nature, (verb, _) in _NATURES.items() if nature in natures]
-    listed = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} or {said[-1]}"
-    return f"Dates that {listed}"
+    return _("Dates that {verbs}").format(verbs=joined(map(_, said), style="or"))
 
 
 def _is_signature(each: DescribedChange) -> bool:
@@ -134,15 +135,15 @@ def _of(*kinds: str) -> Callable[[DescribedChange], bool]:
 
 
 _GROUPS: tuple[tuple[str, str, Callable[[DescribedChange], bool]], ...] = (
-    ("dates", "Dates that moved", lambda each: each.is_about_dates),
-    ("drafts", "Drafts", _of("draft", "annotation", "translation")),
-    ("meetings", "Meetings and other dates", _of("consultation", "milestone")),
-    ("summaries", "What was said", _of("summary")),
-    ("asks", "What was asked for, and what became of it", _of("ask")),
-    ("inputs", "Submissions", _of("submission")),
-    ("statements", "Statements and who signs them", _of("statement", "endorsement")),
-    ("scorecard", "How the process is run", _of("commitment")),
-    ("rest", "Everything else", lambda each: True),
+    ("dates", N_("Dates that moved"), lambda each: each.is_about_dates),
+    ("drafts", N_("Drafts"), _of("draft", "annotation", "translation")),
+    ("meetings", N_("Meetings and other dates"), _of("consultation", "milestone")),
+    ("summaries", N_("What was said"), _of("summary")),
+    ("asks", N_("What was asked for, and what became of it"), _of("ask")),
+    ("inputs", N_("Submissions"), _of("submission")),
+    ("statements", N_("Statements and who signs them"), _of("statement", "endorsement")),
+    ("scorecard", N_("How the process is run"), _of("commitment")),
+    ("rest", N_("Everything else"), lambda each: True),
 )
 
 _FOLDED = ("scorecard", "rest")
@@ -179,7 +180,8 @@ def _is_fate(change: FieldChange) -> bool:
 def _lead_of_asks(names: Names, found: tuple[DescribedChange, ...]) -> Iterator[Sentence]:
     new = sum(each.change.what is What.ADDED for each in found)
     if new > 1:
-        yield sentence(f"{formatting.capitalize_first(formatting.count(new, 'ask'))} were added.")
+        form = _("{asks} were added.")
+        yield told(form, asks=formatting.capitalize_first(formatting.count(new, "ask")))
     fates: dict[str, Counter[Fate]] = {}
     inferred: Counter[tuple[str, Fate]] = Counter()
     for each in found:
@@ -191,16 +193,17 @@ def _lead_of_asks(names: Names, found: tuple[DescribedChange, ...]) -> Iterator[
     for draft, counted in fates.items():
         if counted.total() > 1:
             named = names.named_ref(f"draft:{draft}")
-            said = ", ".join(
+            said = formatting.comma_list(
                 f"{number} {label(fate).text}" + _of_inferred(inferred[draft, fate])
                 for fate, number in counted.most_common()
             )
             asks = formatting.count(counted.total(), "ask")
-            yield sentence("What ", named, f" does with {asks} is now known: {said}.")
+            form = _("What {draft} does with {asks} is now known: {fates}.")
+            yield told(form, draft=named, asks=asks, fates=said)
 
 
 def _of_inferred(number: int) -> str:
-    return f" ({number} inferred)" if number else ""
+    return f" {_('({number} inferred)').format(number=number)}" if number else ""
 
 
 def _lead_of_statements(names: Names, found: tuple[DescribedChange, ...]) -> Iterator[Sentence]:
@@ -218,24 +221,28 @@ def _lead_of_statements(names: Names, found: tuple[DescribedChange, ...]) -> Ite
             )
             if number[kind]
         ]
-        who = formatting.capitalize_first(" and ".join(said))
-        yield sentence(f"{who} endorsed ", names.named_ref(f"statement:{statement}"), ".")
+        who = formatting.capitalize_first(joined(said))
+        named = names.named_ref(f"statement:{statement}")
+        yield told(_("{who} endorsed {statement}."), who=who, statement=named)
 
 
 def _lead_of_scorecard(names: Names, found: tuple[DescribedChange, ...]) -> Iterator[Sentence]:
     """'Ten points on how the process is run were added.'"""
     new = sum(each.change.what is What.ADDED for each in found)
-    for number, verb in ((new, "were added"), (len(found) - new, "changed")):
+    for number, form in (
+        (new, _("{points} on how the process is run were added.")),
+        (len(found) - new, _("{points} on how the process is run changed.")),
+    ):
         if number > 1:
-            what = formatting.count(number, "point")
-            yield sentence(f"{formatting.capitalize_first(what)} on how the process is run {verb}.")
+            what = formatting.capitalize_first(formatting.count(number, "point"))
+            yield told(form, points=what)
 
 
 def _lead_of_rest(names: Names, found: tuple[DescribedChange, ...]) -> Iterator[Sentence]:
     """'Two organisations were added; one milestone was changed.'"""
     counted = Counter((each.change.what, _sort(each.record)) for each in found)
     said = [
-        f"{formatting.count(number, kind)} {_VERBS[what][number > 1]}"
+        ngettext(*_VERBS[what], number).format(what=formatting.count(number, kind))
         for (what, kind), number in sorted(counted.items())
     ]
     if said:
@@ -243,19 +250,19 @@ def _lead_of_rest(names: Names, found: tuple[DescribedChange, ...]) -> Iterator[
 
 
 def _sort(record: Record) -> str:
-    return noun_of(record) if record.KIND == "milestone" else record.KIND
+    return sort_of(record)
 
 
 _VERBS = {
-    What.ADDED: ("was added", "were added"),
-    What.REMOVED: ("was removed", "were removed"),
-    What.CANCELLED: ("was cancelled", "were cancelled"),
-    What.POSTPONED: ("was postponed", "were postponed"),
-    What.REINSTATED: ("is on again", "are on again"),
-    What.WITHDRAWN: ("was withdrawn", "were withdrawn"),
-    What.MOVED: ("moved", "moved"),
-    What.RENAMED: ("was renamed", "were renamed"),
-    What.CHANGED: ("changed", "changed"),
+    What.ADDED: N_n("{what} was added", "{what} were added"),
+    What.REMOVED: N_n("{what} was removed", "{what} were removed"),
+    What.CANCELLED: N_n("{what} was cancelled", "{what} were cancelled"),
+    What.POSTPONED: N_n("{what} was postponed", "{what} were postponed"),
+    What.REINSTATED: N_n("{what} is on again", "{what} are on again"),
+    What.WITHDRAWN: N_n("{what} was withdrawn", "{what} were withdrawn"),
+    What.MOVED: N_n("{what} moved", "{what} moved"),
+    What.RENAMED: N_n("{what} was renamed", "{what} were renamed"),
+    What.CHANGED: N_n("{what} changed", "{what} changed"),
 }
 
 _LEADS = {
@@ -288,8 +295,8 @@ def summed_up(found: Iterable[ChangeGroup]) -> str:
     if more:
         said.append(formatting.count(more, "more") if said else formatting.count(more, "change"))
     if not said:
-        return "nothing changed"
-    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+        return _("nothing changed")
+    return joined(said)
 
 
 # --- What a commit did to the records, in sentences
@@ -308,7 +315,7 @@ def describe_commit(
         if not each.is_silent
     ]
     if not found:
-        return sentence("Nothing that a reader would notice.")
+        return sentence(_("Nothing that a reader would notice."))
     return tuple(sorted(found, key=rank))
 
 
@@ -323,11 +330,14 @@ def _counted(commit: Commit) -> Sentence:
             if done is what
         ]
         if found:
-            every = found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"
-            said.append(f"{verb}: {every}")
+            said.append(_(verb).format(records=joined(found)))
     if not said:
-        return sentence("Files beside the records.")
+        return sentence(_("Files beside the records."))
     return sentence(f"{formatting.capitalize_first('; '.join(said))}.")
 
 
-_COMMITS_VERBS = {What.ADDED: "added", What.CHANGED: "changed", What.REMOVED: "removed"}
+_COMMITS_VERBS = {
+    What.ADDED: N_("added: {records}"),
+    What.CHANGED: N_("changed: {records}"),
+    What.REMOVED: N_("removed: {records}"),
+}

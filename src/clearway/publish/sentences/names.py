@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from clearway.language import N_, gettext
 from clearway.publish import formatting
 from clearway.publish.labels import label
-from clearway.publish.sentences.sentence import Piece, name
+from clearway.publish.sentences.sentence import Piece, Sentence, name, told
 from clearway.records.dates.when import When
 from clearway.records.kinds.annotation import Annotation
 from clearway.records.kinds.consultation import Summary
@@ -34,6 +35,43 @@ def noun(kind: str, number: int = 1) -> str:
     """What a kind of record is called: 'ask', 'asks'."""
     singular, plural = _NOUNS.get(kind, (kind, f"{kind}s"))
     return singular if number == 1 else plural
+
+
+def the(record: Record, named: Piece) -> Sentence:
+    """A record with its sort before it, as the subject of a sentence: 'The deadline “…”'."""
+    return told(gettext(_THE[sort_of(record)]), title=named)
+
+
+_THE = {
+    "ask": N_("The ask {title}"),
+    "commitment": N_("The commitment {title}"),
+    "consultation": N_("The consultation {title}"),
+    "deadline": N_("The deadline {title}"),
+    "decision": N_("The decision {title}"),
+    "process": N_("The description of the process {title}"),
+    "draft": N_("The draft {title}"),
+    "endorsement": N_("The endorsement {title}"),
+    "entry-into-force": N_("The entry into force {title}"),
+    "sighting": N_("The look at a source {title}"),
+    "meeting": N_("The meeting {title}"),
+    "negotiation": N_("The negotiation {title}"),
+    "organisation": N_("The organisation {title}"),
+    "thread": N_("The paragraph's address {title}"),
+    "promise": N_("The promise {title}"),
+    "annotation": N_("The proposal or note {title}"),
+    "publication": N_("The publication {title}"),
+    "engagement": N_("The report of a talk {title}"),
+    "silence-procedure": N_("The silence procedure {title}"),
+    "statement": N_("The statement {title}"),
+    "submission": N_("The submission {title}"),
+    "summary": N_("The summary {title}"),
+    "version": N_("The version {title}"),
+}
+
+
+def sort_of(record: Record) -> str:
+    """The kind of a record; of a milestone what it is, such as 'deadline'."""
+    return str(record.kind) if isinstance(record, Milestone) else record.KIND
 
 
 def noun_of(record: Record) -> str:
@@ -82,7 +120,9 @@ class Names:
     def title(self, record: Record) -> str:
         """What a record is called where it stands alone."""
         if isinstance(record, Annotation):
-            return f"paragraph {record.paragraph} of {self.word('draft', record.draft)}"
+            return gettext("paragraph {number} of {draft}").format(
+                number=record.paragraph, draft=self.word("draft", record.draft)
+            )
         if isinstance(record, Translation):
             [language] = formatting.language_names([record.id])
             return f"{self.word('draft', record.draft)} in {language}"

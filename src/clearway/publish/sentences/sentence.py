@@ -6,6 +6,7 @@ the words alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
@@ -35,6 +36,19 @@ def sentence(*pieces: Piece | str) -> Sentence:
     """Pieces in a row; a plain string is words. Empty ones are left out."""
     made = (Piece(piece) if isinstance(piece, str) else piece for piece in pieces)
     return tuple(piece for piece in made if piece.text)
+
+
+def told(message: str, **parts: Piece | Sentence | str) -> Sentence:
+    """A translated sentence with pieces in its named places, in the order of its language.
+
+    >>> plain(told("{who} submitted {what}", who=name("APC"), what="it"))
+    '“APC” submitted it'
+    """
+    found: list[Piece | str] = []
+    for number, words in enumerate(re.split(r"\{(\w+)\}", message)):
+        part = parts[words] if number % 2 else words
+        found += [part] if isinstance(part, Piece | str) else part
+    return sentence(*found)
 
 
 def name(text: str, record: Record | None = None) -> Piece:

@@ -20,11 +20,13 @@ from clearway.insight.changes import (
     is_announced,
     topics_of,
 )
+from clearway.language import gettext as _
 from clearway.publish import formatting
 from clearway.publish.page import Site, address
 from clearway.publish.render import View, macro
 from clearway.publish.sentences import Names, news_sentence, plain
-from clearway.publish.sentences.sentence import Sentence, sentence
+from clearway.publish.sentences.sentence import Sentence
+from clearway.publish.sentences.sentence import told as told_in
 from clearway.publish.syndication.documents import FeedEntry, FeedHead, documents
 from clearway.records.dates.ledger import Ledger
 from clearway.records.dates.transitions import TransitionKind
@@ -99,7 +101,7 @@ class _Writer:
         title = plain(said).removesuffix(".")
         if known.gone is not None:
             said = _taken_out(said, known.gone)
-            title = f"{title} (taken out of the record)"
+            title = _("{title} (taken out of the record)").format(title=title)
         is_there = piece.record.ref in self._process.records
         entry = FeedEntry(
             id=tag(self._process, piece.key),
@@ -119,7 +121,8 @@ class _Writer:
 
 
 def _taken_out(said: Sentence, gone: datetime) -> Sentence:
-    return sentence(*said, f" This was taken out of the record on {formatting.day(gone.date())}.")
+    form = _("{sentence} This was taken out of the record on {day}.")
+    return told_in(form, sentence=said, day=formatting.day(gone.date()))
 
 
 def _reason(piece: News) -> Text | None:
@@ -171,18 +174,22 @@ def of_site(process: Process) -> tuple[tuple[str, str], ...]:
     """Title and address of the feeds that are about the process as a whole."""
     name = process.profile.short_title
     return (
-        (f"{name}: everything that changes", EVERYTHING),
-        (f"{name}: new dates and dates that move", DATES),
+        (_("{process}: everything that changes").format(process=name), EVERYTHING),
+        (_("{process}: new dates and dates that move").format(process=name), DATES),
     )
 
 
 def draft_feed(draft: Draft) -> tuple[str, str]:
     """Title and address of what one follows on a draft's page."""
-    return f"{draft.title}: what happens to it", f"{FOLDER}draft-{draft.id}.atom"
+    return _("{title}: what happens to it").format(
+        title=draft.title
+    ), f"{FOLDER}draft-{draft.id}.atom"
 
 
 def topic_feed(topic: Topic) -> tuple[str, str]:
-    return f"{topic.title}: what happens on it", f"{FOLDER}topic-{topic.id}.atom"
+    return _("{title}: what happens on it").format(
+        title=topic.title
+    ), f"{FOLDER}topic-{topic.id}.atom"
 
 
 def feeds(

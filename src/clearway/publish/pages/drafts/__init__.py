@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from clearway.insight.lineage import LOW, Brackets, ComparedPair, brackets
+from clearway.language import gettext as _
+from clearway.language import ngettext
 from clearway.publish.downloads.akoma_ntoso import comparison_akn
 from clearway.publish.downloads.comparison_rows import (
     ComparisonRow,
@@ -64,8 +66,8 @@ def overview_page(book: Book) -> Page:
     made = index_page(
         book,
         HERE,
-        "Drafts",
-        "All versions of the text, the oldest first.",
+        _("Drafts"),
+        _("All versions of the text, the oldest first."),
         "drafts.html",
         entries=entries,
         others=[
@@ -119,10 +121,10 @@ def proposer_pages(book: Book, beside: Notes) -> Iterator[Page]:
     yield index_page(
         book,
         INDEX,
-        "Who proposed what",
-        "Everyone who proposed a change to a draft, or took a position on one.",
+        _("Who proposed what"),
+        _("Everyone who proposed a change to a draft, or took a position on one."),
         "proposers.html",
-        trail=(("Drafts", HERE), ("Who proposed what", None)),
+        trail=((_("Drafts"), HERE), (_("Who proposed what"), None)),
         rows=sorted(
             ((o, len(_own(notes, o.id)), len(_positions(notes, o.id))) for o in who),
             key=lambda row: (-row[1], row[0].name),
@@ -138,10 +140,12 @@ def _proposer_page(book: Book, organisation: Organisation, notes: list[Note]) ->
     return index_page(
         book,
         proposer_address(organisation.id),
-        f"What {organisation.name} proposed",
-        f"Every proposal of {organisation.name} on the drafts, and what became of its words.",
+        _("What {name} proposed").format(name=organisation.name),
+        _("Every proposal of {name} on the drafts, and what became of its words.").format(
+            name=organisation.name
+        ),
         "proposer.html",
-        trail=(("Drafts", HERE), ("Who proposed what", INDEX), (organisation.name, None)),
+        trail=((_("Drafts"), HERE), (_("Who proposed what"), INDEX), (organisation.name, None)),
         organisation=organisation,
         own=_by_draft(book, own),
         positions=_by_draft(book, positions),
@@ -196,10 +200,14 @@ class ComparisonBlock:
         """What is folded: '11 paragraphs unchanged, 3 to 13'."""
         count = len(self.rows)
         numbers = [n for n in (joined_numbers(row.new) for row in self.rows) if n]
-        span = f": {numbers[0]}" if numbers else ""
-        if len(numbers) > 1:
-            span += f" to {numbers[-1]}"
-        return f"{count} paragraph{'s' if count > 1 else ''} unchanged{span}"
+        said = ngettext("{number} paragraph unchanged", "{number} paragraphs unchanged", count)
+        said = said.format(number=count)
+        if not numbers:
+            return said
+        if len(numbers) == 1:
+            return _("{paragraphs}: {first}").format(paragraphs=said, first=numbers[0])
+        form = _("{paragraphs}: {first} to {last}")
+        return form.format(paragraphs=said, first=numbers[0], last=numbers[-1])
 
 
 def comparison_pages(book: Book, beside: Notes) -> Iterator[Page]:
@@ -211,12 +219,16 @@ def _comparison_page(book: Book, beside: Notes, pair: ComparedPair) -> Page:
     old, new = pair.old.draft, pair.new.draft
     here = comparison_address(old.id, new.id)
     found = rows(as_versions(book.site, pair))
-    title = f"What changed from {short(old)} to {short(new)}"
+    title = _("What changed from {old} to {new}").format(old=short(old), new=short(new))
     said = options_changed(found) + descriptions.statistics(pair.statistics)
     html = render(
         book.view(here),
         "comparison.html",
-        trail=(("Drafts", HERE), (short(old), f"drafts/{old.id}/"), (f"to {short(new)}", None)),
+        trail=(
+            (_("Drafts"), HERE),
+            (short(old), f"drafts/{old.id}/"),
+            (_("to {draft}").format(draft=short(new)), None),
+        ),
         title=title,
         old=old,
         new=new,

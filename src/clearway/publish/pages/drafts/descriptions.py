@@ -13,14 +13,15 @@ from clearway.insight.lineage import (
     Statistics,
     ThreadMoment,
 )
-from clearway.language import gettext
+from clearway.language import N_, joined, ngettext, pgettext
+from clearway.language import gettext as _
 from clearway.publish import formatting
 from clearway.publish.downloads.comparison_rows import DraftFile, Versions
 from clearway.publish.labels import label
 from clearway.publish.page import Site
 from clearway.records.dates.ledger import Evidence, Reading
 from clearway.records.dates.when import Precision
-from clearway.records.kinds.annotation import Annotation
+from clearway.records.kinds.annotation import Action, Annotation
 from clearway.records.kinds.draft import Draft
 from clearway.records.kinds.milestone import Milestone
 from clearway.records.model import Process
@@ -30,26 +31,32 @@ from clearway.texts.paragraphs import read_body
 def statistics(counts: Statistics) -> str:
     """48 paragraphs: 31 the same, 9 edited. 212 words added, 148 deleted."""
     parts = [
-        (counts.same, "the same"),
-        (counts.edited, "edited"),
-        (counts.added, "added"),
-        (counts.deleted, "deleted"),
-        (counts.moved, "moved"),
-        (counts.split, "split"),
-        (counts.merged, "merged"),
+        (counts.same, _("{number} the same")),
+        (counts.edited, _("{number} edited")),
+        (counts.added, _("{number} added")),
+        (counts.deleted, _("{number} deleted")),
+        (counts.moved, _("{number} moved")),
+        (counts.split, _("{number} split")),
+        (counts.merged, _("{number} merged")),
     ]
-    listed = ", ".join(f"{number:,} {what}" for number, what in parts if number)
-    moved = f" Of those edited, split or merged, {counts.moved_too:,} moved too." * bool(
-        counts.moved_too
+    figure = formatting.figure
+    listed = formatting.comma_list(f.format(number=figure(n)) for n, f in parts if n)
+    whole = ngettext(
+        "{number} paragraph: {parts}.", "{number} paragraphs: {parts}.", counts.paragraphs
     )
-    return (
-        f"{_number(counts.paragraphs, 'paragraph')}: {listed}.{moved} "
-        f"{_number(counts.words_added, 'word')} added, {counts.words_deleted:,} deleted."
+    said = [whole.format(number=figure(counts.paragraphs), parts=listed)]
+    if counts.moved_too:
+        moved = _("Of those edited, split or merged, {number} moved too.")
+        said.append(moved.format(number=figure(counts.moved_too)))
+    words = ngettext(
+        "{added} word added, {deleted} deleted.",
+        "{added} words added, {deleted} deleted.",
+        counts.words_added,
     )
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    said.append(
+        words.format(added=figure(counts.words_added), deleted=figure(counts.words_deleted))
+    )
+    return " ".join(said)
 
 
 def shares(counts: Statistics) -> list[tuple[str, int, float]]:
@@ -70,11 +77,23 @@ def shares(counts: Statistics) -> list[tuple[str, int, float]]:
 def action(annotation: Annotation) -> str:
     """'asks to delete'; for several proposers 'ask to delete'."""
     assert annotation.action is not None, "the check asks for it"
-    verb, _, rest = label(annotation.action).text.partition(" ")
-    if len(annotation.by) > 1:
-        verb = "reserve" if verb == "reserves" else verb.removesuffix("s")
-        rest = rest.replace("its", "their")
-    return f"{verb} {rest}".strip()
+    return (
+        label(annotation.action).text if len(annotation.by) < 2 else _(_ACTIONS[annotation.action])
+    )
+
+
+_ACTIONS = {
+    Action.INSERT: N_("ask to insert"),
+    Action.DELETE: N_("ask to delete"),
+    Action.REPLACE: N_("ask to replace"),
+    Action.MOVE: N_("ask to move"),
+    Action.ALTERNATIVE: N_("offer other words"),
+    Action.RETAIN: N_("ask to keep"),
+    Action.RESERVE: N_("reserve their position"),
+    Action.SUPPORT: N_("support"),
+    Action.COMMENT: N_("remark"),
+}
+"""What several proposers do; see the labels for one."""
 
 
 def step(moment: ThreadMoment, pair_: ComparedPair | None) -> str:
@@ -85,24 +104,32 @@ def step(moment: ThreadMoment, pair_: ComparedPair | None) -> str:
             (pair_.new if version == moment.version else pair_.old).paragraphs[index].number
             for version, index in moment.beside
         ]
-        numbers = " and ".join(number for number in others if number)
+        numbers = joined(number for number in others if number)
     event = {
-        "first": "in the first text",
-        "added": "new",
-        "same": "the same",
-        "edited": "edited",
-        "moved": "moved",
-        "returned": "back again",
-        "split": f"split; the rest became {numbers}" if numbers else "split",
-        "merged": f"merged from {numbers}" if numbers else "merged",
+        "first": _("in the first text"),
+        "added": pgettext("a paragraph", "new"),
+        "same": pgettext("a paragraph", "the same"),
+        "edited": pgettext("a paragraph", "edited"),
+        "moved": pgettext("a paragraph", "moved"),
+        "returned": _("back again"),
+        "split": pgettext("a paragraph", "split"),
+        "merged": pgettext("a paragraph", "merged"),
     }[moment.how]
-    moved = ", moved" if moment.moved and moment.how != "moved" else ""
-    return f"{event}{moved}{', renumbered' if moment.renumbered else ''}"
+    if numbers and moment.how == "split":
+        event = _("split; the rest became {numbers}").format(numbers=numbers)
+    elif numbers and moment.how == "merged":
+        event = _("merged from {numbers}").format(numbers=numbers)
+    said = [event]
+    if moment.moved and moment.how != "moved":
+        said.append(pgettext("a paragraph", "moved"))
+    if moment.renumbered:
+        said.append(pgettext("a paragraph", "renumbered"))
+    return formatting.comma_list(said)
 
 
 def brackets(counted: Brackets) -> str:
     """'3 open brackets, one choice; two paragraphs agreed ad ref'."""
-    open_ = gettext("no square brackets")
+    open_ = _("no square brackets")
     if counted.open:
         beside = counted.alternatives
         open_ = formatting.count(counted.open, "open bracket")

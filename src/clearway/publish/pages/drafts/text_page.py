@@ -13,6 +13,8 @@ from clearway.insight.lineage import (
     brackets,
     fate,
 )
+from clearway.language import gettext as _
+from clearway.language import pgettext
 from clearway.publish import formatting
 from clearway.publish.downloads.akoma_ntoso import text_akn
 from clearway.publish.downloads.comparison_rows import cut_at_marks, option_of
@@ -133,7 +135,7 @@ def _page(
     version = book.lineage.text(draft)
     shown = tuple(_shown(book, version, notes)) if version else ()
     options = tuple({each.option: None for each in shown if each.option})
-    headings = [Heading("outline", "What is known of it")] if outline else []
+    headings = [Heading("outline", _("What is known of it"))] if outline else []
     headings += [
         Heading(s.paragraph.anchor, s.paragraph.text) for s in shown if s.paragraph.kind == "h"
     ]
@@ -142,7 +144,7 @@ def _page(
         book,
         draft,
         "draft.html",
-        (("Drafts", HERE),),
+        ((_("Drafts"), HERE),),
         first_words(
             f"{draft.title}, {formatting.when(process.first_date(draft).when)}. {_says(draft)}"
         ),
@@ -219,16 +221,20 @@ def _was(book: Book, thread: ParagraphThread | None, number: int) -> str:
     if thread is None or moment is None or number == 0:
         return ""
     if moment.how in ("added", "returned"):
-        return {"added": "new", "returned": "back again"}[moment.how]
+        return pgettext("a paragraph", "new") if moment.how == "added" else _("back again")
     place = (number - 1, next((m.index for m in thread.moments if m.version == number - 1), -1))
     if place[1] < 0 and thread.parent:
         place = thread.parent
     before = book.lineage.texts[place[0]].paragraphs[place[1]].number
     if moment.how in ("split", "merged"):
-        return f"{moment.how} from {before}" if moment.how == "split" and before else moment.how
+        if moment.how == "split" and before:
+            return _("split from {number}").format(number=before)
+        is_split = moment.how == "split"
+        return pgettext("a paragraph", "split") if is_split else pgettext("a paragraph", "merged")
     if moment.renumbered and before:
-        return f"{'moved, ' if moment.moved else ''}was {before}"
-    return "moved" if moment.moved else ""
+        form = _("moved, was {number}") if moment.moved else _("was {number}")
+        return form.format(number=before)
+    return pgettext("a paragraph", "moved") if moment.moved else ""
 
 
 def _comparisons(book: Book, draft: Draft) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clearway.insight.lineage import LOW, DraftVersion, ParagraphThread, ThreadMoment
+from clearway.language import gettext as _
 from clearway.publish.downloads.comparison_rows import ShownRun, shown
 from clearway.publish.page import Page, relative
 from clearway.publish.pages.common import Book, first_words
@@ -50,14 +51,18 @@ def _page(book: Book, beside: Notes, thread: ParagraphThread) -> Page:
     here = thread_address(thread)
     last = thread.moments[-1]
     paragraph = told.texts[last.version].paragraphs[last.index]
-    place = f"paragraph {paragraph.number}" if paragraph.number else "a paragraph"
-    title = f"The life of {place} of {short(told.texts[last.version].draft)}"
+    place = _("a paragraph")
+    if paragraph.number:
+        place = _("paragraph {number}").format(number=paragraph.number)
+    title = _("The life of {place} of {draft}").format(
+        place=place, draft=short(told.texts[last.version].draft)
+    )
     recorded = {record.id: record for record in book.process.threads}
     refs = [f"thread:{id}" for id in (thread.id, *thread.was) if id in recorded]
     html = render(
         book.view(here),
         "thread.html",
-        trail=(("Drafts", HERE), (f"The life of {place}", None)),
+        trail=((_("Drafts"), HERE), (_("The life of {place}").format(place=place), None)),
         title=title,
         thread=thread,
         stages=list(_stages(book, beside, thread)),
@@ -100,7 +105,7 @@ def _stages(book: Book, beside: Notes, thread: ParagraphThread) -> Iterator[Thre
         moment = thread.at(number)
         if moment is None:
             if number > thread.moments[0].version:
-                yield ThreadStage(version, None, "", "", "not in this draft", (), "", ())
+                yield ThreadStage(version, None, "", "", _("not in this draft"), (), "", ())
             continue
         paragraph = version.paragraphs[moment.index]
         step = told.step(number - 1)
