@@ -36,6 +36,8 @@ TYPES = {
     "promises": "promises/",
     "promise": "promises/next-steps-by-end-of-july/",
     "engagements": "engagement/",
+    "country": "engagement/countries/lb/",
+    "positions": "positions/",
     "statements": "statements/",
     "statement": "statements/ten-steps/",
     "organisations": "organisations/",

@@ -126,7 +126,7 @@ def test_without_a_repository_and_on_older_versions_there_are_none() -> None:
 def test_every_list_has_a_door_for_its_kind() -> None:
     lists = (
         "roadmap consultations drafts submissions asks topics synthesis statements scorecard "
-        "promises organisations engagement"
+        "promises organisations engagement positions"
     )
     found = {here: contribute_links(CLOSED).of_list(f"{here}/") for here in lists.split()}
     assert all(found.values())
@@ -199,7 +199,11 @@ def test_no_address_is_longer_than_servers_take(name: str) -> None:
     assert len(everything) > len(LABELS)
     longest = max(len(door.editor) for door in everything)
     assert 1000 < longest <= MOST_ADDRESS
-    assert {door.id for door in everything if not door.is_filled} == {"milestone", "annotation"}
+    assert {door.id for door in everything if not door.is_filled} == {
+        "milestone",
+        "annotation",
+        "position",
+    }
 
 
 def test_a_text_that_is_too_long_is_not_filled_in() -> None:

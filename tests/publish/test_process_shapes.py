@@ -155,6 +155,28 @@ def test_a_role_is_known_from_the_day_on_which_it_begins(
     assert [holder.id for holder in then.profile.roles] == known
 
 
+# --- what governments want -----------------------------------------------------------------
+
+
+def test_positions_are_by_topic_and_draft_and_on_the_page_of_the_country(product: Product) -> None:
+    rows = page_at(product, "positions/").cssselect(".cw-row")
+    said = {row.get("id"): " ".join(row.text_content().split()) for row in rows}
+    assert said["lakes-saturdays-second-draft"].startswith(
+        "Towns on the lake: Open on two Saturdays a month Second draft · 2 May 2024 They can live"
+    )
+    assert rows[0].cssselect("a")[0].get("href") == "../engagement/countries/ch/"
+    country = page_at(product, "engagement/countries/ch/")
+    titles = [each.text_content().strip() for each in country.cssselect(".cw-row__title")]
+    assert titles == ["Open every Saturday", "A letter to every member of the council"]
+
+
+@pytest.mark.parametrize(("day", "known"), [("2024-05-01", False), ("2024-05-02", True)])
+def test_a_position_is_known_from_its_day(product: Product, day: str, known: bool) -> None:
+    assert product.book is not None
+    then = as_known(product.book.process, date.fromisoformat(day))
+    assert ("position:lakes-saturdays-second-draft" in then.records) is known
+
+
 # --- what comes again ----------------------------------------------------------------------
 
 

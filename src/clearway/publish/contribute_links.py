@@ -46,6 +46,7 @@ LABELS = {
     "promise": N_("Add a promise"),
     "organisation": N_("Add an organisation"),
     "engagement": N_("Add what you tried"),
+    "position": N_("Add a position"),
 }
 """The kinds that people add, and what they call it. Endorsements are added to a statement."""
 
@@ -62,6 +63,7 @@ _AT = {
     "promises/": ("promise",),
     "organisations/": ("organisation",),
     "engagement/": ("engagement",),
+    "positions/": ("position",),
 }
 """Which kinds the list at an address is of."""
 

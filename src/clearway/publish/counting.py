@@ -80,6 +80,7 @@ COUNTED = {
     ),
     "person": N_n("{number} person", "{number} people"),
     "point": N_n("{number} point", "{number} points"),
+    "position": N_n("{number} position", "{number} positions"),
     "process": N_n("{number} description of the process", "{number} descriptions of the process"),
     "promise": N_n("{number} promise", "{number} promises"),
     "publication": N_n("{number} publication", "{number} publications"),

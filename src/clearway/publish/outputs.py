@@ -45,6 +45,7 @@ KINDS_OF_PAGES: tuple[Callable[[Book], Iterator[Page]], ...] = (
     scorecard.pages,
     scorecard.promise_pages,
     organisations.engagement_pages,
+    organisations.position_pages,
     organisations.organisation_pages,
     about_site.version_pages,
     about_site.contributing_pages,

@@ -11,6 +11,7 @@ from clearway.problems import Place
 from clearway.records.kinds.annotation import Annotation
 from clearway.records.kinds.consultation import Summary
 from clearway.records.kinds.draft import Translation
+from clearway.records.kinds.engagement import GovernmentPosition
 from clearway.records.kinds.process import Profile
 from clearway.records.kinds.sighting import Sighting
 from clearway.records.kinds.statement import Endorsement
@@ -260,6 +261,8 @@ def address(record: Record) -> str:
         return f"drafts/{record.draft}/#note-{record.id}"
     if isinstance(record, Translation):
         return f"drafts/{record.draft}/languages/#language-{record.id}"
+    if isinstance(record, GovernmentPosition):
+        return f"positions/#{record.id}"
     if isinstance(record, Version):
         return f"versions/#{record.id}"
     if isinstance(record, Sighting):

@@ -40,7 +40,7 @@ from clearway.records.kinds.draft import (
     Translation,
     Verdict,
 )
-from clearway.records.kinds.engagement import Engagement
+from clearway.records.kinds.engagement import Engagement, GovernmentPosition
 from clearway.records.kinds.milestone import Access, Milestone, MilestoneKind
 from clearway.records.kinds.organisation import Basis, Organisation, OrganisationRelation
 from clearway.records.kinds.parts import Contested, Copy, Link, Modality, Session, Venue
@@ -81,6 +81,7 @@ __all__ = [
     "Endorsement",
     "EndorsementPeriod",
     "Engagement",
+    "GovernmentPosition",
     "Group",
     "Headcount",
     "LanguageCopy",
@@ -149,6 +150,7 @@ class Process:
     endorsements: tuple[Endorsement, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     engagements: tuple[Engagement, ...] = ()
+    positions: tuple[GovernmentPosition, ...] = ()
     versions: tuple[Version, ...] = ()
     sightings: tuple[Sighting, ...] = ()
 

@@ -12,7 +12,7 @@ from clearway.records.dates.when import When
 from clearway.records.fields import Source
 from clearway.records.kinds.consultation import Consultation, Summary
 from clearway.records.kinds.draft import Draft
-from clearway.records.kinds.engagement import Engagement
+from clearway.records.kinds.engagement import Engagement, GovernmentPosition
 from clearway.records.kinds.milestone import Milestone
 from clearway.records.kinds.parts import Session
 from clearway.records.kinds.submission import Submission
@@ -43,7 +43,9 @@ class Days:
                 return self.by_sources(record.source)
             case Submission():
                 return _last(record.date)
-            case Engagement():
+            case GovernmentPosition(when=None):
+                return self.by_sources(record.source)
+            case Engagement() | GovernmentPosition():
                 return _last(record.when)
             case _:
                 return None

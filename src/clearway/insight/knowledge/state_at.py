@@ -16,7 +16,7 @@ from clearway.records.kinds.ask import Ask, Treatment
 from clearway.records.kinds.commitment import Commitment, Promise
 from clearway.records.kinds.consultation import Consultation, Summary
 from clearway.records.kinds.draft import Completeness, Draft, Thread, Translation
-from clearway.records.kinds.engagement import Engagement
+from clearway.records.kinds.engagement import Engagement, GovernmentPosition
 from clearway.records.kinds.milestone import Milestone
 from clearway.records.kinds.process import Profile, RoleHolder
 from clearway.records.kinds.statement import Endorsement, Statement
@@ -70,7 +70,7 @@ def as_it_was(record: Record, day: date, days: Days) -> Record | None:
             return record if told <= day else None
         case Translation():
             return record if days.of_draft(record.draft) <= day else None
-        case Submission():
+        case Submission() | GovernmentPosition():
             draft = days.of_draft(record.draft) if record.draft else ALWAYS
             return record if (days.told(record) or draft) <= day else None
         case Version():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from clearway.language import gettext as _
@@ -15,9 +15,9 @@ from clearway.publish.page import Heading, Page, address
 from clearway.publish.pages.common import Book, first_words, index_page, record_page
 from clearway.records.dates.when import When
 from clearway.records.fields import Text
-from clearway.records.kinds.engagement import Engagement
+from clearway.records.kinds.engagement import Engagement, GovernmentPosition
 from clearway.records.kinds.organisation import Organisation
-from clearway.records.kinds.process import RoleHolder
+from clearway.records.kinds.process import RoleHolder, Topic
 from clearway.records.kinds.statement import Endorsement, Statement
 from clearway.records.kinds.submission import Answer, Submission
 
@@ -35,7 +35,9 @@ def engagement_pages(book: Book) -> Iterator[Page]:
         _("What people tried with their own government, what came of it, and what others can use."),
         "engagements.html",
         by_country=list(_by_country(book)),
+        countries=[(code, country_page(code)) for code in _countries(book)],
     )
+    yield from (_country(book, code) for code in _countries(book))
     for engagement in book.process.engagements:
         yield record_page(
             book,
@@ -44,6 +46,67 @@ def engagement_pages(book: Book) -> Iterator[Page]:
             ((_("Talking with governments"), ENGAGEMENTS_HERE),),
             first_words(f"{engagement.title}. {engagement.body}"),
         )
+
+
+def country_page(code: str) -> str:
+    """The address of a country's page: 'engagement/countries/ch/'."""
+    return f"{ENGAGEMENTS_HERE}countries/{code.lower()}/"
+
+
+def _countries(book: Book) -> list[str]:
+    """The countries of which a position or an attempt is recorded, in the order of their names."""
+    tried = {engagement.country for engagement in book.process.engagements}
+    wanting = {position.country for position in book.process.positions}
+    return sorted((code for code in tried | wanting if code), key=formatting.country)
+
+
+def _country(book: Book, code: str) -> Page:
+    """What a government wants, and what people tried with it."""
+    name = formatting.country(code)
+    positions = [p for p in book.process.positions if p.country == code]
+    return index_page(
+        book,
+        country_page(code),
+        name,
+        f"What the government of {name} wants in this process, and what people tried with it.",
+        "country.html",
+        trail=(("Talking with governments", ENGAGEMENTS_HERE), (name, None)),
+        name=name,
+        by_topic=list(_by_topic(book, positions)),
+        engagements=[e for e in book.process.engagements if e.country == code],
+    )
+
+
+POSITIONS_HERE = "positions/"
+
+
+def position_pages(book: Book) -> Iterator[Page]:
+    """What governments want, by topic and draft."""
+    positions = book.process.positions
+    by_topic = list(_by_topic(book, positions))
+    page = index_page(
+        book,
+        POSITIONS_HERE,
+        "Positions of governments",
+        "What governments want on each topic, and on which draft they said so.",
+        "positions.html",
+        headings=tuple(Heading(topic.id, str(topic.title)) for topic, _ in by_topic),
+        by_topic=by_topic,
+        country_page=country_page,
+    )
+    yield replace(page, refs=tuple(position.ref for position in positions))
+
+
+def _by_topic(
+    book: Book, positions: Sequence[GovernmentPosition]
+) -> Iterator[tuple[Topic, list[GovernmentPosition]]]:
+    """Positions under their topics, those on earlier drafts first."""
+    order = {draft.id: index for index, draft in enumerate(book.process.drafts_in_line)}
+    for topic in book.process.profile.topics:
+        found = [p for p in positions if p.topic == topic.id]
+        found.sort(key=lambda p: (order.get(p.draft or "", -1), p.origin.prefix))
+        if found:
+            yield topic, found
 
 
 def _by_country(book: Book) -> Iterator[tuple[str | None, list[Engagement]]]:

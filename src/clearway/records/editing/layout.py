@@ -19,7 +19,7 @@ from clearway.records.kinds.ask import Ask
 from clearway.records.kinds.commitment import Commitment, Promise
 from clearway.records.kinds.consultation import Consultation, Summary
 from clearway.records.kinds.draft import Draft, Thread, Translation
-from clearway.records.kinds.engagement import Engagement
+from clearway.records.kinds.engagement import Engagement, GovernmentPosition
 from clearway.records.kinds.milestone import Milestone
 from clearway.records.kinds.organisation import Organisation
 from clearway.records.kinds.process import Profile
@@ -127,6 +127,7 @@ HOMES: dict[str, KindLocation] = {
     ),
     "organisations": KindLocation(Organisation, "organisations", ".yaml", FileShape.FILE),
     "engagements": KindLocation(Engagement, "engagement", ".md", FileShape.FILE),
+    "positions": KindLocation(GovernmentPosition, "positions", ".yaml", FileShape.LIST),
     "versions": KindLocation(Version, "versions", ".yaml", FileShape.LIST),
     "sightings": KindLocation(Sighting, "sources", ".yaml", FileShape.LIST),
 }

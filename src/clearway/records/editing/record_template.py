@@ -36,6 +36,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
     "endorsement": ("organisation", "country", "date"),
     "organisation": ("acronyms", "country", "url"),
     "engagement": ("when", "means", "outcome"),
+    "position": ("country", "draft", "text"),
     "version": ("note",),
 }
 """By kind, the fields that a new record shows besides those that must be there: what most have."""

@@ -1,4 +1,4 @@
-"""What people tried with governments, for others to use."""
+"""What governments want, and what people tried with them, for others to use."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import ClassVar
 from clearway.records.fields import (
     CalendarDate,
     Country,
+    DraftRef,
     GroupRef,
     RecordRef,
     Text,
@@ -15,6 +16,30 @@ from clearway.records.fields import (
     TopicRef,
 )
 from clearway.records.record import Record
+
+
+class GovernmentPosition(Record):
+    """What a government, or several together, want on one topic, as far as a source says so.
+
+    `draft` is the draft on which they said it; it is left out where it is about none.
+    """
+
+    KIND: ClassVar[str] = "position"
+
+    title: Text
+    """The position in a few words."""
+    country: Country | None = None
+    """The country whose government it is, by its code."""
+    bloc: Text | None = None
+    """The group of countries whose position it is, such as a regional group."""
+    topic: TopicRef
+    """The topic that it is about."""
+    draft: DraftRef | None = None
+    """The draft on which it was taken."""
+    text: Text | None = None
+    """What it is, in your own words."""
+    when: CalendarDate | None = None
+    """The day on which it was said."""
 
 
 class Nature(StrEnum):

@@ -26,6 +26,7 @@ from clearway.records.rules.asks import (
     check_fate_paragraph,
     check_fate_removed,
     check_judgement_evidence,
+    check_position_holder,
 )
 from clearway.records.rules.contact import check_contact_data
 from clearway.records.rules.drafts import (
@@ -120,6 +121,7 @@ RULES: tuple[Rule, ...] = (
     check_thread,
     check_ask_raised,
     check_ask_scope,
+    check_position_holder,
     check_fate_once,
     check_fate_evidence,
     check_fate_removed,

@@ -55,6 +55,17 @@ def _parts(record: object) -> tuple[str, ...]:
     return tuple(a.id for a in record.answers) if isinstance(record, Submission) else ()
 
 
+def check_position_holder(subject: Subject) -> Iterator[Problem]:
+    """A position must be that of one country, or of one group of countries."""
+    for position in subject.process.positions:
+        if (position.country is None) == (position.bloc is None):
+            must = "a position must have a country or a bloc, and not both"
+            found, remedy = "it has neither", "Add one of them"
+            if position.country:
+                found, remedy = "it has both", "Write a position of its own for each"
+            yield Problem(position.place, "position-holder", must, found, remedy)
+
+
 def check_ask_scope(subject: Subject) -> Iterator[Problem]:
     """Only an ask about the text has fates in drafts; one about the process has commitments."""
     for ask in subject.process.asks:

@@ -28,6 +28,7 @@ def check_unique_id(subject: Subject) -> Iterator[Problem]:
         *subject.process.milestones,
         *subject.process.annotations,
         *subject.process.threads,
+        *subject.process.positions,
         *subject.process.sightings,
     )
     for record in sorted(listed, key=lambda record: record.place):
