@@ -52,7 +52,7 @@ def facts(product: Product, address: str) -> dict[str, str]:
 SILENCE = {
     "When": "Tuesday, 21 May 202418:00 in Zurich (CEST) · 16:00 UTC",
     "Silence opened": "17 May 2024",
-    "Silence": "broken by Branch by the harbour library.example/news/6",
+    "Silence": "broken by Branch by the harbour Page on library.example (/news/6)",
     "About": "Second draft",
 }
 
@@ -124,8 +124,9 @@ def test_a_page_says_who_had_which_role_and_where_sources_disagree(product: Prod
     assert rows == [
         "Ottoline Beispiel, Friends of the Library (Switzerland) Head of the branch by the harbour "
         "· 8 January – 31 May 2024 two readings Another source says of the date: From 15 January "
-        "2024. gazette.example/2 Named by the council for the first round.council.example/news",
-        "Kari Beispiel from 1 June 2024 now council.example/minutes",
+        "2024. Page on gazette.example (/2) Named by the council for the first round."
+        "Page on council.example (/news)",
+        "Kari Beispiel from 1 June 2024 now Page on council.example (/minutes)",
     ]
 
 
