@@ -471,6 +471,46 @@ def rule_of_asks() -> str:
     )
 
 
+def since_settled(settled: date | None, is_known: bool, judged: date | None) -> str:
+    """Since when a point of a statement is judged as it is: see `settled_on`."""
+    if not is_known:
+        return gettext("Nothing recorded has settled it so far.")
+    if settled is None:
+        return gettext("Some of the evidence has no day, so that is not known.")
+    if settled == judged:
+        return gettext("{day}, when an editor judged it.").format(day=day(settled))
+    return gettext("{day}, the day of the evidence that settled it.").format(day=day(settled))
+
+
+def since_promised(began: When | None, is_open: bool) -> str:
+    """Since when a promise is in its state."""
+    if began is None:
+        return gettext("That day is not recorded.")
+    if is_open:
+        return gettext("{day}, when it was promised.").format(day=when(began))
+    return f"{when(began)}."
+
+
+def since_treated(treated: date | None) -> str:
+    """Since when it is known of drafts what they did with an ask."""
+    if treated is None:
+        return gettext("Nothing recorded says so of any draft.")
+    return gettext("Each draft from its day on; the last of them {day}.").format(day=day(treated))
+
+
+def rule_of_figures() -> str:
+    """By what rule the figures are counted and judged."""
+    return gettext(
+        "Each figure says how it is counted, and leads to where the rules are explained. It is met "
+        "if all that was looked at is as the rule asks, partly met if some is, not met if none is."
+    )
+
+
+def since_figures() -> str:
+    """Since when the figures are as they are."""
+    return gettext("Each thing that was looked at leads to its own page, which has its day.")
+
+
 def rule_of_points() -> str:
     """By what rule a point of a statement is judged."""
     return gettext(

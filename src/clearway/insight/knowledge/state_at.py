@@ -264,6 +264,8 @@ def _commitment(commitment: Commitment, day: date, days: Days) -> Commitment:
 
 def _promise(promise: Promise, day: date, days: Days) -> Promise | None:
     made = days.of_ref(promise.made) or ALWAYS
+    if promise.promised:
+        made = promise.promised.last_day
     if made > day:
         return None
     changed: dict[str, Any] = {"note": ()} if day < days.end else {}

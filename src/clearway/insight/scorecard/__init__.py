@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from clearway.insight.scorecard.result import Item, Result, Rule, verdict
 from clearway.records.kinds.commitment import Commitment, Fulfilment, Judgement, Measure, RuleName
 from clearway.records.kinds.statement import Statement
 from clearway.records.model import Process
+from clearway.records.record import Record
 
 # --- All commitments with what their rules find and what editors judged
 
@@ -122,6 +123,27 @@ def scorecard(process: Process, as_of: date) -> Scorecard:
     return Scorecard(tuple(scores), as_of)
 
 
+def settled_on(score: Score, day_of: Callable[[Record], date | None]) -> date | None:
+    """The day of the evidence that decides a point; None where it is unknown, or has no day.
+
+    Partly met is decided once something was kept and something else was not; met and not met by
+    the latest thing that counts. `day_of` says by when all that a record tells was known.
+    """
+    told: dict[bool, list[date | None]] = {True: [], False: []}
+    for item in _all(score.results):
+        if item.holds is not None and not item.is_apart:
+            told[item.holds].append(day_of(item.record) if item.record else None)
+    for item in _judged(score.judgement):
+        if item.holds is not None and score.judgement:
+            told[item.holds].append(score.judgement.date)
+    kept, missed = ([day for day in found if day] for found in told.values())
+    if score.verdict is Fulfilment.UNKNOWN or None in (*told[True], *told[False]):
+        return None
+    if score.verdict is Fulfilment.PARTLY:
+        return max(min(kept), min(missed))
+    return max((*kept, *missed), default=None)
+
+
 WEEK = "7"
 """The days against which the figures hold every period, whatever a commitment asks."""
 
@@ -195,5 +217,6 @@ __all__ = [
     "compute",
     "figures",
     "scorecard",
+    "settled_on",
     "verdict",
 ]

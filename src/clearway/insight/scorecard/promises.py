@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from clearway.records.dates.ledger import Announcement, Reading
-from clearway.records.dates.when import When
+from clearway.records.dates.when import When, read_when
 from clearway.records.kinds.commitment import Promise, PromiseOutcome, PromiseResult
 from clearway.records.kinds.milestone import Milestone
 from clearway.records.model import Process
@@ -106,6 +106,25 @@ def state(result: PromiseResult | None, due: When | None, as_of: date) -> Promis
     if due is None:
         return PromiseState.UNKNOWN
     return PromiseState.NOT_SEEN if due.last_day < as_of else PromiseState.NOT_YET_DUE
+
+
+def since(status: PromiseStatus, made: date | None) -> When | None:
+    """The date since which a promise is in its state; None where that is not recorded.
+
+    Kept and broken count from the day that the source gives, due and not seen from the day after it
+    was due, and what is open from when it was promised: on `made`, the day of that record, unless
+    the promise says when.
+    """
+    promise, result = status.promise, status.promise.result
+    if result is not None:
+        return result.when
+    if status.state is PromiseState.NOT_SEEN and status.due:
+        return _on(status.due.when.last_day + timedelta(days=1))
+    return promise.promised or _on(made)
+
+
+def _on(day: date | None) -> When | None:
+    return read_when(day.isoformat()) if day else None
 
 
 def _is_after(kept: When, due: When) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from clearway.insight.asks import AskLife, FateChange, called, flows, life, lives
+from clearway.insight.knowledge.days import ALWAYS, Days
 from clearway.insight.synthesis import points
 from clearway.language import gettext as _
 from clearway.language import ngettext
@@ -101,8 +103,16 @@ def _page(book: Book, ask: Ask) -> Page:
         first_words(f"{said} {ask.text}"),
         headings=(Heading("drafts", _("Draft by draft")),) if one else (),
         life=one,
+        since=formatting.since_treated(_last_treated(book, one)),
         raised_at=[_place(book, ref) for ref in ask.raised],
     )
+
+
+def _last_treated(book: Book, one: AskLife | None) -> date | None:
+    """The day of the last draft of which it is known what it did with an ask."""
+    known = [step.draft.id for step in one.steps if step.known is not Fate.UNKNOWN] if one else []
+    days = [Days(book.process).of_draft(draft) for draft in known]
+    return max((day for day in days if day is not ALWAYS), default=None)
 
 
 def _place(book: Book, ref: str) -> tuple[str, str]:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from clearway.insight.scorecard import Score, Scorecard, figures, scorecard
-from clearway.insight.scorecard.promises import PromiseState, of_kind, promises
+from clearway.insight.knowledge.days import Days
+from clearway.insight.scorecard import Score, Scorecard, figures, scorecard, settled_on
+from clearway.insight.scorecard.promises import PromiseState, of_kind, promises, since
 from clearway.language import N_, ngettext
 from clearway.language import gettext as _
 from clearway.publish import formatting
@@ -124,8 +125,9 @@ def _figures(book: Book) -> Page:
         _("The process in figures"),
         _("What can be counted about how the process was run: notice, ways in, records, slips."),
         "figures.html",
-        headings=tuple(
-            Heading(r.measure.rule, formatting.rule_title(r.measure.rule)) for r in results
+        headings=(
+            *(Heading(r.measure.rule, formatting.rule_title(r.measure.rule)) for r in results),
+            Heading("judged", _("How this is judged")),
         ),
         trail=((_("Scorecard"), HERE), (_("The process in figures"), None)),
         results=results,
@@ -154,6 +156,11 @@ def _page(book: Book, score: Score) -> Page:
         first_words(f"{commitment.title}: {label(score.verdict).text}. {said}"),
         score=score,
         said=score_in_words(score),
+        since=formatting.since_settled(
+            settled_on(score, Days(book.process).told),
+            score.verdict is not Fulfilment.UNKNOWN,
+            score.judgement.date if score.judgement else None,
+        ),
         as_of=book.as_of,
         asks=[ask for ask in book.process.asks if commitment.id in ask.commitments],
     )
@@ -189,6 +196,10 @@ def promise_pages(book: Book) -> Iterator[Page]:
             ((_("Promises"), PROMISES),),
             first_words(f"{promise.title}: {label(status.state).text}. {promise.text or ''}"),
             status=status,
+            since=formatting.since_promised(
+                since(status, Days(book.process).of_ref(promise.made)),
+                status.state in (PromiseState.NOT_YET_DUE, PromiseState.UNKNOWN),
+            ),
             made=_made(book, promise),
             as_of=book.as_of,
         )

@@ -270,6 +270,8 @@ class Promise(Record):
     """The record in which it was promised, such as a summary or the adopted draft."""
     point: Id | None = None
     """The point of the summary that says it."""
+    promised: CalendarDate | None = None
+    """When it was promised, if that record is of another day."""
     due: Announcement | None = None
     """The day by which it is due, written like any other date."""
     on: MilestoneRef | None = None
