@@ -3,9 +3,14 @@
 Covers: clearway.cli.tracker, clearway.cli.command, clearway.cli.tools, clearway.errors.
 """
 
+import contextlib
 import hashlib
 import inspect
 import json
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -292,6 +297,7 @@ CHECK_IMPORTS = {
     "clearway.cli",
     "clearway.errors",
     "clearway.history",
+    "clearway.language",
     "clearway.insight.published",
     "clearway.matching",
     "clearway.problems",
@@ -301,12 +307,14 @@ CHECK_IMPORTS = {
     "clearway.site.settings",
     "clearway.texts",
     "click",
+    "dateutil",
     "frontmatter",
     "markdown_it",
     "mdurl",
     "pydantic",
     "pydantic_core",
     "rapidfuzz",
+    "six",
     "tzdata",
     "typing_extensions",
     "typing_inspection",
@@ -334,3 +342,36 @@ def test_the_check_imports_no_more_than_it_needs(tmp_path: Path) -> None:
     ]
     assert extra == []
     assert "clearway.records.rules" in imported
+
+
+# --- Progress
+
+
+def test_steps_are_shown_on_a_terminal(tmp_path: Path) -> None:
+    """The program runs at a pseudo-terminal; its output elsewhere is what other tests compare."""
+    root = tracker(tmp_path / "tracker", "library")
+    ours, theirs = os.openpty()
+    with subprocess.Popen(
+        [Path(sys.executable).with_name("clearway"), "build", root],
+        env=os.environ | {"SOURCE_DATE_EPOCH": EPOCH},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        text=True,
+    ) as program:
+        os.close(theirs)
+        shown = b""
+        # Linux ends what a pseudo-terminal gives with an error.
+        with contextlib.suppress(OSError):
+            while part := os.read(ours, 4096):
+                shown += part
+        os.close(ours)
+        assert program.stdout is not None
+        assert program.stdout.read().startswith("Built ")
+    lines = [line for line in shown.decode().splitlines() if line.endswith("…")]
+    assert [re.sub("[0-9]+", "N", line) for line in lines] == [
+        "Reading the records …",
+        "Making the pages of N records …",
+        "Laying out N pages …",
+        "Listing all files …",
+    ]

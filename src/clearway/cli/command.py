@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -74,7 +76,8 @@ class Command(click.Command):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _steps_shown():
+                return super().invoke(ctx)
         except (ClearwayError, OSError, UnicodeDecodeError) as error:
             if isinstance(error, OSError) and error.errno == errno.EPIPE:
                 raise  # whoever read the output has enough; click ends quietly
@@ -87,6 +90,22 @@ class Command(click.Command):
         # The message may hold what a file, a server or git said.
         click.echo(f"{problems}{failure}{printable(message)}", err=True)
         sys.exit(PROBLEMS if problems else COULD_NOT_RUN)
+
+
+@contextmanager
+def _steps_shown() -> Iterator[None]:
+    """On a terminal, a line for each step that takes long, as the program logs it; else nothing."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    log, handler = logging.getLogger("clearway"), logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(message)s …"))
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
 
 
 def request_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -8,6 +8,7 @@ said; a HEAD first, and where that is refused the first bytes alone; what a serv
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +22,10 @@ from urllib.robotparser import RobotFileParser
 
 from clearway.errors import NoAnswer, RequestError
 from clearway.insight.sources import Sight, SourceState
+from clearway.problems import printable
 from clearway.release.fetching import AGENT, CHUNK, DEADLINE, Response, answer, leads_to, reason_of
+
+log = logging.getLogger(__name__)
 
 SERVERS_AT_ONCE = 8
 MOST_DETOURS = 5
@@ -106,6 +110,7 @@ def download(
 def _look_at_one(urls: list[str], manners: Manners, purse: _Purse) -> dict[str, Sight]:
     """The addresses of one server, one after the other."""
     guest = _Guest(manners, purse)
+    log.info("Asking for %d addresses of %s", len(urls), printable(urlsplit(urls[0]).netloc))
     return {url: guest.look(url) for url in urls}
 
 

@@ -8,6 +8,7 @@ not on the branch yet is published by the next release.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -39,6 +40,8 @@ from clearway.safe_files import file_exists, read_file, remove_file
 from clearway.site.build import run_mkdocs
 from clearway.site.provenance import read_commit
 from clearway.site.settings import Settings
+
+log = logging.getLogger(__name__)
 
 # --- Versions into data/versions.yaml, of which everything else stays as it was written
 
@@ -236,5 +239,6 @@ def _built(
 
 def _edition(root: Path, settings: Settings, name: str, title: str, work: Path) -> BranchVersion:
     folder = work / name
+    log.info("Building the version %s", name)
     run_mkdocs(root, folder, replace(settings, site=replace(settings.site, version=name)))
     return BranchVersion(name, title, folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import stat
@@ -37,6 +38,8 @@ from clearway.release.offline import write_offline
 from clearway.safe_files import read_file
 from clearway.site.provenance import read_files
 from clearway.site.settings import Settings, environment_of
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 4
 """How many files are asked for at a time: what a browser asks of one server, or less."""
@@ -212,6 +215,7 @@ def rebuilt(repository: str, revision: str | None, manifest: Manifest) -> Iterat
         raise VerifyError("the manifest names no commit", "name one: --rev COMMIT")
     with tempfile.TemporaryDirectory(prefix="clearway-verify-") as name:
         source, site = Path(name, "clone"), Path(name, "site")
+        log.info("Building the site again from the commit %s", wanted)
         _check_out(repository, wanted, source)
         _build(source, _tracker_of(source, manifest), site, manifest)
         if manifest.edition == "offline":

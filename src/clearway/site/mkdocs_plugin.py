@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
@@ -55,6 +56,8 @@ from clearway.site.frames import (
 from clearway.site.product import STOPPED, Product, read_product
 from clearway.site.provenance import write_manifest
 from clearway.site.settings import LOCAL_URL, VERSION, Settings, read_settings
+
+log = logging.getLogger(__name__)
 
 NO_ADDRESS = (
     "warning: Nothing says at which address the site will be, so its buttons to subscribe lead to "
@@ -191,6 +194,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         # MkDocs keeps a plugin for the next build in the same process.
         self._layouts, self._samples, self._frames = {}, {}, {}
+        log.info("Laying out %d pages", len(files.documentation_pages()))
         self._in_nav = frozenset(page.file.src_uri for page in nav.pages)
         self._all_pages = files.documentation_pages()
         for file in self._all_pages:
@@ -320,6 +324,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         (folder / "search" / "search_index.json").unlink(missing_ok=True)
         for unused in ("lunr", "workers"):
             shutil.rmtree(folder / "assets" / "javascripts" / unused, ignore_errors=True)
+        log.info("Listing all files")
         write_manifest(self.root, folder, self.settings)
 
     def on_build_error(self, error: Exception) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ from clearway.publish.outputs import Outputs, outputs
 from clearway.publish.pages.common import Book
 from clearway.records.rules import check
 from clearway.site.settings import Settings
+
+log = logging.getLogger(__name__)
 
 STOPPED = "nothing was built; fix the problems listed above"
 """How a build in a process of its own ends where the records have errors, printed before."""
@@ -39,6 +42,7 @@ def read_product(
 
     `revisions` is asked once the records have been checked.
     """
+    log.info("Reading the records")
     checked = check(root, settings.today, publishes=settings.publishes)
     if checked.process is None or has_errors(checked.problems):
         return Product(checked.problems)
@@ -52,4 +56,5 @@ def read_product(
     book = Book(
         process, settings.site, settings.as_of, history, known, is_past_day=settings.only_known
     )
+    log.info("Making the pages of %d records", book.number)
     return Product(checked.problems, book, outputs(book))
