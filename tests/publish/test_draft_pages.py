@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from clearway.insight.lineage import lineage
 from clearway.publish.exports import exports
 from clearway.publish.page import Page
+from clearway.publish.pages import drafts
 from clearway.site.product import read_product
 from clearway.site.settings import read_settings
 from tests.drafts import process
@@ -110,6 +112,38 @@ def test_open_brackets_are_exported(tmp_path: Path) -> None:
         ["one", "0", "0", "1"],
         ["zero", "1", "0", "0"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "first", "second"),
+    [
+        (2, ["b"], []),
+        (3, ["b", "c"], ["c"]),
+        (8, list("bcdefgh"), list("cdefgh")),
+        (9, ["b", "i"], ["c", "i"]),
+        (10, ["b", "j"], ["c", "j"]),
+    ],
+)
+def test_any_two_drafts_are_offered_from_the_one_that_is_known(
+    tmp_path: Path, number: int, first: list[str], second: list[str]
+) -> None:
+    bodies = {id: f"1. Open for {n} hours.\n" for n, id in enumerate("abcdefghij"[:number], 1)}
+    told = lineage(process(tmp_path, bodies))
+    found = {old.id: [draft.id for draft in later] for old, later in drafts.since(told)}
+    assert found.get("a") == first
+    assert found.get("b", []) == second
+    assert all((old, new) in told.pairs for old, news in found.items() for new in news)
+
+
+def test_each_comparison_leads_to_all_others(tmp_path: Path) -> None:
+    process(tmp_path, {"zero": OLD, "one": NEW, "two": NEW.replace("nine", "ten")})
+    outputs = read_product(tmp_path, read_settings({}, datetime(2024, 12, 1, tzinfo=UTC))).outputs
+    assert outputs is not None
+    made = {page.address: page for page in outputs.pages.values()}
+    section = html.fromstring(made["drafts/zero/to/two/"].html).get_element_by_id("comparisons")
+    rows = [" ".join(row.text_content().split()) for row in section.iter("div")]
+    assert rows == ["Since Zeroto One · to Two", "Since Oneto Two"]
+    assert [a.get("href") for a in section.iter("a")] == ["../one/", "../../../one/to/two/"]
 
 
 def test_a_draft_without_a_choice_offers_none(pages: dict[str, Page]) -> None:

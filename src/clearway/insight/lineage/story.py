@@ -23,8 +23,12 @@ from clearway.redline import ParagraphLink
 # --- The lineage
 
 
-FEW = 4
-"""So many texts are compared each with each; of more, only neighbours and what is asked for."""
+FEW = 8
+"""So many texts are compared each with each, for readers who know any of them.
+
+Of more, neighbours are compared, each text with the last one, and what is asked for: the number of
+pages grows with the number of texts then, and not with its square.
+"""
 
 
 @dataclass(frozen=True)
@@ -78,10 +82,11 @@ def lineage(process: Process) -> Lineage:
 def _further(
     process: Process, texts: tuple[DraftVersion, ...]
 ) -> list[tuple[DraftVersion, DraftVersion]]:
-    """Pairs that are no neighbours: all of a few texts, and those asked for in process.yaml."""
-    found = []
+    """Pairs that are no neighbours: all of a few texts, each with the last, and those asked for."""
     if len(texts) <= FEW:
         found = [(old, new) for n, old in enumerate(texts) for new in texts[n + 2 :]]
+    else:
+        found = [(old, texts[-1]) for old in texts[:-2]]
     by_id = {text.id: text for text in texts}
     for asked in process.profile.comparisons:
         if asked.old in by_id and asked.new in by_id:

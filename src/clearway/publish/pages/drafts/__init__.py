@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from clearway.insight.lineage import LOW, Brackets, ComparedPair, brackets
+from clearway.insight.lineage import LOW, Brackets, ComparedPair, Lineage, brackets
 from clearway.language import gettext as _
 from clearway.language import ngettext
 from clearway.publish.downloads.akoma_ntoso import comparison_akn
@@ -62,7 +62,6 @@ def overview_page(book: Book) -> Page:
     line = book.process.drafts_in_line
     told = book.lineage
     entries = [_entry(book, line, index) for index in range(len(line))]
-    steps = {(entry.step.old.id, entry.step.new.id) for entry in entries if entry.step}
     made = index_page(
         book,
         HERE,
@@ -70,9 +69,7 @@ def overview_page(book: Book) -> Page:
         _("All versions of the text, the oldest first."),
         "drafts.html",
         entries=entries,
-        others=[
-            (pair.old.draft, pair.new.draft) for k, pair in told.pairs.items() if k not in steps
-        ],
+        since=since(told),
         most=max((entry.open.open for entry in entries if entry.open), default=0),
         agreed=any(entry.open.agreed for entry in entries if entry.open),
         held=len(told.texts),
@@ -96,6 +93,14 @@ def _entry(book: Book, line: tuple[Draft, ...], index: int) -> DraftEntry:
         brackets(version.paragraphs) if version else None,
         sum(1 for annotation in book.process.annotations if annotation.draft == draft.id),
     )
+
+
+def since(told: Lineage) -> list[tuple[Draft, list[Draft]]]:
+    """Each draft that is compared with later ones, and these, both in line."""
+    later: dict[str, list[Draft]] = {}
+    for old, new in sorted(told.pairs, key=lambda ids: (told.number[ids[0]], told.number[ids[1]])):
+        later.setdefault(old, []).append(told.texts[told.number[new]].draft)
+    return [(told.texts[told.number[old]].draft, found) for old, found in later.items()]
 
 
 def _days_since(process: Process, line: tuple[Draft, ...], index: int) -> int | None:
@@ -244,7 +249,7 @@ def _comparison_page(book: Book, beside: Notes, pair: ComparedPair) -> Page:
         short=short,
         proposer_address=proposer_address,
         comparison_address=comparison_address,
-        others=[p for p in book.lineage.pairs.values() if p is not pair],
+        since=since(book.lineage),
     )
     headings = tuple(
         Heading(row.id, (row.new or row.old)[0].text)
