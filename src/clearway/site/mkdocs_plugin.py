@@ -56,6 +56,7 @@ from clearway.site.frames import (
 from clearway.site.product import STOPPED, Product, read_product
 from clearway.site.provenance import write_manifest
 from clearway.site.settings import LOCAL_URL, VERSION, Settings, read_settings
+from clearway.site.starter.choices import has_theme
 
 log = logging.getLogger(__name__)
 
@@ -149,6 +150,10 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
             print(line, file=sys.stderr)  # noqa: T201
         # Canonical links and the sitemap name the addresses under which pages are cited.
         config.site_url = book.site.absolute("")
+        # The theme's own words, and the direction in which it is written.
+        theme_language = next(filter(has_theme, _with_parent(book.site.language)), None)
+        if theme_language:
+            config.theme["language"] = theme_language
         # Below a tracker's own theme folder, where it has one, and above Material.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         if book.site.version:
@@ -382,6 +387,15 @@ def _policies(env: Environment, config: MkDocsConfig) -> Callable[[str], str]:
 def _has_inline(template: str) -> bool:
     """Whether a part of the theme is an inline script or style."""
     return template.startswith("partials/javascripts/") or template == "partials/colour.html"
+
+
+def _with_parent(tag: str) -> tuple[str, str]:
+    """A language and the one that it is a variety of.
+
+    >>> _with_parent("fr-CH")
+    ('fr-CH', 'fr')
+    """
+    return tag, tag.partition("-")[0]
 
 
 def _contrast_with_white(colour: str) -> float:

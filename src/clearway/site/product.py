@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clearway.history import NOT_READ, History
@@ -47,14 +47,20 @@ def read_product(
     if checked.process is None or has_errors(checked.problems):
         return Product(checked.problems)
     process = checked.process
-    write_in(process.profile.languages[0])
+    language = process.profile.languages[0]
+    write_in(language)
     if settings.only_known:
         process = as_known(process, settings.as_of)
         known = revisions().until(settings.as_of)
     else:
         known = revisions()
     book = Book(
-        process, settings.site, settings.as_of, history, known, is_past_day=settings.only_known
+        process,
+        replace(settings.site, language=language),
+        settings.as_of,
+        history,
+        known,
+        is_past_day=settings.only_known,
     )
     log.info("Making the pages of %d records", book.number)
     return Product(checked.problems, book, outputs(book))
