@@ -175,8 +175,8 @@ def test_a_leaked_text_is_not_published(leaked: Process) -> None:
     assert known is not None
     note = "The gazette printed a leaked copy."
     assert known.facts == {
-        "Dated": "2 May 2024gazette.example/8",
-        "Known otherwise": f"6 May 2024{note}gazette.example/8",
+        "Dated": "2 May 2024Page on gazette.example (/8)",
+        "Known otherwise": f"6 May 2024{note}Page on gazette.example (/8)",
         "Published": "no day recorded",
     }
     assert known.news == ["2024-05-06 The text became known without being published."]

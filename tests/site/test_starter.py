@@ -228,9 +228,9 @@ def licensed(text: str, ours: str, theirs: str) -> str:
 
 def headed(text: str) -> str:
     """The title of ours names its subject."""
-    ours = "WSIS+20 review: what is next, what changed, what became of it"
+    ours = "WSIS+20: what is next, what changed"
     assert text.count(ours) == 1
-    return text.replace(f'"{ours}"', "What is next, what changed, what became of it")
+    return text.replace(f'"{ours}"', "What is next, what changed")
 
 
 def about(text: str) -> str:

@@ -90,6 +90,7 @@ def _files_and_changes(
     followed = syndication.feeds(book.process, book.site, book.as_of, book.revisions)
     files: dict[str, str | bytes] = {
         **dict(static_files()),
+        **dict(about_site.machine_files(book)),
         **{feed.path: feed.content for feed in calendars},
         **syndication.files(book.process, book.site, followed),
         **dict(common.files(book)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -251,6 +251,24 @@ def _width(percent: float) -> str:
     ('cw-w-1', 'cw-w-54', 'cw-w-100')
     """
     return f"cw-w-{min(ceil(percent), 100)}"
+
+
+def plain_text(text: str) -> str:
+    """The words of a record's Markdown in one line, for heads of pages, JSON-LD and the search.
+
+    >>> plain_text("One week after [Rev.1](draft:rev1), *forty* people:\\n\\n- from `A`\\n- <b>")
+    'One week after Rev.1, forty people: from A <b>'
+    """
+    return " ".join(" ".join(_words(_parser().parse(text, {}))).split())
+
+
+def _words(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "inline":
+            parts = token.children or ()
+            yield "".join(" " if part.type.endswith("break") else part.content for part in parts)
+        elif token.type in ("code_block", "fence"):
+            yield token.content
 
 
 def heading_text(text: str) -> str:

@@ -24,6 +24,7 @@ from clearway.publish.labels import LABELS
 from clearway.publish.name_index import UNSPACED, slug
 from clearway.publish.page import Page
 from clearway.publish.pages.common import Book
+from clearway.publish.render import plain_text
 from clearway.records.dates.transitions import TransitionKind
 from clearway.records.kinds.sighting import Sighting
 from clearway.records.kinds.statement import Endorsement
@@ -208,7 +209,7 @@ def _add_record(entry: SearchEntry, process: Process, record: Record, *, is_own:
         entry.add(f"{title} {initials(title)}", WordPlace.TITLE)
     for name, value in held.items():
         _add_field(entry, process, name, value, WordPlace.NAME if is_own else WordPlace.TEXT)
-    entry.add(record.body, WordPlace.TEXT)
+    entry.add(plain_text(record.body), WordPlace.TEXT)
     if isinstance(record, DatedRecord):
         place = WordPlace.NAME if is_own else WordPlace.TEXT
         entry.add(formatting.when(record.ledger.standing.when), WordPlace.SUMMARY)

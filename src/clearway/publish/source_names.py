@@ -87,7 +87,7 @@ def _title(citation: Citation) -> str:
     title = getattr(part, "title", None)
     if title and field == "url":
         return str(title)
-    return _of_field(record, "registration") if citation.loc[:1] == ("registration",) else ""
+    return _of_field(record, "registration") if citation.loc == ("registration", "url") else ""
 
 
 def _of_field(record: Record, field: str) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from clearway.publish import formatting
 from clearway.publish.page import Site, address
+from clearway.publish.render import plain_text
 from clearway.records.dates.ledger import Ledger, Reading
 from clearway.records.dates.when import Precision
 from clearway.records.kinds.consultation import Consultation
 from clearway.records.kinds.draft import Draft
-from clearway.records.kinds.milestone import Milestone
+from clearway.records.kinds.milestone import Milestone, MilestoneKind
 from clearway.records.kinds.organisation import Organisation
 from clearway.records.kinds.parts import Modality, Session, Venue
 from clearway.records.kinds.statement import Statement
@@ -25,10 +26,15 @@ _ATTENDANCE = {
 }
 
 
+CONTEXT = "https://schema.org"
+
+
 def structured(process: Process, site: Site, record: Record) -> dict[str, Any]:
     """The schema.org description of a record's page; only what is known is in it."""
     described: dict[str, Any]
-    if isinstance(record, Consultation | Milestone):
+    if isinstance(record, Milestone) and record.kind is MilestoneKind.PUBLICATION:
+        described = _publication(record)
+    elif isinstance(record, Consultation | Milestone):
         described = _event(process, record)
     elif isinstance(record, Organisation):
         described = _organisation(record)
@@ -37,7 +43,7 @@ def structured(process: Process, site: Site, record: Record) -> dict[str, Any]:
     else:
         described = {"@type": "Article", "headline": str(getattr(record, "title", record.id))}
     return {
-        "@context": "https://schema.org",
+        "@context": CONTEXT,
         **described,
         "url": site.absolute(address(record)),
         "identifier": record.id,
@@ -51,7 +57,7 @@ def _event(process: Process, record: Consultation | Milestone) -> dict[str, Any]
         {
             "@type": "Event",
             "name": str(record.title),
-            "description": str(description) if description else None,
+            "description": plain_text(description) if description else None,
             "startDate": _start(ledger.standing),
             "endDate": _end(ledger.standing),
             "previousStartDate": _previous(ledger),
@@ -61,7 +67,103 @@ def _event(process: Process, record: Consultation | Milestone) -> dict[str, Any]
             "organizer": _organizer(process, record),
             "subEvent": [_session(record, session) for session in record.sessions],
             "inLanguage": list(getattr(record, "languages", ())),
-            "sameAs": [s.url for s in record.source if s.url],
+            "subjectOf": _sources(record),
+        }
+    )
+
+
+def _publication(record: Milestone) -> dict[str, Any]:
+    """That something came out is a work with a day, and no event."""
+    return _known(
+        {
+            "@type": "CreativeWork",
+            "name": str(record.title),
+            "description": plain_text(record.description) if record.description else None,
+            "datePublished": _day(record.ledger.standing),
+            "publisher": {"@type": "Organization", "name": str(record.convenor)}
+            if record.convenor
+            else None,
+            "isBasedOn": [source.url for source in record.source if source.url],
+        }
+    )
+
+
+def _sources(record: Record) -> list[dict[str, str]]:
+    """Pages about an event. They are not the event: `sameAs` would say so."""
+    urls = dict.fromkeys(source.url for source in record.source if source.url)
+    return [{"@type": "WebPage", "url": url} for url in urls]
+
+
+def _day(reading: Reading) -> str | None:
+    """A date that is known to the day; what is open, rough or doubtful is none."""
+    when = reading.when
+    known = when.to_the_day and not (when.approximate or when.uncertain)
+    return when.first_day.isoformat() if known else None
+
+
+# --- Pages that are no record
+
+
+def breadcrumbs(site: Site, home: str, trail: Sequence[tuple[str, str | None]]) -> dict[str, Any]:
+    """The way from the front page to a page, by titles and addresses."""
+    steps = [(str(home), ""), *((title, to) for title, to in trail if to is not None)]
+    return {
+        "@context": CONTEXT,
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": title, "item": site.absolute(to)}
+            for number, (title, to) in enumerate(steps, 1)
+        ],
+    }
+
+
+def listing(
+    process: Process, site: Site, here: str, title: str, description: str
+) -> dict[str, Any]:
+    """A page that lists records, or the data as a whole."""
+    described = {
+        "@context": CONTEXT,
+        "@type": "Dataset" if here == "data/" else "CollectionPage",
+        "name": f"{process.profile.title}: {title}" if here == "data/" else title,
+        "description": description,
+        "url": site.absolute(here),
+        "inLanguage": site.language,
+    }
+    if here == "data/":
+        return described | {
+            "isAccessibleForFree": True,
+            "distribution": [
+                {
+                    "@type": "DataDownload",
+                    "encodingFormat": "application/json",
+                    "contentUrl": site.absolute("data/datapackage.json"),
+                }
+            ],
+        }
+    return described | {"isPartOf": {"@type": "WebSite", "url": site.absolute("")}}
+
+
+def website(process: Process, site: Site) -> dict[str, Any]:
+    """The site as a whole: who keeps it, and how to search it."""
+    profile = process.profile
+    home = site.absolute("")
+    return _known(
+        {
+            "@context": CONTEXT,
+            "@type": "WebSite",
+            "name": str(profile.title),
+            "alternateName": str(profile.short_title),
+            "description": plain_text(profile.description),
+            "url": home,
+            "inLanguage": site.language,
+            "publisher": {"@type": "Organization", "name": str(profile.keeper)}
+            if profile.keeper
+            else None,
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": f"{home}?q={{search_term_string}}",
+                "query-input": "required name=search_term_string",
+            },
         }
     )
 
@@ -150,11 +252,23 @@ def _article(process: Process, record: Draft | Statement | Submission) -> dict[s
         {
             "@type": "Article",
             "headline": str(record.title),
+            "author": _authors(process, record),
             "datePublished": published,
             **draft,
             "isBasedOn": [link.url for link in record.documents],
         }
     )
+
+
+def _authors(process: Process, record: Draft | Statement | Submission) -> list[dict[str, str]]:
+    """The organisations that a statement or a submission is of, as the record names them."""
+    ids: tuple[str, ...] = ()
+    if isinstance(record, Statement):
+        ids = record.authors
+    elif isinstance(record, Submission):
+        ids = record.by
+    names = (process.find(Organisation, id).name for id in ids)
+    return [{"@type": "Organization", "name": name} for name in names]
 
 
 def _work_status(draft: Draft, decision: Milestone | None) -> str | None:
@@ -168,9 +282,13 @@ def _work_status(draft: Draft, decision: Milestone | None) -> str | None:
 
 
 def _start(reading: Reading) -> str | None:
+    """The first instant or day. An open date has none, and a month or a year is no day."""
     if reading.span:
         return reading.span.start.isoformat(timespec="minutes")
-    return formatting.machine(reading) or None
+    start = reading.when.start
+    if start is None or start.precision is not Precision.DAY or reading.when.uncertain:
+        return None
+    return start.day.isoformat()
 
 
 def _end(reading: Reading) -> str | None:

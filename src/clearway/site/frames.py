@@ -19,13 +19,17 @@ from markupsafe import escape
 
 from clearway.publish.calendars import calendar_of_site
 from clearway.publish.page import Page, relative
-from clearway.publish.pages.common import Book, Feeds
-from clearway.publish.render import render_alone
+from clearway.publish.pages.common import Book, Feeds, first_words
+from clearway.publish.render import plain_text, render_alone
+from clearway.publish.structured import website
 from clearway.publish.syndication import of_site
 from clearway.records.model import LATEST
 
 CONTENT = "content"
 """The name of the text that is the page itself."""
+
+MOST_TITLE = 69
+"""How many letters of a title search engines show."""
 
 _MARK = re.compile("\ue000([a-z_]+)(?:<h1)?\ue001")
 
@@ -95,6 +99,8 @@ def shown_around(
     shown = {"canonical": site.absolute(address), "follow": _follow(book, address, made)}
     if made is not None:
         shown |= {"title": in_theme(made.title), "description": in_theme(made.description)}
+        shown["head_title"] = in_theme(head_title(made.title, str(book.process.profile.title)))
+    shown["social"] = _social(book, address, made)
     if site.is_older:
         there = made is None or is_there_today(address)
         target = f"{LATEST}/{address if there else ''}"
@@ -103,6 +109,35 @@ def shown_around(
         if not there:
             shown["canonical"] = f"{site.url}{site.version}/{address}"
     return shown
+
+
+def head_title(title: str, site: str) -> str:
+    """The title of a browser's tab and of search results: under 70 letters.
+
+    >>> head_title("Vote", "Hours in the open")
+    'Vote - Hours in the open'
+    >>> len(head_title("A meeting of a long name " * 4, "Hours"))
+    69
+    """
+    whole = f"{title} - {site}"
+    if len(whole) <= MOST_TITLE:
+        return whole
+    return first_words(title, MOST_TITLE - 2)
+
+
+def _social(book: Book, address: str, made: Page | None) -> str:
+    """What other sites show of a link to a page, and on the front page what the site is."""
+    profile = book.process.profile
+    return render_alone(
+        "social.html",
+        title=made.title if made else profile.title,
+        description=made.description if made else plain_text(profile.description),
+        site=profile.title,
+        url=book.site.absolute(address),
+        picture=book.site.current("static/icon-512.png"),
+        is_home=not address,
+        described=website(book.process, book.site) if not address else None,
+    )
 
 
 def _follow(book: Book, address: str, made: Page | None) -> str:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -156,6 +156,8 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
             config.theme["language"] = theme_language
         # Below a tracker's own theme folder, where it has one, and above Material.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        if config.theme["favicon"] == "assets/images/favicon.png":
+            config.theme["favicon"] = "static/icon-48.png"
         if book.site.version:
             config.extra["version"] = {"provider": "mike"}
         return config
@@ -205,12 +207,22 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
         for file in self._all_pages:
             if file.page is not None:
                 # MkDocs takes the day of the build, which is another one tomorrow.
-                file.page.update_date = self.settings.as_of.isoformat()
+                file.page.update_date = self._changed(file).isoformat()
         if self.uses_frames and _has_only_known_parts(config) and isinstance(files, _Files):
             self._plan_frames()
             framed = (file.src_uri for held in self._layouts.values() for file, _ in held)
             files.left_out = frozenset(framed) - self._samples.keys()
         return nav
+
+    def _changed(self, file: File) -> date:
+        """The day on which what a page shows changed last, as far as the history is known.
+
+        A record's page is as old as its file; a list may show any record, so it has their last day.
+        """
+        made, changed = self._made(file), self.book.last_changed
+        if made and made.origin and made.origin.path in changed:
+            return changed[made.origin.path]
+        return max(changed.values(), default=self.settings.as_of)
 
     def _plan_frames(self) -> None:
         """Sorts pages that are in no menu by their layouts; MkDocs renders the first of each."""

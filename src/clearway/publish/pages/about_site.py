@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +18,7 @@ from clearway.publish.issue_forms import IssueForm, forms, mail_text
 from clearway.publish.page import Heading, Page, relative
 from clearway.publish.pages.common import Book, index_page
 from clearway.publish.pages.home import counts
-from clearway.publish.render import render
+from clearway.publish.render import plain_text, render, render_alone
 from clearway.publish.source_names import SourceName
 from clearway.publish.syndication import of_site
 from clearway.records.editing.layout import HOMES
@@ -301,3 +302,42 @@ def _page_of(book: Book, record: Record) -> Record:
 
 def _by_host(url: str) -> tuple[str, str]:
     return (urlsplit(url).hostname or "").removeprefix("www."), url
+
+
+# --- What browsers and search engines look for beside the pages
+
+
+MOST_SHORT = 16
+"""How many letters the short name of a search may have (OpenSearch 1.1)."""
+
+
+def machine_files(book: Book) -> Iterator[tuple[str, str]]:
+    """robots.txt, the search for browsers, and the manifest of the site as an app."""
+    profile, site = book.process.profile, book.site
+    # All addresses are those of the latest version.
+    home = site.absolute("")
+    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {site.absolute('sitemap.xml')}\n"
+    search = render_alone(
+        "opensearch.xml",
+        short=str(profile.short_title)[:MOST_SHORT],
+        description=plain_text(profile.description)[:1024],
+        home=home,
+        icon=site.current("static/icon-48.png"),
+    )
+    yield "opensearch.xml", search
+    icons = [
+        {"src": f"static/icon-{size}.png", "sizes": f"{size}x{size}", "type": "image/png"}
+        for size in (48, 512)
+    ]
+    app = {
+        "name": str(profile.title),
+        "short_name": str(profile.short_title),
+        "description": plain_text(profile.description),
+        "lang": site.language,
+        "start_url": "./",
+        "display": "browser",
+        "theme_color": "#0d4a5a",
+        "background_color": "#fbfaf6",
+        "icons": icons,
+    }
+    yield "site.webmanifest", json.dumps(app, ensure_ascii=False, indent=1) + "\n"

@@ -18,10 +18,10 @@ from clearway.publish import formatting
 from clearway.publish.calendars import DateFeed, date_feed
 from clearway.publish.contribute_links import ContributeLinks
 from clearway.publish.page import Heading, Page, Site, address, relative
-from clearway.publish.render import View, render, render_part
+from clearway.publish.render import View, plain_text, render, render_part
 from clearway.publish.signatories import SignatoryList, signatory_lists
 from clearway.publish.source_names import SourceName, source_names
-from clearway.publish.structured import structured
+from clearway.publish.structured import breadcrumbs, listing, structured
 from clearway.records.kinds.ask import Ask
 from clearway.records.kinds.milestone import Milestone
 from clearway.records.kinds.statement import Endorsement
@@ -172,7 +172,10 @@ def record_page(
         template,
         record=record,
         trail=(*trail, (title, None)),
-        described=structured(book.process, book.site, record),
+        described=[
+            structured(book.process, book.site, record),
+            breadcrumbs(book.site, book.process.profile.title, (*trail, (title, here))),
+        ],
         about=book.about.get(record.ref, ()),
         dates=dates,
         follow=follow,
@@ -215,14 +218,20 @@ def index_page(
         contribute_links=contribute_links,
         **values,
     )
+    html += as_data(book.view(here), [listing(book.process, book.site, here, title, description)])
     return Page(
         here, title, description, html, headings=headings, feeds=follow, calendars=calendars
     )
 
 
+def as_data(view: View, described: list[dict[str, Any]]) -> str:
+    """Descriptions as blocks of JSON-LD."""
+    return "".join(render_part(view, "parts.html", "ld", each) for each in described)
+
+
 def first_words(text: str, most: int = 155) -> str:
-    """The beginning of a text for search engines, ended at a word."""
-    plain = " ".join(text.split())
+    """The beginning of a Markdown text for search engines, as plain text ended at a word."""
+    plain = plain_text(text)
     if len(plain) <= most:
         return plain
     return f"{plain[:most].rsplit(' ', 1)[0].rstrip(',;:')} …"
