@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from clearway.insight.knowledge import as_known
 from clearway.publish.page import Page, Site
@@ -87,6 +88,17 @@ def test_the_ten_steps_stand_on_one_page_in_the_order_of_their_letters() -> None
         "Access Now",
         "Article 19",
     ]
+
+
+def test_each_of_the_ten_steps_signatories_has_its_number_in_the_statement() -> None:
+    book = book_of(ROOT)
+    [page] = [page for page in statements.pages(book) if page.address == "statements/ten-steps/"]
+    shown = {
+        row.get("id"): row.xpath("td")[-1].text_content()
+        for row in html.fromstring(page.html).xpath("//h3[@id]/following-sibling::table//tr[@id]")
+    }
+    numbers = {e.id: str(e.number) for e in book.process.endorsements if e.number}
+    assert shown == {id: numbers[id] for id in shown} and len(shown) == 65
 
 
 def test_as_many_stand_in_the_order_of_their_names() -> None:
