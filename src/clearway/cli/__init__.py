@@ -72,6 +72,9 @@ TOOLS: Mapping[str, Entry] = {
         "tools:concordance",
         "List the links between drafts that are unsure, and what to write to settle each.",
     ),
+    "erase": Entry(
+        "tools:erase", "Take the NAME of a person out of the records, who asked for it."
+    ),
     "forms": Entry(
         "tools:forms", "Write the issue forms of ROOT, whose choices come from its records."
     ),

@@ -159,6 +159,37 @@ def seal(statement: str, id_: str | None, day: str | None, note: str | None, roo
         click.echo(f"{earlier} endorsements stay with the text that they name.", err=True)
 
 
+@click.command(cls=Command, failure="Nothing was erased")
+@click.argument("name")
+@INTO
+@click.option("--write", is_flag=True, help="Do it; without, it is only said what would be done.")
+def erase(name: str, root: Path, write: bool) -> None:
+    """Take the NAME of a person out of the records, who asked for it.
+
+    An endorsement of that person is counted without a name from then on.
+    """
+    from clearway.contribute.erasure import erasure, remains, write_erasure
+
+    today = read_settings_now().today
+    process = read_clean(root, today)
+    found = erasure(root, process, name)
+    if not found.texts:
+        click.echo(f"No record holds the name {name}.")
+    for path, text in found.texts.items():
+        click.echo(f"{'removed' if text is None else 'changed'}: {path}")
+    for place in found.places:
+        click.echo(f"the name at {place}")
+    for statement, number in found.counted.items():
+        click.echo(f"statement:{statement} counts {number} more without a name")
+    if write:
+        write_erasure(root, found, today)
+    elif found.texts:
+        click.echo("Nothing is written yet: run it again with --write.", err=True)
+    click.echo("What remains:", err=True)
+    for line in remains(root, process, name):
+        click.echo(f"- {line}", err=True)
+
+
 @click.group()
 def suggest() -> None:
     """Machine help: lists for an editor to look through, and no judgement."""

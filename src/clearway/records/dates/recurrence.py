@@ -13,8 +13,6 @@ from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrulestr
-
 from clearway.errors import DateError
 from clearway.records.dates.when import Precision, When, place_in, read_day, read_when
 
@@ -55,15 +53,19 @@ def read_rule(text: str) -> str:
     if "UNTIL" in values and not _UNTIL.fullmatch(values["UNTIL"]):
         raise DateError("UNTIL is no day", "Write it such as UNTIL=20250527")
     try:
-        rrulestr(_of_day(values), dtstart=datetime.combine(date(2000, 1, 1), time.min))
+        _times(values, datetime.combine(date(2000, 1, 1), time.min))
     except (ValueError, KeyError, IndexError) as error:
         raise DateError(f"it cannot be read ({error})", example) from None
     return rule
 
 
-def _of_day(values: Mapping[str, str]) -> str:
-    """A rule without its end, which is taken care of here."""
-    return ";".join(f"{name}={value}" for name, value in values.items() if name != "UNTIL")
+def _times(values: Mapping[str, str], begin: datetime) -> Iterator[datetime]:
+    """The times of a rule; UNTIL is left to `_until`."""
+    # Few records have a rule, and every command would wait for the library.
+    from dateutil.rrule import rrulestr
+
+    rule = ";".join(f"{name}={value}" for name, value in values.items() if name != "UNTIL")
+    return iter(rrulestr(rule, dtstart=begin))
 
 
 def days_of(rule: str, first: When, zone: str | None) -> tuple[date, ...]:
@@ -72,7 +74,7 @@ def days_of(rule: str, first: When, zone: str | None) -> tuple[date, ...]:
         raise DateError(f"{first} is no day", "Write the day of the first time")
     values = dict(part.split("=", 1) for part in read_rule(rule).split(";"))
     begin = datetime.combine(first.start.day, first.start.clock or time.min)
-    times = _until(iter(rrulestr(_of_day(values), dtstart=begin)), values.get("UNTIL"), zone)
+    times = _until(_times(values, begin), values.get("UNTIL"), zone)
     found = tuple(each.date() for each in islice(times, MOST_TIMES + 1))
     if len(found) > MOST_TIMES:
         raise DateError(f"it comes more than {MOST_TIMES} times", "Give an earlier end")
