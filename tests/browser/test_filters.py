@@ -37,3 +37,15 @@ def test_a_table_says_how_many_rows_match(page: Page, address: str) -> None:
     expect(output).to_contain_text("1 of ")
     page.get_by_label("Filter this table").fill("no such topic")
     expect(output).to_have_text("Nothing matches.")
+
+
+def test_a_day_leads_to_the_version_that_was_known_then(page: Page, address: str) -> None:
+    page.goto(f"{address}versions/")
+    output = page.locator(".cw-pick output")
+    page.locator(".cw-pick input").fill("2025-11-10")
+    expect(output.get_by_role("link")).to_have_count(1)
+    days = page.locator("h2[data-as-of]").evaluate_all("all => all.map(h => h.dataset.asOf)")
+    nearest = max(day for day in days if day <= "2025-11-10")
+    expect(output).to_contain_text(nearest)
+    page.locator(".cw-pick input").fill("1999-01-01")
+    expect(output).to_have_text("No version is that old.")

@@ -12,7 +12,7 @@ from clearway.errors import OutputError
 from clearway.insight.agenda.occasions import Occasion
 from clearway.publish import syndication
 from clearway.publish.calendars import CalendarFeed, feeds, subscriptions
-from clearway.publish.exports import exports
+from clearway.publish.exports import with_bundles
 from clearway.publish.manifest import manifest_schema
 from clearway.publish.page import Page, address, by_path
 from clearway.publish.pages import (
@@ -96,7 +96,7 @@ def _files_and_changes(
         **dict(common.files(book)),
         **dict(drafts.files(book)),
         **dict(statements.files(book)),
-        **exports(book.process, lambda record: book.site.absolute(book.address(record))),
+        **with_bundles(book.process, lambda record: book.site.absolute(book.address(record))),
         "data/schemas/manifest.json": manifest_schema(),
     }
     return calendars, files, tuple(changes.pages(book, syndication.of_site(book.process)))

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
+from clearway.publish.exports.bundles import archive, spreadsheet
 from clearway.publish.exports.record_json import whole
 from clearway.publish.exports.tables import ExportColumn, ExportTable, cell_text, table
 from clearway.records.editing.layout import HOMES
@@ -150,16 +151,36 @@ def _field(column: ExportColumn) -> dict[str, Any]:
 # --- Open data: every record as JSON and as CSV, with a Frictionless data package and the schemas
 
 
-__all__ = ["PageUrl", "exports"]
+__all__ = ["PageUrl", "exports", "with_bundles"]
 
 PageUrl = Callable[[Record], str]
 """The address of the page that shows a record."""
 
 FOLDER = "data"
 
+ALL_SHEETS = f"{FOLDER}/all.ods"
+"""All tables as sheets of one file."""
+
+ALL_FILES = f"{FOLDER}/all.zip"
+"""All of them in one file."""
+
 
 def exports(process: Process, page_url: PageUrl) -> dict[str, str]:
     """Each file below the site's root by its path, such as 'data/milestone.csv'."""
+    return _exports(process, page_url)[0]
+
+
+def with_bundles(process: Process, page_url: PageUrl) -> dict[str, str | bytes]:
+    """As `exports`, with all tables in one spreadsheet, and all those files in a zip."""
+    files, tables = _exports(process, page_url)
+    models = [home.model for home in HOMES.values()]
+    sheets = spreadsheet(list(zip(tables, models, strict=True)))
+    found: dict[str, str | bytes] = {**files, ALL_SHEETS: sheets}
+    zipped = {path.removeprefix(f"{FOLDER}/"): text for path, text in sorted(files.items())}
+    return found | {ALL_FILES: archive(zipped)}
+
+
+def _exports(process: Process, page_url: PageUrl) -> tuple[dict[str, str], list[ExportTable]]:
     files: dict[str, str] = {}
     tables: list[ExportTable] = []
     for attribute, home in HOMES.items():
@@ -172,7 +193,7 @@ def exports(process: Process, page_url: PageUrl) -> dict[str, str]:
     files[f"{FOLDER}/datapackage.json"] = _json(data_package(process, tables))
     files[f"{FOLDER}/index.json"] = _json(list(_index(tables)))
     files |= {f"{FOLDER}/schemas/{name}": text for name, text in schemas().items()}
-    return files
+    return files, tables
 
 
 def _records(process: Process, attribute: str) -> tuple[Record, ...]:

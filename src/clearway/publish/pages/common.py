@@ -16,6 +16,7 @@ from clearway.insight.lineage import Lineage, lineage
 from clearway.insight.synthesis import raised_by
 from clearway.publish import formatting
 from clearway.publish.calendars import DateFeed, date_feed
+from clearway.publish.citation import page_citation
 from clearway.publish.contribute_links import ContributeLinks
 from clearway.publish.page import Heading, Page, Site, address, relative
 from clearway.publish.render import View, plain_text, render, render_part
@@ -176,6 +177,7 @@ def record_page(
             structured(book.process, book.site, record),
             breadcrumbs(book.site, book.process.profile.title, (*trail, (title, here))),
         ],
+        cited=page_citation(book.site, book.process.profile, here, title, book.as_of),
         about=book.about.get(record.ref, ()),
         dates=dates,
         follow=follow,

@@ -110,6 +110,29 @@
     });
   }
 
+  // 'What did it say on …': the last version that was known by a day.
+  function picking(place) {
+    const versions = [...document.querySelectorAll("h2[data-as-of]")];
+    const output = place.querySelector("output");
+    place.hidden = false;
+    place.querySelector("input").addEventListener("change", (event) => {
+      const day = event.target.value;
+      const found = versions.filter((version) => version.dataset.asOf <= day)
+        .sort((a, b) => (a.dataset.asOf < b.dataset.asOf ? 1 : -1))[0];
+      output.replaceChildren();
+      if (!day) return;
+      if (!found) {
+        output.textContent = "No version is that old.";
+        return;
+      }
+      const link = document.createElement("a");
+      const own = found.querySelector("a");
+      link.href = own ? own.href : `#${found.id}`;
+      link.textContent = found.textContent.trim();
+      output.append(link, ` (as known on ${found.dataset.asOf})`);
+    });
+  }
+
   function copying(button) {
     button.hidden = false;
     button.addEventListener("click", async () => {
@@ -305,6 +328,7 @@
   if (everything) unfolding(everything);
   document.querySelectorAll("[data-filterable]").forEach(choosing);
   localTimes();
+  document.querySelectorAll(".cw-pick").forEach(picking);
   document.querySelectorAll("table[data-matrix]").forEach(matrix);
   document.querySelectorAll("nav[data-views]").forEach(views);
   document.querySelectorAll("[data-countdown]").forEach(countdown);
