@@ -5,11 +5,16 @@ Covers: clearway.texts.pdf_words, clearway.texts.pdfium, clearway.texts.readers.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from clearway.texts.pdf_words import Sign, run, single, words_of
+from clearway.texts.pdf_words import PdfRefusedError, Sign, run, single, words_of
+from clearway.texts.pdfium import read_pages
 from clearway.texts.readers.pdf import read_pdf
 from tests.texts.readers.test_hostile import pdf_of
+
+FILES = Path(__file__).parent / "readers" / "files"
 
 # A page as it is turned, and where a line of text begins on it: 50 and 80 points from the top
 TURNED = {
@@ -54,6 +59,22 @@ def row(text: str, step: float = 5.0, top: float = 0.0) -> list[Sign]:
 )
 def test_where_a_word_ends(signs: list[Sign], words: list[str]) -> None:
     assert [word[0] for word in words_of(signs)] == words
+
+
+@pytest.mark.parametrize("parts", [1, 2, 3, 9])
+def test_a_file_read_in_parts_is_the_same(parts: int) -> None:
+    content = (FILES / "printed.pdf").read_bytes()
+    whole = [page for part in range(parts) for page in read_pages(content, part, parts)]
+    assert len(whole) == 2
+    assert whole == list(read_pages(content))
+
+
+def test_two_processes_give_the_pages_in_order() -> None:
+    content = (FILES / "printed.pdf").read_bytes()
+    # JSON has lists for tuples
+    assert [page.signs for page in run(content, 2)] == [page.signs for page in run(content, 1)]
+    with pytest.raises(PdfRefusedError, match="is damaged"):
+        run(b"%PDF-1.7 nothing", 2)
 
 
 def test_letters_printed_twice_count_once_but_blanks_do_not_ask() -> None:

@@ -57,8 +57,8 @@ _font_name = _function(
 )
 
 
-def _pages(content: bytes) -> Iterator[tuple[list[Sign], PageWords]]:
-    """The characters of each page in the order drawn, and what else is on it.
+def _pages(content: bytes, part: int, parts: int) -> Iterator[tuple[list[Sign], PageWords]]:
+    """The characters of each page of a part in the order drawn, and what else is on it.
 
     Raises PdfRefusedError. The number of pages is asked before any page is opened.
     """
@@ -74,7 +74,7 @@ def _pages(content: bytes) -> Iterator[tuple[list[Sign], PageWords]]:
     count = pdfium.FPDF_GetPageCount(document)
     if count > MAX_PAGES:
         raise PdfRefusedError(f"has {count} pages; at most {MAX_PAGES} are read")
-    for index in range(count):
+    for index in range(count * part // parts, count * (part + 1) // parts):
         page = pdfium.FPDF_LoadPage(document, index)
         if not page:
             raise PdfRefusedError(f"is damaged: page {index + 1} cannot be opened")
@@ -274,10 +274,10 @@ def _path(thing: Any, height: float, found: PageWords) -> None:
 # --- the process ---------------------------------------------------------------------------------
 
 
-def read_pages(content: bytes) -> Iterator[PageWords]:
-    """The pages of a PDF in order. Raises PdfRefusedError."""
+def read_pages(content: bytes, part: int = 0, parts: int = 1) -> Iterator[PageWords]:
+    """The pages of one of so many equal parts of a PDF, in order. Raises PdfRefusedError."""
     total = 0
-    for signs, found in _pages(content):
+    for signs, found in _pages(content, part, parts):
         total += len(signs)
         if total > MAX_SIGNS:
             raise PdfRefusedError(f"has more than {MAX_SIGNS} characters, which no draft has")
@@ -288,12 +288,14 @@ def read_pages(content: bytes) -> Iterator[PageWords]:
 def main() -> None:
     """Read a PDF from stdin, write its pages as JSON to stdout.
 
-    The arguments are the most seconds of processor time and the most bytes of memory.
+    The arguments are the most seconds of processor time, the most bytes of memory, the number of
+    the part to read from 0, and how many parts there are.
     """
-    _limit(int(sys.argv[1]), int(sys.argv[2]))
+    seconds, memory, part, parts = map(int, sys.argv[1:5])
+    _limit(seconds, memory)
     try:
         answer: dict[str, object] = {
-            "pages": [asdict(page) for page in read_pages(sys.stdin.buffer.read())]
+            "pages": [asdict(page) for page in read_pages(sys.stdin.buffer.read(), part, parts)]
         }
     except PdfRefusedError as refusal:
         answer = {"refused": str(refusal)}

@@ -81,6 +81,19 @@ def test_who_signs_without_a_name_is_counted_in_the_statement(
     assert not (root.parent / "left.csv").exists()
 
 
+def test_a_statement_with_problems_is_said_to_have_them(tmp_path: Path) -> None:
+    root = library(tmp_path / "tracker")
+    text = (
+        "---\ntitle: Open letter\nwhen: 2025-03-10\ntext: summary\nsource: https://a.example\n---\n"
+    )
+    (root / "data" / "statements" / "letter.md").write_text(text, "utf-8")
+    done = endorse(root, rows(root, "name\nKari Nordmann\n"), statement="letter")
+    assert done.exit_code == 2
+    assert done.stderr.endswith(
+        "the statement letter has problems. Run clearway check and fix them first\n"
+    )
+
+
 def test_every_golden_file_is_asked_for() -> None:
     assert sorted(path.name for path in GOLDEN.iterdir()) == [f"{name}.txt" for name in NAMES]
 
