@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from clearway.errors import GitError
 from clearway.history.git import NO_GIT, NO_REPOSITORY, run_git
 from clearway.history.log import Commit, Touch, day_of, read_log
+from clearway.language import N_
 from clearway.problems import HIDDEN
 from clearway.records.editing.layout import DATA
 from clearway.records.reading.files import MOST_BYTES
@@ -122,7 +123,7 @@ class History:
     contents: Mapping[str, bytes] = field(default_factory=dict)
 
 
-NOT_READ = History(notice="The history of the records was not read.")
+NOT_READ = History(notice=N_("The history of the records was not read."))
 
 SHALLOW = (
     "This was made from a copy that holds only the latest part of the history; "

@@ -92,7 +92,7 @@ def pages(book: Book, feeds: Feeds) -> Iterator[Page]:
         years=sorted(per_year.items(), reverse=True) if len(told) > MOST_NEWS else (),
         log=_entries(book, _latest(book)),
         older=log,
-        notice=book.history.notice,
+        notice=_(book.history.notice) if book.history.notice else "",
         feeds=feeds,
         repository=book.site.repository,
     )

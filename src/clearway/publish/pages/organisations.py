@@ -87,8 +87,8 @@ def position_pages(book: Book) -> Iterator[Page]:
     page = index_page(
         book,
         POSITIONS_HERE,
-        "Positions of governments",
-        "What governments want on each topic, and on which draft they said so.",
+        _("Positions of governments"),
+        _("What governments want on each topic, and on which draft they said so."),
         "positions.html",
         headings=tuple(Heading(topic.id, str(topic.title)) for topic, _ in by_topic),
         by_topic=by_topic,

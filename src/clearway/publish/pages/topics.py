@@ -49,7 +49,11 @@ def _page(book: Book, on: OnTopic) -> Page:
         book,
         f"{HERE}{on.topic.id}/",
         title,
-        first_words(f"{title}: what was said, submitted and asked, and what each draft says."),
+        first_words(
+            _("{topic}: what was said, submitted and asked, and what each draft says.").format(
+                topic=title
+            )
+        ),
         "topic.html",
         headings=tuple(_headings(on)),
         follow=(topic_feed(on.topic),),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from clearway.insight.lineage import LOW, DraftVersion, ParagraphThread, ThreadMoment
 from clearway.language import gettext as _
+from clearway.language import pgettext
+from clearway.publish import formatting
 from clearway.publish.downloads.comparison_rows import ShownRun, shown
 from clearway.publish.page import Page, relative
 from clearway.publish.pages.common import Book, first_words
@@ -87,15 +89,16 @@ def _summary(book: Book, thread: ParagraphThread) -> str:
     for number, version in enumerate(told.texts):
         here = thread.at(number) is not None
         if here and not started:
-            parts.append(f"in {short(version.draft)}")
+            form = pgettext("a paragraph", "in {draft}")
+            parts.append(form.format(draft=short(version.draft)))
         elif started and here != present:
-            parts.append(f"{'back in' if here else 'gone in'} {short(version.draft)}")
+            form = _("back in {drafts}") if here else _("gone in {drafts}")
+            parts.append(form.format(drafts=short(version.draft)))
         started, present = started or here, here
-    said = ", ".join(parts)
-    still = (
-        ", and in every draft since" if present and len(parts) == 1 and len(told.texts) > 1 else ""
-    )
-    return f"{said[:1].upper()}{said[1:]}{still}."
+    said = formatting.capitalize_first(formatting.comma_list(parts))
+    if present and len(parts) == 1 and len(told.texts) > 1:
+        return _("{where}, and in every draft since.").format(where=said)
+    return pgettext("a sentence and its stop", "{sentence}.").format(sentence=said)
 
 
 def _stages(book: Book, beside: Notes, thread: ParagraphThread) -> Iterator[ThreadStage]:
