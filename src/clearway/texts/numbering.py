@@ -223,7 +223,7 @@ def _anchor_label(number: str) -> str:
 def _beneath(reader: _Reader, number: str, ranks: tuple[Rank, ...]) -> NumberPosition:
     depth, rank = _choose(reader, ranks)
     above = reader.opened[depth - 1].anchor if depth else reader.parent
-    label = re.sub(r"[\[\]().]", "", number).lower()
+    label = re.sub(r"[\[\](). ]", "", number).lower()
     anchor = reader.unique(f"{above}-{label}" if above else f"text-{label}")
     if depth == len(reader.opened):
         reader.lists += 1

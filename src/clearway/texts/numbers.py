@@ -100,8 +100,8 @@ def split_number(text: str) -> tuple[str, str]:
     """The number a paragraph begins with, in its one spelling, and the rest: ('', text) if none.
 
     Spelling: '12 bis', '12.bis', '12bis.' are '12bis'; 'OP4' is 'OP 4'; '12 alt' is '12alt';
-    brackets of '(a)', 'a)', '(12)', '12)' stay; bullets of all shapes are '-'. `joined` is the
-    way back. The module's docstring says what is a number.
+    '(abis)' and '(a) bis' are '(a bis)'; brackets of '(a)', 'a)', '(12)', '12)' stay; bullets of
+    all shapes are '-'. `joined` is the way back. The module's docstring says what is a number.
 
     >>> split_number("12 bis We agree"), split_number("12 months after")
     (('12bis', 'We agree'), ('', '12 months after'))
@@ -179,8 +179,11 @@ def _spelled(match: re.Match[str]) -> str:
 
 def _label_spelled(pattern: re.Pattern[str], match: re.Match[str]) -> str:
     label = match["label"].replace(" ", "")
+    inserted = re.search(rf"(?<=[^\W\d_])(?:{_INSERTION})$", label)
+    if inserted and pattern in (_IN_BRACKETS, _HALF_BRACKET):
+        label = f"{label[: inserted.start()]} {inserted[0]}"
     if pattern is _IN_BRACKETS:
-        return f"({label}{match['suffix'] or ''})"
+        return f"({label}{' ' if match['suffix'] else ''}{match['suffix'] or ''})"
     if pattern is _CHINESE_STOP:
         return label
     return f"{label})" if pattern is _HALF_BRACKET else label

@@ -38,7 +38,7 @@ def imported(folder: Path, name: str, content: bytes, tracked: Tracked = "accept
         (
             "Le Conseil,\n\n1. Décide de se réunir :\n\na) Au printemps ;\n\na bis) En été ;\n\n"
             "b) En automne.\n\n2. 1° Le premier point ;\n",
-            ["", "1", "a)", "abis)", "b)", "2"],
+            ["", "1", "a)", "a bis)", "b)", "2"],
         ),
         ("1. Decide:\n\na) abrir;\n\nñ) cerrar;\n\n2 bis. Pide.\n", ["1", "a)", "ñ)", "2bis"]),
     ],
