@@ -7,7 +7,7 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from html import escape
 from io import StringIO
 
@@ -16,6 +16,7 @@ from icalendar import Calendar
 from lxml import etree, html
 
 from clearway.insight.changes import NewsKind, news
+from clearway.insight.knowledge import as_known
 from clearway.insight.scorecard import figures
 from clearway.publish.labels import label
 from clearway.publish.outputs import Outputs, outputs
@@ -100,16 +101,35 @@ def table(rows: Iterable[tuple[str, str]]) -> Table:
     return dict(sorted(found.items()))
 
 
-def test_every_output_tells_the_same_of_each_date(process: Process, product: Outputs) -> None:
+DAYS = ("2025-07-10", "2025-11-10", "2025-12-16", TODAY)
+"""A day after the deadline moved, one after Rev.1, the High-Level Meeting's first, and the last."""
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_every_output_tells_the_same_of_each_date(process: Process, day: str) -> None:
     """Record by record: chips on the roadmap and on its page, news, Atom, JSON, and the ledger."""
-    refs = {address(record): record.ref for record in process}
-    expected = table(
+    as_of = date.fromisoformat(day)
+    then = process if day == TODAY else as_known(process, as_of)
+    product = outputs(Book(then, Site(URL), as_of, is_past_day=day != TODAY))
+    expected = steps_of(then)
+    assert expected["milestone:elements-paper-inputs"] == ["moved"]
+    tables = tables_of(then, product, as_of)
+    assert tables == dict.fromkeys(tables, expected)
+
+
+def steps_of(process: Process) -> Table:
+    """What the ledgers themselves say."""
+    return table(
         (record.ref, str(step.kind))
         for record in process
         for _, announcement in announcements(record)
         for step in announcement.ledger.transitions
     )
-    assert expected["milestone:elements-paper-inputs"] == ["moved"]
+
+
+def tables_of(process: Process, product: Outputs, day: date) -> dict[str, Table]:
+    """What each output says, by its name."""
+    refs = {address(record): record.ref for record in process}
     roadmap = html.fragment_fromstring(product.pages["roadmap/index.md"].html, create_parent=True)
     words = {label(kind).text: str(kind) for kind in TransitionKind}
     rows = (
@@ -123,7 +143,7 @@ def test_every_output_tells_the_same_of_each_date(process: Process, product: Out
         for page, ref in refs.items()
         if ref.partition(":")[0] in ("milestone", "consultation", "draft", "statement")
     }
-    of_news = ((p.record.ref, str(p.step.kind)) for p in news(process, DAY) if p.step)
+    of_news = ((p.record.ref, str(p.step.kind)) for p in news(process, day) if p.step)
     feed = etree.fromstring(text(product, "feeds/dates.atom").encode())
     atom = {"a": "http://www.w3.org/2005/Atom"}
     of_feed = (
@@ -133,6 +153,12 @@ def test_every_output_tells_the_same_of_each_date(process: Process, product: Out
         for term in entry.xpath("a:category/@term", namespaces=atom)
         if term in set(TransitionKind)
     )
+    of_json_feed = (
+        (refs[item["url"].removeprefix(URL)], tag)
+        for item in json.loads(text(product, "feeds/dates.json"))["items"]
+        for tag in item.get("tags", [])
+        if tag in set(TransitionKind)
+    )
     of_export = (
         (record["ref"], kind)
         for name in ("milestone", "consultation", "draft", "statement")
@@ -140,14 +166,50 @@ def test_every_output_tells_the_same_of_each_date(process: Process, product: Out
         for ledger in record.get("ledgers", [])
         for kind in ledger["transitions"]
     )
-    tables = {
+    return {
         "roadmap": table(rows),
         "page": dict(sorted((ref, found) for ref, found in of_pages.items() if found)),
         "news": table(of_news),
         "Atom": table(of_feed),
+        "JSON Feed": table(of_json_feed),
         "JSON": table(of_export),
     }
-    assert tables == dict.fromkeys(tables, expected)
+
+
+@pytest.mark.parametrize("kind", ["consultation", "draft"])
+def test_the_index_of_a_kind_has_the_chips_of_its_records(
+    process: Process, product: Outputs, kind: str
+) -> None:
+    expected = Counter(
+        step
+        for ref, steps in steps_of(process).items()
+        if ref.startswith(f"{kind}:")
+        for step in steps
+    )
+    assert chips(product, [f"{kind}s/index.md"]) == expected
+
+
+def test_a_calendar_event_begins_within_the_date_that_pages_show(
+    process: Process, product: Outputs
+) -> None:
+    """Each event leads to a page; of one with a single date, that is the date."""
+    single = {
+        f"{URL}{address(record)}": parts[0].ledger.standing.when
+        for record in process
+        if len(parts := [part for _, part in announcements(record)]) == 1
+    }
+    compared = 0
+    for event in Calendar.from_ical(text(product, "calendar/all.ics")).events:
+        when = single.get(str(event["URL"]))
+        if when is None or when.is_unknown or event.get("STATUS") == "CANCELLED":
+            continue
+        start = event["DTSTART"].dt
+        # A time is written in UTC or with its zone; its day may be another one there.
+        day = start.date() if isinstance(start, datetime) else start
+        slack = timedelta(days=isinstance(start, datetime))
+        assert when.first_day - slack <= day <= when.last_day + slack, event["SUMMARY"]
+        compared += 1
+    assert compared > 50
 
 
 def test_every_output_counts_the_same_moves(process: Process, product: Outputs) -> None:
