@@ -281,7 +281,8 @@ def places(known: Process) -> object:
 
 
 def judged(known: Process) -> object:
-    return known.find(Commitment, "saturdays-1").judgement is not None
+    judgement = known.find(Commitment, "saturdays-1").judgement
+    return judgement is not None and (str(judgement.verdict), len(judgement.evidence))
 
 
 def support(known: Process) -> object:
@@ -358,7 +359,7 @@ def expected_draft(known: Process) -> object:
         # What editors judge looks back from the end of the process.
         (fates, "2024-06-03", (["first-draft", "second-draft"], 0),
          (["first-draft", "second-draft"], 1)),
-        (judged, "2024-06-03", False, True),
+        (judged, "2024-06-03", ("unknown", 0), ("not-met", 1)),
         # A paragraph's permanent address, by the drafts that it was found in.
         (places, "2024-05-31", ["first-draft#p1"], ["first-draft#p1", "second-draft#p1"]),
         (there("thread:later"), "2024-05-31", False, True),

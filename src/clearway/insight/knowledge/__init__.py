@@ -36,7 +36,7 @@ recording, speakers, description) is left out. What is said of a draft, and an a
 known from its publication, or later where all that it rests on are records of later days. The days
 on which editors judged are those of their own work, after the process, and do not count; a
 judgement on the process, and what editors note on asks and commitments, looks back and is known
-from the end of what the process leads to.
+from the end of what the process leads to; until then what it answers is an open question.
 
 Titles and words of editors are otherwise today's. They may know more than the day did.
 """

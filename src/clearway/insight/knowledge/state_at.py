@@ -13,7 +13,7 @@ from clearway.records.dates.ledger import Announcement, Evidence, Expectation, R
 from clearway.records.fields import Consistent, Part, RefTo, RefToAny, Source, Text
 from clearway.records.kinds.annotation import Annotation
 from clearway.records.kinds.ask import Ask, Treatment
-from clearway.records.kinds.commitment import Commitment, Promise
+from clearway.records.kinds.commitment import Commitment, Fulfilment, Promise
 from clearway.records.kinds.consultation import Consultation, Summary
 from clearway.records.kinds.draft import Completeness, Draft, Thread, Translation
 from clearway.records.kinds.engagement import Engagement, GovernmentPosition
@@ -259,7 +259,11 @@ def _thread(thread: Thread, day: date, days: Days) -> Thread | None:
 def _commitment(commitment: Commitment, day: date, days: Days) -> Commitment:
     if day >= days.end:
         return commitment
-    return commitment.but(judgement=None, settled_by=None, note=())
+    # What an editor answers is an open question until then: without it, a point could seem met.
+    open_ = commitment.judgement and commitment.judgement.but(
+        verdict=Fulfilment.UNKNOWN, evidence=()
+    )
+    return commitment.but(judgement=open_, settled_by=None, note=())
 
 
 def _promise(promise: Promise, day: date, days: Days) -> Promise | None:

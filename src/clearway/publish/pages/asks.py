@@ -70,8 +70,8 @@ def found_in_words(everything: Sequence[AskLife]) -> str:
         return ""
     found = sum(step.known.is_present for step in last)
     said = ngettext(
-        "{number} of {total} request is found in {draft}",
-        "{number} of {total} requests are found in {draft}",
+        "{number} of {total} request is found, wholly or in part, in {draft}",
+        "{number} of {total} requests are found, wholly or in part, in {draft}",
         len(last),
     )
     return said.format(number=found, total=len(last), draft=called(last[0].draft))

@@ -112,7 +112,9 @@ def _of_texts(book: Book) -> Iterator[Figure]:
     if ended:
         present = sum(fate.is_present for fate in ended)
         unknown = sum(fate == "unknown" for fate in ended)
-        text = gettext("requests found in {draft}").format(draft=called(drafts[-1]))
+        text = gettext("requests found, wholly or in part, in {draft}").format(
+            draft=called(drafts[-1])
+        )
         more = gettext("{number} not known yet: help to find out").format(number=unknown)
         more = more if unknown else ""
         yield Figure(present, len(ended), text, more, "asks/", "leaf")
