@@ -18,6 +18,7 @@ NARROW = ViewportSize(width=320, height=568)
 TYPES = {
     "home": "",
     "roadmap": "roadmap/",
+    "roadmap-view": "roadmap/kind/deadline/",
     "milestone": "milestones/elements-paper-inputs/",
     "consultations": "consultations/",
     "consultation": "consultations/2025-07-09-geneva/",
@@ -43,6 +44,7 @@ TYPES = {
     "organisations": "organisations/",
     "roles": "roles/",
     "versions": "versions/",
+    "sources": "sources/",
     "organisation": "organisations/apc/",
     "changes": "changes/",
     "between": "changes/zero-draft/to/rev1/",
