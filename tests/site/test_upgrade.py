@@ -7,10 +7,14 @@ import json
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Iterator
 from datetime import date
+from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -264,3 +268,62 @@ def test_the_check_warns_of_schemas_forms_and_workflows_of_another_version(track
     ]
     assert run("clearway", "upgrade", cwd=tracker).returncode == 0
     assert run("clearway", "check", cwd=tracker).stdout == ""
+
+
+@pytest.fixture
+def releases() -> Iterator[dict[str, bytes]]:
+    """What a server on this machine gives, by path; its address is under ''."""
+    files: dict[str, bytes] = {}
+
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            """A request is no news."""
+
+        def do_GET(self) -> None:
+            content = files.get(self.path)
+            self.send_response(404 if content is None else 200)
+            self.send_header("Content-Length", str(len(content or b"")))
+            self.end_headers()
+            self.wfile.write(content or b"")
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        files[""] = f"http://127.0.0.1:{server.server_address[1]}".encode()
+        try:
+            yield files
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def test_a_version_is_taken_from_an_address_with_its_digest(
+    tracker: Path, releases: dict[str, bytes]
+) -> None:
+    """Its code runs here, so nothing but the file that was meant is taken."""
+    content = own_wheel().content
+    releases["/clearway.whl"] = content
+    # Of one file that a person names no robots.txt is read.
+    releases["/robots.txt"] = b"User-agent: *\nDisallow: /\n"
+    address, digest = f"{releases[''].decode()}/clearway.whl", sha256(content).hexdigest()
+    shutil.rmtree(tracker / "schemas")
+
+    def upgrade(*arguments: str) -> tuple[int, str]:
+        done = run("clearway", "upgrade", tracker, *arguments, cwd=tracker.parent)
+        return done.returncode, done.stderr
+
+    refused = {
+        ("--to", address, "--local"): "a wheel from an address needs its SHA-256; give it as",
+        ("--to", address, "--local", "--sha256", "0" * 64): (
+            f"{address} is another file: its SHA-256 is {digest}; look both up"
+        ),
+        ("--to", address, "--sha256", digest): "it is on this machine or its network",
+        ("--to", f"{address}2", "--local", "--sha256", digest): "its server answers 404",
+        ("--to", "gone.whl"): "could not read or write gone.whl: No such file or directory",
+    }
+    for arguments, said in refused.items():
+        code, message = upgrade(*arguments)
+        assert (code, message.startswith(f"Nothing was upgraded: {said}")) == (2, True), message
+    assert not (tracker / "schemas").exists()
+    assert upgrade("--to", address, "--local", "--sha256", digest.upper()) == (0, "")
+    assert (tracker / "schemas" / "process.json").exists()

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -325,21 +326,54 @@ def _first_commit(folder: Path, title: str) -> None:
 @click.option(
     "--to",
     "wheel",
-    metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The wheel of the version to upgrade to; the running one otherwise.",
+    metavar="FILE|URL",
+    help="The wheel of the version to upgrade to, or its address; the running one otherwise.",
 )
+@click.option(
+    "--sha256",
+    metavar="HEX",
+    help="The SHA-256 that the wheel must have. An address needs it: its code will run here.",
+)
+@click.option("--local", is_flag=True, help="Also ask a server on this machine's network.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
-def upgrade(root: Path, wheel: Path | None, dry_run: bool) -> None:
+def upgrade(root: Path, wheel: str | None, sha256: str | None, local: bool, dry_run: bool) -> None:
     """Upgrade the tracker in ROOT to another version of the program, keeping your changes."""
     from clearway.site.starter.upgrade import MIGRATED, planned, run_wheel, write
 
     if wheel is not None:
-        sys.exit(run_wheel(wheel, ["upgrade", str(root), *(["--dry-run"] if dry_run else [])]))
+        arguments = ["upgrade", str(root), *(["--dry-run"] if dry_run else [])]
+        with TemporaryDirectory(prefix="clearway-wheel-") as folder:
+            taken = _wheel(wheel, sha256, Path(folder), local=local)
+            sys.exit(run_wheel(taken, arguments))
     plan = planned(root, read_clean(root, read_settings_now().today, MIGRATED))
     if not dry_run:
         write(root, plan)
     _show_upgrade(plan, dry_run=dry_run)
+
+
+def _wheel(named: str, sha256: str | None, folder: Path, *, local: bool) -> Path:
+    """The wheel of that name, or from that address, once it is the one that was meant.
+
+    What comes from an address is put into `folder`. Raises InputError, RequestError and OSError.
+    """
+    from hashlib import sha256 as digest_of
+
+    from clearway.errors import InputError
+    from clearway.release.links import Manners, download
+
+    if named.startswith(("http://", "https://")):
+        if sha256 is None:
+            remedy = "give it as --sha256; the release of the version names it"
+            raise InputError("a wheel from an address needs its SHA-256", remedy)
+        path = folder / "clearway.whl"
+        path.write_bytes(download(named, Manners(local=local, robots=False, pause=0.0)).content)
+    else:
+        path = Path(named)
+    digest = digest_of(path.read_bytes()).hexdigest()
+    if sha256 is not None and digest != sha256.strip().lower():
+        message = f"{named} is another file: its SHA-256 is {digest}"
+        raise InputError(message, "look both up where the version was released, and run nothing")
+    return path
 
 
 def _show_upgrade(plan: tuple[FileUpgrade, ...], *, dry_run: bool) -> None:

@@ -46,12 +46,14 @@ class Manners:
     """How many requests in all, seconds between two to one server, and whom we may ask.
 
     `local` lets servers be asked that are on this machine or its network; else none is, for an
-    address comes from a record, and a record from anybody.
+    address comes from a record, and a record from anybody. Without `robots` no robots.txt is read:
+    it is for programs that go through pages, and not for a person who names one file.
     """
 
     most: int = 1000
     pause: float = 1.0
     local: bool = False
+    robots: bool = True
     sleep: Callable[[float], None] = time.sleep
 
 
@@ -191,6 +193,8 @@ class _Guest:
         return answer(url, method, headers, seconds=seconds, local=self.manners.local)
 
     def _may_ask(self, url: str) -> bool:
+        if not self.manners.robots:
+            return True
         robots = urljoin(url, "/robots.txt")
         if robots not in self.rules:
             self.rules[robots] = self._read_rules(robots)
