@@ -263,6 +263,7 @@ def init(folder: Path, yes: bool, no_git: bool, **given: str | None) -> None:
 
     On a terminal it asks for what was not given.
     """
+    from clearway.language import TRANSLATED
     from clearway.site.starter import write_tracker
     from clearway.site.starter.choices import has_theme, read_choices, tidy
 
@@ -276,9 +277,12 @@ def init(folder: Path, yes: bool, no_git: bool, **given: str | None) -> None:
         theme = "Search and menus are in that language" if has_theme(choices.language) else (
             "The theme has no words in that language, so its pages are marked as English"
         )  # fmt: skip
+        own = "are English: there is no translation of them yet."
+        if choices.language.partition("-")[0] in TRANSLATED:
+            own = "are in it as far as they are translated. What docs/ holds is English."
         click.echo(
             f"Records are in the language {choices.language}. {theme}; the program's own words on "
-            "the pages are English: there is no translation of them yet."
+            f"the pages {own}"
         )
     if not no_git:
         _first_commit(folder, choices.title)
