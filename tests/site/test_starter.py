@@ -417,7 +417,7 @@ def test_every_choice_is_written(tmp_path: Path) -> None:
     built = run("clearway", "build", cwd=root)
     assert built.returncode == 0, built.stderr
     page = (root / "site/index.html").read_text("utf-8")
-    assert '<html lang="fr"' in page and "Kept by Les amis du port." in page
+    assert '<html lang="fr"' in page and "Tenu par Les amis du port." in page
     assert 'href="mailto:registre@port.example"' in page
     assert (root / "site/contribute/by-mail/index.html").is_file()
 
