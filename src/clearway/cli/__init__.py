@@ -6,6 +6,7 @@ none of them. So the list holds one line on each command, which is the first lin
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -141,6 +142,9 @@ class LazyGroup(click.Group):
 @click.version_option(package_name="clearway")
 def main() -> None:
     """Follow a negotiation in the open: records in, website, calendars and data out."""
+    # Records and pages have no cycles, and stay to the end: looking for cycles among them as often
+    # as Python does by itself takes a twelfth of a build (measured with 700, 20,000 and never).
+    gc.set_threshold(20_000, 20, 50)
 
 
 @main.group(cls=LazyGroup, entries=TOOLS)
