@@ -24,7 +24,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
 from clearway.insight.agenda.occasions import Status, status_on
-from clearway.language import translate_templates
+from clearway.language import current, translate_templates
 from clearway.publish import formatting
 from clearway.publish.content_policy import source_hash
 from clearway.publish.labels import label, term
@@ -283,8 +283,12 @@ def heading_text(text: str) -> str:
 
 
 def languages(text: str) -> Markup:
-    """A text with its language marked, where it is one of several."""
-    tag = next(iter(getattr(text, "translations", {})), "")
+    """A text in the language of the page or else its first, marked, where it is one of several."""
+    translations = getattr(text, "translations", {})
+    tag = next(iter(translations), "")
+    own = current().tag
+    if own != tag and own in translations:
+        tag, text = own, Text(translations[own], translations)
     if isinstance(text, Text) and tag:
         return Markup('<span lang="{}" dir="auto">{}</span>').format(tag, text)
     return Markup.escape(text)

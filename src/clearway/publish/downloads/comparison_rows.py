@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
+from clearway.language import gettext as _
+from clearway.language import joined, pgettext
 from clearway.redline import Comparison, Kind, Op, ParagraphLink, Run
 from clearway.redline.result import BETWEEN_PARAGRAPHS
 from clearway.texts.numbering import option_named
@@ -134,7 +136,7 @@ class ComparisonRow:
         Where square brackets or a mark of agreement went or came, that too: 'was 12, brackets
         removed, agreed ad ref'.
         """
-        return ", ".join(said for said in (self._was, self._brackets, self._agreed) if said)
+        return _comma().join(said for said in (self._was, self._brackets, self._agreed) if said)
 
     @property
     def _agreed(self) -> str:
@@ -143,7 +145,7 @@ class ComparisonRow:
         before, after = (any(is_agreed(p.text) for p in side) for side in (self.old, self.new))
         if before == after:
             return ""
-        return "agreed ad ref" if after else "no longer marked as agreed ad ref"
+        return _("agreed ad ref") if after else _("no longer marked as agreed ad ref")
 
     @property
     def _brackets(self) -> str:
@@ -156,37 +158,47 @@ class ComparisonRow:
         if before == after:
             return ""
         if after < before:
-            return (
-                "brackets removed"
-                if not after
-                else f"{before - after} of {before} brackets removed"
-            )
-        return "brackets added"
+            if not after:
+                return _("brackets removed")
+            form = _("{number} of {total} brackets removed")
+            return form.format(number=before - after, total=before)
+        return _("brackets added")
 
     @property
     def _was(self) -> str:
         link = self.link
         if self.kind == "left":
             return ""
-        moved = "moved, " if link.moved else ""
+        moved = pgettext("a paragraph", "moved") + _comma() if link.moved else ""
         numbers = self.old_numbers
-        if self.kind == "split":
-            return f"{moved}split from {numbers or 'one'}"
-        if self.kind == "merged":
-            return f"{moved}merged from {numbers or 'several'}"
+        if self.kind in ("split", "merged"):
+            return moved + self._parts(numbers)
         if self.kind == "deleted" and (option := option_of(self.old[0])):
-            return f"{option} deleted"
+            return _("{option} deleted").format(option=option)
         if self.kind == "deleted":
-            return f"was {numbers}" if numbers else "deleted"
+            return _("was {number}").format(number=numbers) if numbers else _("deleted")
         if self.kind == "added":
-            return f"{option} added" if (option := option_of(self.new[0])) else "new"
+            option = option_of(self.new[0])
+            if option:
+                return _("{option} added").format(option=option)
+            return pgettext("a paragraph", "new")
         if not link.old:
-            return "place kept"
+            return _("place kept")
         if not link.new:
-            return "place given up"
+            return _("place given up")
         if link.renumbered and numbers:
-            return f"{moved}was {numbers}"
-        return moved.removesuffix(", ")
+            return moved + _("was {number}").format(number=numbers)
+        return moved.removesuffix(_comma())
+
+    def _parts(self, numbers: str) -> str:
+        """Of a paragraph that was split or merged, the numbers that it had."""
+        if self.kind == "split":
+            return (
+                _("split from {number}").format(number=numbers) if numbers else _("split from one")
+            )
+        if not numbers:
+            return _("merged from several")
+        return _("merged from {numbers}").format(numbers=numbers)
 
 
 def option_of(paragraph: NumberedParagraph) -> str:
@@ -202,17 +214,20 @@ def option_of(paragraph: NumberedParagraph) -> str:
 
 def options_changed(found: Iterable[ComparisonRow]) -> str:
     """'Option 2 deleted. Option 3 added. ': the options that only one of the drafts has."""
-    told = [(option_of(row.old[0]), "deleted") for row in found if row.kind == "deleted"]
-    told += [(option_of(row.new[0]), "added") for row in found if row.kind == "added"]
-    return "".join(f"{name} {became}. " for name, became in told if name)
+    deleted, added = _("{option} deleted."), _("{option} added.")
+    told = [(option_of(row.old[0]), deleted) for row in found if row.kind == "deleted"]
+    told += [(option_of(row.new[0]), added) for row in found if row.kind == "added"]
+    return "".join(f"{form.format(option=name)} " for name, form in told if name)
 
 
 def joined_numbers(paragraphs: Iterable[NumberedParagraph]) -> str:
     """'3 and 4', '3, 4 and 5'; without those that have no number."""
     numbers = [p.number for p in paragraphs if p.number and p.number != "-"]
-    if len(numbers) < 2:
-        return "".join(numbers)
-    return f"{', '.join(numbers[:-1])} and {numbers[-1]}"
+    return joined(numbers)
+
+
+def _comma() -> str:
+    return pgettext("between the items of a list", ", ")
 
 
 def rows(versions: Versions) -> tuple[ComparisonRow, ...]:
