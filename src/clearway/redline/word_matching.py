@@ -30,7 +30,8 @@ _LIGHT = frozenset(
     "au aux ce ces de des du en est et il la le les leur leurs ou par pour que qui sa ses sur un "
     "une al como con del el las lo los para por se su sus una y".split()
 )
-_FULL_WEIGHT, _LIGHT_WEIGHT, _HALF_WEIGHT = 1.0, 0.4, 0.6
+# A light word alone is not worth a further changed stretch (_NEW_STRETCH); two of them are.
+_FULL_WEIGHT, _LIGHT_WEIGHT, _HALF_WEIGHT = 1.0, 0.7, 0.8
 _HALF = frozenset(("and", "or", "(", ")", "/"))
 _BRACKETS = frozenset("[]{}")
 
