@@ -29,6 +29,7 @@ MACROS: tuple[Callable[..., Any], ...] = (
     home.figures,
     home.kept_by,
     home.without_account,
+    home.translation,
     home.lead,
     home.coming_up,
     home.latest_changes,

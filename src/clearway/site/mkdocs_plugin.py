@@ -32,7 +32,7 @@ from clearway.errors import OutputError, SettingError
 from clearway.history import read_history
 from clearway.history.git import safe_git
 from clearway.history.revisions import read_revisions
-from clearway.language import translate_templates
+from clearway.language import current, translate_templates
 from clearway.problems import as_text, quoted
 from clearway.publish import formatting, search_index
 from clearway.publish.content_policy import content_policy
@@ -272,6 +272,7 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
             "keeper": home.kept_by(book),
             "colour": self._colour(config),
             "number": book.number,
+            "is_translated": not current().is_source,
             "as_of": formatting.day(book.as_of),
             "is_past_day": book.is_past_day,
             # The preview writes a script of its own into every page, another one each time.

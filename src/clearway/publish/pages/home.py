@@ -13,7 +13,7 @@ from clearway.insight.asks import called, lives
 from clearway.insight.changes import News, news
 from clearway.insight.scorecard import scorecard
 from clearway.insight.scorecard.promises import PromiseList, promises
-from clearway.language import gettext, ngettext
+from clearway.language import current, gettext, ngettext
 from clearway.language import gettext as _
 from clearway.publish import formatting
 from clearway.publish.charts import timeline
@@ -157,6 +157,14 @@ def kept_by(book: Book, here: str = "") -> str:
 def without_account(book: Book, here: str = "contribute/") -> str:
     """How to send a correction without an account; '' where the process has no contact."""
     return render_part(book.view(here), "home.html", "without_account", book.process.profile)
+
+
+def translation(book: Book, here: str = "about/") -> str:
+    """In what language the program's own words are, and how to correct one; '' in English."""
+    if current().is_source:
+        return ""
+    name = formatting.language_names([current().tag])[0]
+    return render_part(book.view(here), "home.html", "translation", name)
 
 
 def lead(book: Book, here: str = "") -> str:
