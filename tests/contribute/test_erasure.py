@@ -8,7 +8,8 @@ import pytest
 from clearway.contribute.erasure import erasure, remains, write_erasure
 from clearway.errors import InputError, WriteError
 from clearway.insight.endorsements import tallies
-from clearway.records.kinds.statement import Statement
+from clearway.publish.sentences.names import Names
+from clearway.records.kinds.statement import Endorsement, Statement
 from clearway.records.model import Process
 from clearway.records.rules import check
 from tests.records.folders import lay_out
@@ -124,3 +125,15 @@ def test_the_command_only_says_what_it_would_do_until_it_is_asked_to_write(track
     assert "Nothing is written yet" in said.stderr
     done = run("clearway", "tools", "erase", "Kari Nordmann", "--write", cwd=tracker)
     assert (done.returncode, (tracker / KARI).exists()) == (0, False)
+
+
+def test_the_list_of_changes_does_not_say_who_signed(tracker: Path) -> None:
+    before = process_in(tracker)
+    kari = before.find(Endorsement, "saturdays/kari-nordmann")
+    write_erasure(tracker, erasure(tracker, before, "Kari Nordmann"), TODAY)
+    after = process_in(tracker)
+    assert Names(after).title(kari) == "a person whose name was taken out"
+    # Where two states of the records are compared, the older one may say it.
+    assert Names(after, before).title(kari) == "Kari Nordmann"
+    other = after.find(Endorsement, "saturdays/other")
+    assert Names(after).title(other) == "Kari  Nordmann-Lie"

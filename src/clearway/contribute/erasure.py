@@ -218,5 +218,7 @@ def _in_history(root: Path, name: str) -> str | None:
     return (
         f"The history holds {quoted(name)} in {number} commits{messages}. To take it out there, "
         "rewrite the history, for example by git filter-repo --replace-text and --replace-message, "
-        "and ask the host of the repository to drop what it has cached."
+        "and ask the host of the repository to drop what it has cached. The list of changes on the "
+        "site is made from the history: until then it tells what other fields once said, though "
+        "not who signed."
     )

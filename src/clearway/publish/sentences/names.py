@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from clearway.language import N_, gettext
 from clearway.publish import formatting
@@ -15,7 +16,7 @@ from clearway.records.kinds.consultation import Summary
 from clearway.records.kinds.draft import Draft, Thread, Translation
 from clearway.records.kinds.milestone import Milestone
 from clearway.records.kinds.organisation import Organisation
-from clearway.records.kinds.statement import Endorsement
+from clearway.records.kinds.statement import Endorsement, SignatoryKind
 from clearway.records.model import Process
 from clearway.records.record import Record
 from clearway.records.rules.contact import contact_data, without_contact_data
@@ -128,11 +129,24 @@ class Names:
             return f"{self.word('draft', record.draft)} in {language}"
         if isinstance(record, Thread):
             return record.id
+        if isinstance(record, Endorsement) and self._is_taken_out(record):
+            return gettext("a person whose name was taken out")
         if isinstance(record, Organisation | Endorsement):
             return without_contact_data(record.name)
         title: str = getattr(record, "title", record.id)
         # What a record was called once may hold what the check refuses today.
         return title if contact_data(title) is None else without_contact_data(title)
+
+    def _is_taken_out(self, endorsement: Endorsement) -> bool:
+        """Whether only the history knows a person who signed: the name is not said once more."""
+        if endorsement.kind is not SignatoryKind.INDIVIDUAL or self.new is None:
+            return False
+        return endorsement.name not in self._signatories
+
+    @cached_property
+    def _signatories(self) -> frozenset[str]:
+        both = [records for records in (self.new, self.old) if records is not None]
+        return frozenset(each.name for records in both for each in records.endorsements)
 
     def named(self, record: Record) -> Piece:
         """A record's title as a piece of a sentence, which leads to the record."""
