@@ -20,6 +20,7 @@ import pytest
 from clearway.problems import as_text
 from clearway.records.rules import check
 from tests.records.folders import BASE, CASES, lay_out
+from tests.records.remedies import followed
 
 TODAY = date(2026, 11, 22)
 GOOD = sorted((CASES / "good").iterdir())
@@ -64,6 +65,29 @@ def test_good(case: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("case", BAD, ids=lambda path: path.name)
 def test_bad(case: Path, tmp_path: Path, golden_file: Callable[[Path, str], None]) -> None:
     golden_file(case / "expected.txt", output(lay_out(tmp_path, case)))
+
+
+@pytest.mark.parametrize("case", BAD, ids=lambda path: path.name)
+def test_a_remedy_that_names_a_value_settles_its_problem(case: Path, tmp_path: Path) -> None:
+    """Each is followed by itself: the problem is gone, and the file is no worse to read."""
+    root = lay_out(tmp_path, case)
+    before = check(root, TODAY).problems
+    for problem in before:
+        file = root / problem.place.path
+        raw = file.read_bytes() if file.is_file() else b""
+        # A remedy about the name of a file, or its encoding, has no place in a line.
+        if not raw or problem.rule in ("unknown-file", "encoding", "line-ends"):
+            continue
+        new = followed(raw.decode("utf-8", "replace"), problem)
+        if new is None:
+            continue
+        file.write_text(new, encoding="utf-8")
+        after = check(root, TODAY).problems
+        file.write_bytes(raw)
+        assert problem not in after, str(problem)
+        unread = {each.place.line for each in after if each.rule == "yaml"}
+        known = {each.place.line for each in before if each.rule == "yaml"}
+        assert problem.place.line not in unread - known, str(problem)
 
 
 @pytest.mark.parametrize("rule", sorted(set(rules_in_the_code()) - WITHOUT_A_FOLDER))

@@ -4,7 +4,6 @@ Each mistake is a whole data/milestones.yaml of one meeting. What the check prin
 golden/mistakes.txt. Whoever follows the remedy gets the meeting that was meant.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +17,7 @@ from clearway.records.reading.syntax import as_scalar, cut, in_quotes
 from clearway.records.reading.syntax import as_text as as_yaml_text
 from clearway.records.rules import check
 from tests.records.folders import lay_out
+from tests.records.remedies import followed
 
 GOLDEN = Path(__file__).parent / "golden" / "mistakes.txt"
 PATH = "data/milestones.yaml"
@@ -156,46 +156,6 @@ def test_each_mistake_is_named_as_what_it_is(
     files = {**{name: written.encode() for name, (written, _) in MISTAKES.items()}, **FILES}
     printed = [f"# {name}\n{as_text(checked(raw).problems)}" for name, raw in files.items()]
     golden_file(GOLDEN, "\n".join(printed))
-
-
-WRITE = re.compile(
-    r"(?:in quotes: |[Ww]rite )(?!it |the |each |one |such |'- ')"
-    r"(?P<what>.+?)(?:; |, or |, which |$)"
-    r"|Did you mean (?P<name>.+)[?]$"
-)
-"""A value that a remedy says to write; the others describe one."""
-
-
-def followed(text: str, problem: Problem) -> str | None:
-    """The text as it is once the remedy of a problem has been followed; None for advice in words.
-
-    A whole line is written in place of the line, a value in place of the value, and an unseen
-    sign is deleted.
-    """
-    lines = text.split("\n")
-    at = problem.place.line - 1
-    line, column = lines[at], problem.place.column - 1
-    indent = line[: len(line) - len(line.lstrip())]
-    found = WRITE.search(problem.remedy)
-    value = found and (found["what"] or found["name"])
-    if problem.remedy.startswith("Delete it"):
-        lines[at] = line[:column] + line[column + 1 :]
-    elif match := re.match(r"Begin \w+ in column (\d+), by spaces", problem.remedy):
-        lines[at] = " " * (int(match[1]) - 1) + line.lstrip()
-    elif match := re.match(r"Write (\S+), and UTC in a line zone:$", problem.remedy):
-        lines[at] = f"{line[:column]}{match[1]}\n{indent}zone: UTC"
-    elif "with the space bar" in problem.remedy or "by spaces" in problem.remedy:
-        lines[at] = "  " + line.strip()
-    elif value is None:
-        return None
-    elif re.match(r"[a-z_]+: |- ", value):
-        lines[at] = indent + value
-    else:
-        end = line.index("]") if line[:column].endswith("[") else len(line)
-        if problem.rule == "unknown-field":
-            end = line.index(":")
-        lines[at] = line[:column] + value + line[end:]
-    return "\n".join(lines)
 
 
 @pytest.mark.parametrize("name", sorted(name for name, (_, meant) in MISTAKES.items() if meant))
