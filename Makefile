@@ -158,6 +158,10 @@ messages: dev ## bring the catalogues of messages up to date
 coverage: dev browser ## the tests, saying which branches none of them took
 	$(BIN)/python -m pytest --cov --cov-report=term-missing $(PYTEST_ARGS)
 
+fuzz: dev ## fuzzing guided by coverage, for a minute (FOR=3600: for an hour)
+	@$(INSTALL) -r requirements-fuzz.lock
+	$(BIN)/python -m tests.fuzz --seconds $(or $(FOR),60)
+
 bench: dev ## time check, build and feeds on 1, 10 and 100 times the record
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.endorsements
@@ -190,6 +194,8 @@ lock: ## write the lock files from requirements*.in (UPGRADE=1: with newer versi
 		-o requirements-import.lock
 	$(COMPILE) $(if $(UPGRADE),--upgrade) requirements-dev.in -c requirements.lock \
 		-c requirements-import.lock -o requirements-dev.lock
+	$(COMPILE) $(if $(UPGRADE),--upgrade) requirements-fuzz.in -c requirements-dev.lock \
+		-o requirements-fuzz.lock
 	@{ head -2 $(STARTER)/requirements.lock; cat requirements.lock; } > .lock.new
 	@mv .lock.new $(STARTER)/requirements.lock
 	@cp requirements-import.lock $(STARTER)/requirements-import.lock

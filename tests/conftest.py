@@ -22,6 +22,8 @@ from tools.serving import serving
 
 # The same examples on every machine, however slow it is.
 settings.register_profile("clearway", derandomize=True, deadline=None)
+# By hand, for as long as one likes: pytest --hypothesis-profile=long tests/records
+settings.register_profile("long", max_examples=5000, deadline=None)
 settings.load_profile("clearway")
 
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("requirements.lock", "requirements-import.lock", "requirements-dev.lock")
+LOCKS = tuple(f"requirements{part}.lock" for part in ("", "-import", "-dev", "-fuzz"))
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 # A place on somebody's machine, or a server that packages come from: both are that machine's own.

@@ -174,6 +174,10 @@ def given_by_place(home: KindLocation, path: PurePath) -> dict[str, str]:
 def unknown_file(path: PurePath, name: str) -> Problem:
     """The problem of a file that no kind of record is at home in; `name` is its shown path."""
     must = "a file in data/ must be a record, in the folder of its kind"
+    if path.name.startswith(".") and path.suffix == ".new":
+        found = "this one was left by a command that was ended while it wrote"
+        remedy = "Run that command again, or delete the file"
+        return Problem(Place(name), "unknown-file", must, found, remedy)
     folder = path.parts[0]
     for home in HOMES.values():
         if folder == home.place or (len(path.parts) == 1 and path.stem == home.place):

@@ -66,7 +66,7 @@ class YamlEdits:
         self._wanted = copy.deepcopy(document.value)
         self._records = list(self._wanted) if isinstance(self._wanted, list) else []
         self._numbers = {
-            record.get("id"): number
+            str(record.get("id")): number
             for number, record in reversed(list(enumerate(self._records)))
             if isinstance(record, dict)
         }

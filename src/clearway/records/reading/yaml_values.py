@@ -230,7 +230,8 @@ class _Builder:
         """'– saturdays' on a line of its own: to YAML a text, and no entry of a list."""
         mark = event.start_mark
         assert mark is not None
-        entry = ODD_ENTRY.match(self.lines[mark.line])
+        # What a text lacks at its end is, to the parser, an empty value on a line after the last.
+        entry = ODD_ENTRY.match(self.lines[mark.line]) if mark.line < len(self.lines) else None
         if entry and entry.start("sign") == mark.column:
             self._refuse(event, "list-entry", *odd_entry(entry))
 
