@@ -253,6 +253,9 @@ _SENTENCE_END = re.compile(
 )
 
 
+_LEADING_MARKS = re.compile(r"^((?:\[\^[^\[\]\s]+\])+)(?=[^\s\[])")
+
+
 def write_paragraphs(
     paragraphs: Iterable[NumberedParagraph], footnotes: Iterable[Footnote] = ()
 ) -> str:
@@ -271,6 +274,8 @@ def _written(paragraph: NumberedParagraph) -> str:
     text = paragraph.text
     for mark in sorted(paragraph.marks, key=lambda mark: mark.offset, reverse=True):
         text = f"{text[: mark.offset]}[^{mark.label}]{text[mark.offset :]}"
+    # A mark right before the first word would hide where the number ends
+    text = _LEADING_MARKS.sub(r"\1 ", text) if paragraph.marks else text
     if paragraph.kind == "h":
         block = f"{'#' * paragraph.level} {joined(paragraph.number, text)}"
     else:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from docx import Document
 from docx.oxml import parse_xml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from clearway.texts.checks import findings
 from clearway.texts.paragraphs import read_paragraphs, write_paragraphs
 from clearway.texts.readers import read_draft
-from clearway.texts.readers.document import Imported, Tracked
+from clearway.texts.readers.document import DraftFileError, Imported, Tracked
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -198,3 +201,60 @@ def test_notes_that_are_typed_at_the_end(
         assert texts == [("We open.", [(8, "1")]), ("We close late.", [(8, "2")])]
         assert read.balance is not None
         assert (read.balance.brackets_before, read.balance.brackets) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "read_as"),
+    [
+        ("draft.md", "## (a)\n\n1. We.\n", [("h", "(a)", ""), ("p", "1", "We.")]),
+        ("draft.md", "## 12.\n\n1. We.\n", [("h", "12", ""), ("p", "1", "We.")]),
+        ("draft.md", "## IV.\n\n1. We.\n", [("h", "", "IV."), ("p", "1", "We.")]),
+        ("draft.txt", "12.[1] We open.\n\n[1] Minute 14.\n", [("p", "12", "We open.")]),
+        ("draft.md", "2 bis. [^1] we open.\n\n[^1]: Minute 14.\n", [("p", "2bis", "we open.")]),
+    ],
+)
+def test_a_number_alone_and_a_mark_before_the_first_word(
+    tmp_path: Path, name: str, text: str, read_as: list[tuple[str, str, str]]
+) -> None:
+    read = imported(tmp_path, name, text.encode())
+    assert [(p.kind, p.number, p.text) for p in read.paragraphs] == read_as
+    body = write_paragraphs(read.paragraphs, read.footnotes)
+    assert read_paragraphs(body) == tuple(read.paragraphs)
+
+
+PIECES = (
+    *(
+        "[1]",
+        "[2]",
+        "[3]",
+        "We",
+        "12.",
+        "(a)",
+        "[^1]",
+        "# ",
+        "## ",
+        "[deleted]",
+        "(a) bis",
+        "]",
+        "[",
+    ),
+    *("[agreed ad ref]", "- ", " ", "\n\n", "\n\n[1] Note", "[^1]: x", "<div><p>1.</p>", "</div>"),
+)
+
+
+@pytest.mark.parametrize("name", ["draft.html", "draft.md", "draft.txt"])
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(
+    pieces=st.lists(st.sampled_from([*PIECES, " ", "\n\n", "\n\n[1] Note", "[^1]: x"]), max_size=14)
+)
+def test_an_import_ends_with_a_text_that_reads_back_or_with_a_reason(
+    name: str, pieces: list[str]
+) -> None:
+    text = "".join(pieces)
+    with TemporaryDirectory() as folder:
+        try:
+            read = imported(Path(folder), name, text.encode())
+        except DraftFileError:
+            return
+    body = write_paragraphs(read.paragraphs, read.footnotes)
+    assert read_paragraphs(body) == tuple(read.paragraphs)

@@ -61,6 +61,7 @@ def assembled(
     if not footnotes and not any(block.proposals for block, _ in kept):
         typed, footnotes = _typed_notes([new for _, new in kept])
         kept = [(block, new) for (block, _), new in zip(kept, typed, strict=False)]
+    kept = [(block, _writable(block, new, all_doubts)) for block, new in kept]
     notes = _footnotes([new for _, new in kept], footnotes, all_doubts)
     text = write_paragraphs((new for _, new in kept), notes)
     read = read_body(text)
@@ -115,8 +116,8 @@ def _paragraph(block: Settled, levels: Mapping[int, int], doubts: list[Doubt]) -
         doubts.append(Doubt(source.page, source.line, says))
     if number == BULLET and not text:
         number = ""
-    if source.heading and not text:
-        # A heading that is nothing but a number: 'IV.'
+    if source.heading and not text and split(full_text) != (number, text):
+        # A heading that is nothing but a number in no form that reads back
         number, text = "", full_text
     shift = len(block.text) - len(text)
     marks = tuple(
@@ -126,6 +127,29 @@ def _paragraph(block: Settled, levels: Mapping[int, int], doubts: list[Doubt]) -
     if source.heading:
         return NumberedParagraph(number, text, "h", levels.get(source.heading, 2), 0, "", marks)
     return NumberedParagraph(number, text, "p", 0, 0, "", marks)
+
+
+def _writable(block: Settled, new: NumberedParagraph, doubts: list[Doubt]) -> NumberedParagraph:
+    """The paragraph in a form that a record reads back as the same, if with less to it.
+
+    Without its footnote marks, or with its number as a part of its text; a doubt says so. Raises
+    DraftFileError where nothing helps.
+    """
+    full_text = joined(new.number, new.text)
+    for form, says in (
+        (new, ""),
+        (replace(new, marks=()), "its footnote marks cannot be kept where they are"),
+        (replace(new, number="", text=full_text, marks=()), "its number is left in the text"),
+    ):
+        try:
+            write_paragraphs([form])
+        except ValueError:
+            continue
+        if says:
+            doubt = f"'{quoted(full_text)}' cannot be written as it is: {says}"
+            doubts.append(Doubt(block.block.page, block.block.line, doubt))
+        return form
+    raise DraftFileError(f"a paragraph cannot be kept as a text: '{quoted(full_text)}'")
 
 
 def quoted(text: str) -> str:
@@ -181,7 +205,7 @@ def _with_typed_marks(paragraph: NumberedParagraph, notes: int) -> NumberedParag
             before, _, after = text.partition(f"[{label}]")
             before = before.rstrip()
             marks.append(FootnoteMark(len(before), label))
-            text = before + after
+            text = before + after if before else after.lstrip()
     return replace(paragraph, text=text, marks=tuple(marks))
 
 
