@@ -1,17 +1,20 @@
 """A person's name goes from the records on request; what remains is said."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from clearway.contribute.erasure import erasure, remains, write_erasure
 from clearway.errors import InputError, WriteError
+from clearway.history import read_history
 from clearway.insight.endorsements import tallies
 from clearway.publish.sentences.names import Names
 from clearway.records.kinds.statement import Endorsement, Statement
 from clearway.records.model import Process
 from clearway.records.rules import check
+from clearway.site.product import read_product
+from clearway.site.settings import read_settings
 from tests.records.folders import lay_out
 from tests.repositories import Repository
 from tests.running import run
@@ -125,6 +128,31 @@ def test_the_command_only_says_what_it_would_do_until_it_is_asked_to_write(track
     assert "Nothing is written yet" in said.stderr
     done = run("clearway", "tools", "erase", "Kari Nordmann", "--write", cwd=tracker)
     assert (done.returncode, (tracker / KARI).exists()) == (0, False)
+
+
+def test_a_built_list_of_changes_does_not_name_who_signed(tracker: Path) -> None:
+    """Neither in sentences nor in the titles that the form of an endorsement gives to commits."""
+    repository = Repository.new(tracker)
+    signed = tracker / "data" / "endorsements" / "saturdays" / "zoe-quux.yaml"
+    repository.git("add", "--all")
+    repository.git("commit", "--quiet", "--message=Records", author="Ann Lee")
+    signed.write_text(
+        "name: Zoe Quux\nkind: individual\ndate: 2024-03-14\n"
+        "source: https://friends.example/saturdays\n"
+    )
+    repository.git("add", "--all")
+    repository.git("commit", "--quiet", "--message=Endorse: Zoe Quux", author="Ann Lee")
+    write_erasure(tracker, erasure(tracker, process_in(tracker), "Zoe Quux"), TODAY)
+    repository.git("add", "--all")
+    repository.git("commit", "--quiet", "--message=On request", author="Ann Lee")
+    settings = read_settings({}, datetime(2026, 11, 22, tzinfo=UTC))
+    outputs = read_product(tracker, settings, read_history(tracker)).outputs
+    assert outputs is not None
+    log = next(page.html for page in outputs.pages.values() if page.address == "changes/")
+    assert "Endorse: (name removed)" in log
+    assert "a person whose name was taken out" in log
+    made = [*(page.html for page in outputs.pages.values()), *map(str, outputs.files.values())]
+    assert not any("Quux" in text for text in made)
 
 
 def test_the_list_of_changes_does_not_say_who_signed(tracker: Path) -> None:

@@ -220,5 +220,5 @@ def _in_history(root: Path, name: str) -> str | None:
         "rewrite the history, for example by git filter-repo --replace-text and --replace-message, "
         "and ask the host of the repository to drop what it has cached. The list of changes on the "
         "site is made from the history: until then it tells what other fields once said, though "
-        "not who signed."
+        "not who signed. An author of commits is called there as a line of .mailmap says."
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -25,6 +25,7 @@ from clearway.publish.sentences import (
     summed_up,
 )
 from clearway.records.kinds.draft import Draft
+from clearway.records.kinds.statement import Endorsement
 
 HERE = "changes/"
 
@@ -228,9 +229,19 @@ def _entries(book: Book, commits: tuple[Commit, ...]) -> list[ChangesEntry]:
     return [_entry(names, commit, book.history.contents) for commit in commits]
 
 
+def _without_names(names: Names, commit: Commit, records: Iterable[DescribedChange]) -> Commit:
+    """The commit without the names of signatories that were taken out; a form's title has them."""
+    title = commit.title
+    for each in records:
+        if isinstance(each.record, Endorsement) and names.is_taken_out(each.record):
+            title = title.replace(each.record.name, _("(name removed)"))
+    return replace(commit, title=title)
+
+
 def _entry(names: Names, commit: Commit, contents: Mapping[str, bytes]) -> ChangesEntry:
     told = describe_commit(names, commit, contents)
     records = tuple(each for each in told if isinstance(each, DescribedChange))
+    commit = _without_names(names, commit, records)
     if not records:
         return ChangesEntry(
             commit, sentence=tuple(p for p in told if not isinstance(p, DescribedChange))

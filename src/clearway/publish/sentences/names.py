@@ -129,7 +129,7 @@ class Names:
             return f"{self.word('draft', record.draft)} in {language}"
         if isinstance(record, Thread):
             return record.id
-        if isinstance(record, Endorsement) and self._is_taken_out(record):
+        if isinstance(record, Endorsement) and self.is_taken_out(record):
             return gettext("a person whose name was taken out")
         if isinstance(record, Organisation | Endorsement):
             return without_contact_data(record.name)
@@ -137,7 +137,7 @@ class Names:
         # What a record was called once may hold what the check refuses today.
         return title if contact_data(title) is None else without_contact_data(title)
 
-    def _is_taken_out(self, endorsement: Endorsement) -> bool:
+    def is_taken_out(self, endorsement: Endorsement) -> bool:
         """Whether only the history knows a person who signed: the name is not said once more."""
         if endorsement.kind is not SignatoryKind.INDIVIDUAL or self.new is None:
             return False
