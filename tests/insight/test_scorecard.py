@@ -275,6 +275,16 @@ def test_time_zones_are_judged_draft_by_draft(ours: Process) -> None:
     ]
 
 
+def test_time_zones_of_a_draft_are_open_until_the_next_one_is_out(ours: Process) -> None:
+    """On 10 July 2025 the consultation of 29 July was still ahead."""
+    day = date(2025, 7, 10)
+    measure = Measure.model_validate({"rule": "time-zones-served"})
+    [item] = compute(as_known(ours, day), measure, day).inputs
+    assert (item.title, item.holds) == ("Elements Paper", None)
+    assert item.said.endswith(" so far")
+    assert item.wanted.startswith("Are there to be more consultations on Elements Paper")
+
+
 def test_no_rule_says_not_known_of_what_the_page_itself_has_evidence_for(card: Scorecard) -> None:
     """A rule that knows of no case at all, beside a judgement that cites one of these very records.
 

@@ -193,7 +193,7 @@ def time_zones_served(process: Process, measure: Measure, as_of: date) -> Result
     """For each draft that was not the adopted one: whether the virtual and hybrid consultations on
     it served every whole hour before or after UTC that clocks show, from -12 to +14. An hour is
     served if one session lay wholly between 07:00 and 22:00 there. Where some are not served and
-    the hours of a session are not known, it is unknown."""
+    the hours of a session are not known, or no draft has followed yet, it is unknown."""
     items = [_served(process, draft, as_of) for draft in negotiated(process)]
     do = "had sessions in waking hours everywhere"
     return found(time_zones_served, measure, as_of, items, "drafts", do)
@@ -219,6 +219,9 @@ def _served(process: Process, draft: Draft, as_of: date) -> Item:
         if open_[0].modality is None:
             wanted, field = f"Could one take part in '{open_[0].title}' from afar?", "modality"
         return Item(title, said, None, open_[0], wanted, field)
+    if not any(other.previous == draft.id for other in process.drafts_out):
+        wanted = f"Are there to be more consultations on {title}, and at what hours?"
+        return Item(title, f"{said} so far", None, on_it[0], wanted)
     missing = ", ".join(f"UTC{offset:+d}" for offset in OFFSETS if offset not in served)
     return Item(
         title, f"in {len(served)} of {len(OFFSETS)} zones; not in {missing}", False, on_it[0]
