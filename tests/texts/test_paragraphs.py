@@ -72,7 +72,7 @@ NUMBERED = {
     "12undecies. We": ("12undecies", "We"),
     "12(bis) We": ("12bis", "We"),
     "12 (bis). We": ("12bis", "We"),
-    "1 bis alt. We": ("1bisalt", "We"),
+    "1 bis alt. We": ("1bis alt", "We"),
     "a bis) En été": ("a bis)", "En été"),
     "(a) bis in winter": ("(a bis)", "in winter"),
     "1° Le premier point": ("1°", "Le premier point"),
@@ -126,6 +126,7 @@ PLAIN = [
 @pytest.mark.parametrize(("text", "parts"), NUMBERED.items())
 def test_a_number_is_split_from_its_text(text: str, parts: tuple[str, str]) -> None:
     assert split_number(text) == parts
+    assert split_number(joined(*parts)) == parts, "it reads back as it is written"
 
 
 @pytest.mark.parametrize("text", PLAIN)

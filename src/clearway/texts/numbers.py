@@ -47,10 +47,24 @@ SUFFIXES = (
 )
 """The Latin insertions after a number in their order: bis comes second."""
 
+_OTHER_SUFFIXES = {
+    **dict(zip(("бис", "тер", "кватер", "квинквиес"), SUFFIXES, strict=False)),
+    **dict(zip(("مكررا", "مكررا ثانيا", "مكررا ثالثا"), SUFFIXES, strict=False)),
+    "مكرر": "bis",
+    **dict(zip(("之二", "之三", "之四", "之五"), SUFFIXES, strict=False)),
+}
+"""How Russian, Arabic and Chinese texts write them."""
+
+_ORDER = {
+    **{suffix: place for place, suffix in enumerate(SUFFIXES, 2)},
+    **{other: SUFFIXES.index(latin) + 2 for other, latin in _OTHER_SUFFIXES.items()},
+}
+"""The place of each after the number itself."""
+
 BULLET = "-"
 
-_INSERTION = "|".join(sorted(SUFFIXES, key=len, reverse=True))
-_SUFFIX = rf"(?:[ .]?(?i:(?:{_INSERTION}|alt\d{{0,2}})\b|\((?:{_INSERTION})\)))"
+_INSERTION = "|".join(sorted(_ORDER, key=len, reverse=True))
+_SUFFIX = rf"(?:[ .-]?(?i:(?:{_INSERTION}|alt\d{{0,2}})\b|\((?:{_INSERTION})\)))"
 # Figures of any script: 12, ١٢ (Arabic), ۱۲ (Persian), １２ (full width)
 _FIGURE = r"[1-9١-٩۱-۹１-９]\d{0,2}"
 _MAIN = (
@@ -74,7 +88,7 @@ _NOTHING_ELSE = re.compile(rf"{_MAIN}(?=\s+[^\Wa-z_\d]|\s*[\[“\"«]|\s*$)")
 _CLOSED = re.compile(
     rf"{_MAIN}(?P<close>[.．。、)）]|(?<=\D):|(?<=P\d):|(?<=P \d):)(?=\s|$|\[|{_WORD})"
 )
-_ARABIC_DASH = re.compile(r"(?P<figures>[١-٩۱-۹]\d{0,2})\s?[-–—](?=\s|$)")
+_ARABIC_DASH = re.compile(rf"(?P<figures>[١-٩۱-۹]\d{{0,2}})(?P<suffix>{_SUFFIX})?\s?[-–—](?=\s|$)")
 _CHINESE_STOP = re.compile(rf"(?P<label>{CHINESE})[、．]")
 _DEGREE = re.compile(r"(?P<figures>[1-9]\d{0,2})(?P<ordinal>[°º])(?!\s?[CF]\b)(?=\s+\D)")
 _DELETED_NEXT = re.compile(rf"{_MAIN}(?=\s+\[deleted\.?\])", re.IGNORECASE)
@@ -99,9 +113,10 @@ IS_DELETED = re.compile(r"\[\s*(?:paragraph\s+)?deleted\.?\s*\]\.?", re.IGNORECA
 def split_number(text: str) -> tuple[str, str]:
     """The number a paragraph begins with, in its one spelling, and the rest: ('', text) if none.
 
-    Spelling: '12 bis', '12.bis', '12bis.' are '12bis'; 'OP4' is 'OP 4'; '12 alt' is '12alt';
-    '(abis)' and '(a) bis' are '(a bis)'; brackets of '(a)', 'a)', '(12)', '12)' stay; bullets of
-    all shapes are '-'. `joined` is the way back. The module's docstring says what is a number.
+    Spelling: '12 bis', '12-bis', '12bis.' are '12bis'; '12 bis alt' is '12bis alt'; '12 alt' is
+    '12alt'; 'OP4' is 'OP 4'; '(abis)' and '(a) bis' are '(a bis)'; brackets of '(a)', 'a)', '(12)'
+    and '12)' stay; bullets of all shapes are '-'. `joined` is the way back. The module's docstring
+    says what is a number.
 
     >>> split_number("12 bis We agree"), split_number("12 months after")
     (('12bis', 'We agree'), ('', '12 months after'))
@@ -155,7 +170,9 @@ def _number_at(text: str, start: int) -> tuple[str, int]:
     for pattern in (_DEGREE, _ARABIC_DASH):
         match = pattern.match(text, start)
         if match:
-            return match["figures"] + (match.groupdict().get("ordinal") or ""), match.end()
+            found = match.groupdict()
+            after = (found.get("ordinal") or "") + _suffix_spelled(found.get("suffix"))
+            return match["figures"] + after, match.end()
     for pattern in (_IN_BRACKETS, _HALF_BRACKET, _LETTER_STOP, _CHINESE_STOP):
         match = pattern.match(text, start)
         if match:
@@ -169,10 +186,20 @@ def _is_unlike_text(match: re.Match[str]) -> bool:
     return bool(match["prefix"] or match["suffix"] or match["before"] or "." in match["figures"])
 
 
+_SUFFIX_PARTS = re.compile(rf"{_INSERTION}|alt\d*")
+
+
+def _suffix_spelled(suffix: str | None) -> str:
+    """'bis', 'bis alt', ' бис': as it follows a figure."""
+    spelled = " ".join(_SUFFIX_PARTS.findall((suffix or "").lower()))
+    is_word = spelled.startswith(("бис", "тер", "кв", "مكرر"))
+    return f" {spelled}" if is_word else spelled
+
+
 def _spelled(match: re.Match[str]) -> str:
     before = "alt " if match["before"] else ""
     prefix = match["prefix"][:2] + " " if match["prefix"] else ""
-    suffix = re.sub(r"[ .()]", "", match["suffix"] or "").lower()
+    suffix = _suffix_spelled(match["suffix"])
     figures = match["figures"] + (match["ordinal"] or "")
     return before + prefix + figures + (match["letter"] or "") + suffix
 
@@ -228,8 +255,8 @@ def main_rank(number: str) -> Rank | None:
     *above, last = match["figures"].split(".")
     row = (match["prefix"] or "").strip() + "".join(f"{part}." for part in above) + match["close"]
     letter = ord(match["letter"].lower()) - 96 if match["letter"] else 0
-    suffixes = re.findall(r"[a-z]+\d*", match["suffix"] or "")
-    latin = next((SUFFIXES.index(s) + 2 for s in suffixes if s in SUFFIXES), 0)
+    suffixes = _SUFFIX_PARTS.findall(match["suffix"] or "")
+    latin = next((_ORDER[suffix] for suffix in suffixes if suffix in _ORDER), 0)
     others = [int(s[3:] or 1) for s in suffixes if s.startswith("alt")]
     return Rank(
         row, int(last), (letter, latin, others[0] if others else int(bool(match["before"])))
@@ -242,7 +269,8 @@ def sub_ranks(number: str) -> tuple[Rank, ...]:
     if match is None or (not match["close"] and match["label"].isdecimal()):
         return ()
     label, brackets = match["label"], match["open"] + match["close"]
-    latin = SUFFIXES.index(match["suffix"].strip(" .")) + 2 if match["suffix"] else 0
+    parts = _SUFFIX_PARTS.findall(match["suffix"] or "")
+    latin = _ORDER.get(parts[0], 0) if parts else 0
     return tuple(
         Rank(brackets + alphabet, value, (0, latin, 0)) for alphabet, value in values_of(label)
     )

@@ -43,6 +43,10 @@ def imported(folder: Path, name: str, content: bytes, tracked: Tracked = "accept
             "b) En automne.\n\n2. 1° Le premier point ;\n",
             ["", "1", "a)", "a bis)", "b)", "2"],
         ),
+        ("1. Пункт.\n\n1 бис. Ещё.\n\n(а) да;\n\n(а бис) нет;\n", ["1", "1 бис", "(а)", "(а бис)"]),
+        ("٣ - نص.\n\n٣ مكررا - نص.\n\n4 مكررا ثانيا. نص.\n", ["٣", "٣ مكررا", "4 مكررا ثانيا"]),
+        ("12．条文。\n\n12之二．条文。\n", ["12", "12之二"]),
+        ("1. We.\n\n1 bis alt. They.\n\n1-ter. You.\n", ["1", "1bis alt", "1ter"]),
         ("1. Decide:\n\na) abrir;\n\nñ) cerrar;\n\n2 bis. Pide.\n", ["1", "a)", "ñ)", "2bis"]),
     ],
 )
