@@ -180,7 +180,7 @@ def process_text(choices: TrackerChoices, day: date) -> str:
     """The text of data/process.yaml, with each field explained where it is written."""
     notes = ["What this is all about. Put in what is so: stages and topics are examples."]
     known = profile_of(choices, day)
-    names = ("keeper", "contact", "links", "culmination", "outcome")
+    names = ("keeper", "contact", "links", "roles", "culmination", "outcome")
     further = [name for name in names if name not in known]
     return skeleton(
         HOME_OF_KIND["process"],
