@@ -71,3 +71,14 @@ def test_what_has_focus_by_keys_is_marked(page: Page, address: str) -> None:
     page.goto(address)
     page.keyboard.press("Tab")
     expect(page.locator(".md-skip")).to_have_class("md-skip focus-visible")
+
+
+def test_a_wide_text_is_scrolled_by_keys(
+    open_context: Callable[..., BrowserContext], address: str
+) -> None:
+    page = open_context(viewport={"width": 390, "height": 844}).new_page()
+    page.goto(f"{address}contribute/consultation/")
+    lost = page.locator("pre > code").evaluate_all(
+        "all => all.filter(c => c.scrollWidth > c.clientWidth && c.tabIndex !== 0).length"
+    )
+    assert lost == 0

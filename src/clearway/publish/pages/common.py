@@ -146,11 +146,16 @@ class Book:
     def date_feeds(self) -> Mapping[str, tuple[DateFeed, ...]]:
         """The feeds of the dates of each record, its own first, by the record's ref."""
         found: dict[str, tuple[DateFeed, ...]] = {}
-        for occasion in sorted(self.occasions, key=lambda occasion: occasion.loc[:1]):
+        for occasion in sorted(self.occasions, key=_by_place):
             if occasion.place is not None:
                 ref = occasion.record.ref
                 found[ref] = (*found.get(ref, ()), date_feed(self.site, occasion))
         return found
+
+
+def _by_place(occasion: Occasion) -> tuple[str, ...]:
+    """Where a date stands in its record: sessions come in the order of the record."""
+    return tuple(f"{step:06}" if isinstance(step, int) else str(step) for step in occasion.loc)
 
 
 def record_page(

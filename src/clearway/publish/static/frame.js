@@ -85,6 +85,15 @@
     inner.append(table);
   }
 
+  // A text to copy that is wider than the screen is scrolled by keys, too.
+  const wide = () => {
+    for (const code of document.querySelectorAll("pre > code")) {
+      if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
+    }
+  };
+  wide();
+  addEventListener("resize", wide);
+
   // The way back to the top, once somebody scrolls upwards, and the title of the page in the header.
   const top = document.querySelector("[data-md-component='top']");
   const title = document.querySelector("[data-md-component='header-title']");
