@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 Result = TypeVar("Result")
+
+BUFFER = 1 << 18
+"""Bytes that are passed on at a time."""
 
 
 def meanwhile(work: Callable[[], Result]) -> Callable[[], Result]:
@@ -39,8 +43,9 @@ def meanwhile(work: Callable[[], Result]) -> Callable[[], Result]:
 
     def result() -> Result:
         try:
-            value, error = here.recv()
-        except EOFError:
+            with os.fdopen(here.fileno(), "rb", BUFFER, closefd=False) as file:
+                value, error = pickle.load(file)  # noqa: S301 - from a copy of this process
+        except (EOFError, pickle.UnpicklingError):
             # It was killed, perhaps for want of memory: here there may be enough by now.
             value, error = work(), None
         child.join()
@@ -66,7 +71,9 @@ def _send(work: Callable[[], object], own: Connection, to: Connection, parent: i
         message = (work(), None)
     except Exception as error:  # noqa: BLE001 - raised again where the result is asked for
         message = (None, error)
-    to.send(message)
+    # As a stream: of a hundred megabytes of files, no process holds another copy in one piece.
+    with os.fdopen(to.fileno(), "wb", BUFFER, closefd=False) as file:
+        pickle.dump(message, file, pickle.HIGHEST_PROTOCOL)
     to.close()
 
 

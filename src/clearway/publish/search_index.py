@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import json
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeAlias
 
 from clearway.publish import formatting
 from clearway.publish.collation import STROKES, folded
@@ -107,7 +108,8 @@ def files(
     keys = []
     for key, held in _by_letters("", sorted(_postings(entries).items())):
         keys.append(key)
-        yield f"search/w-{slug(key)}.js", _script(f"w-{slug(key)}", held)
+        shown_words = [(word, _by_place(posting)) for word, posting in held]
+        yield f"search/w-{slug(key)}.js", _script(f"w-{slug(key)}", shown_words)
     for part in range(0, len(entries), PER_FILE):
         name = f"e-{part // PER_FILE}"
         shown = [
@@ -275,21 +277,32 @@ def _signatories(book: Book) -> Iterator[SearchEntry]:
 
 # --- Words, and the files that they are in
 
-Posting = list[list[int]]
-"""The numbers of the entries that have a word, by the field that it is in."""
+Posting: TypeAlias = "array[int]"
+"""The entries that have a word: the number of each, times four, plus the field that it is in."""
 
 
 def _postings(entries: list[SearchEntry]) -> dict[str, Posting]:
+    """The entries by their words, which are taken out: of 100,000 they are not held twice."""
     found: dict[str, Posting] = {}
     for number, entry in enumerate(entries):
         for word, place in entry.words.items():
-            posting = found.setdefault(word, [[] for _ in WordPlace])
-            posting[place].append(number)
-    for posting in found.values():
-        left = MOST_ENTRIES
-        for numbers in posting:
-            del numbers[max(left, 0) :]
-            left -= len(numbers)
+            if word not in found:
+                found[word] = array("I")
+            found[word].append(number * len(WordPlace) + place)
+        entry.words.clear()
+    return found
+
+
+def _by_place(posting: Posting) -> list[list[int]]:
+    """The numbers of the entries by the field that the word is in, `MOST_ENTRIES` in all."""
+    found: list[list[int]] = [[] for _ in WordPlace]
+    for each in posting:
+        number, place = divmod(each, len(WordPlace))
+        found[place].append(number)
+    left = MOST_ENTRIES
+    for numbers in found:
+        del numbers[max(left, 0) :]
+        left -= len(numbers)
     return found
 
 
@@ -309,7 +322,7 @@ def _by_letters(start: str, held: Words) -> Iterator[tuple[str, Words]]:
 
 
 def _size(held: Words) -> int:
-    return sum(len(word) + 12 + 5 * sum(map(len, posting)) for word, posting in held)
+    return sum(len(word) + 12 + 5 * min(len(posting), MOST_ENTRIES) for word, posting in held)
 
 
 def _script(name: str, value: object) -> str:

@@ -336,6 +336,8 @@ class ClearwayPlugin(BasePlugin[ClearwayConfig]):
     def on_post_build(self, config: MkDocsConfig) -> None:
         folder = Path(config.site_dir)
         self._write_framed()
+        # With 100,000 records the manifest needs the room that the pages took.
+        self._layouts, self.product = {}, replace(self.product, outputs=None)
         # Its bytes are those of the zlib that is at hand; a server packs sitemap.xml by itself.
         (folder / "sitemap.xml.gz").unlink(missing_ok=True)
         # The index of the theme's search, which is empty, and the scripts that would read it.
