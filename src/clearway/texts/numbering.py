@@ -74,15 +74,17 @@ class _Reader:
     opened: list[_Open] = field(default_factory=list)
     broken: bool = False
     lists: int = 0
-    used: set[str] = field(default_factory=set)
+    used: dict[str, int] = field(default_factory=dict)
+    """Every anchor, with the count that its next namesake begins to look at."""
 
     def unique(self, anchor: str) -> str:
         """The anchor, or with '--2', '--3' … when the draft has it already."""
-        name, count = anchor, 1
+        name, count = anchor, self.used.get(anchor, 1)
         while name in self.used:
             count += 1
             name = f"{anchor}--{count}"
-        self.used.add(name)
+        self.used[anchor] = count
+        self.used.setdefault(name, 1)
         return name
 
     def top(self, anchor: str, depth: int) -> str:

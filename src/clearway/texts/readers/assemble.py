@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,8 @@ from clearway.texts.readers.blocks import Proposal, Settled
 from clearway.texts.readers.document import Doubt, DraftFileError, Imported, ImportedAnnotation
 
 HIGHEST_HEADING = 2
+MAX_PARAGRAPHS = 20_000
+"""Ten times those of the longest treaties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,9 @@ def assembled(
     Footnotes are (label, text); those without a mark are kept, with a doubt. Doubts are in the
     order given, then what the numbers and brackets of the whole text leave open.
     """
+    if len(blocks) > MAX_PARAGRAPHS:
+        says = f"the file has {len(blocks):,} paragraphs; at most {MAX_PARAGRAPHS:,} are read"
+        raise DraftFileError(says)
     blocks = _titled(blocks)
     title = " ".join(block.text for block in blocks if block.block.is_title)
     all_doubts = list(doubts)
@@ -295,14 +301,19 @@ def _with_moves(
     )
 
 
+_MOST_AROUND = 50
+"""Words on each side; where these are not enough, the whole paragraph is."""
+
+
 def _around(text: str, start: int, end: int) -> tuple[str, str]:
     """The fewest whole words before and after with which the quotation occurs once in the text."""
-    before = [0, *(i + 1 for i, sign in enumerate(text[:start]) if sign == " "), start]
-    after = [end, *(i for i, sign in enumerate(text) if sign == " " and i >= end), len(text)]
-    for words in range(1, max(len(before), len(after)) + 1):
-        first = sorted(set(before))[max(0, len(set(before)) - 1 - words)]
-        last = sorted(set(after))[min(len(set(after)) - 1, words)]
-        if text.count(text[first:last]) == 1:
+    first, last = start, end
+    for _ in range(_MOST_AROUND):
+        first = text.rfind(" ", 0, first - 1) + 1 if first > 1 else 0
+        last = text.find(" ", last + 1)
+        last = len(text) if last < 0 else last
+        quotation = text[first:last]
+        if text.find(quotation, text.find(quotation) + 1) < 0:
             return text[first:start], text[end:last]
     return text[:start], text[end:]
 
@@ -316,10 +327,10 @@ def _findings(
     """Numbers that are doubled, missing or out of order: often a sign of a misread paragraph."""
     checks = (check_doubled_numbers, check_number_order, check_missing_numbers, check_brackets)
     odd_places = sorted(finding for check in checks for finding in check(body))
+    lines = [paragraph.line for paragraph in paragraphs]
     out = []
     for finding in odd_places:
-        index = max(i for i, p in enumerate(paragraphs) if p.line <= finding.line)
-        source = blocks[index].block
+        source = blocks[bisect_right(lines, finding.line) - 1].block
         out.append(Doubt(source.page, source.line, f"{finding.must}; {finding.found}"))
     return out
 

@@ -16,6 +16,7 @@ from clearway.texts.readers.document import Balance, Doubt, Imported, counted
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _NAMED = 8
+_LONGEST = 100  # signs of a word that can be two
 _NEAR = 50  # lost words between the two halves of a broken one
 
 
@@ -109,7 +110,7 @@ def _take(left: Counter[str], word: str) -> bool:
 
 def _take_apart(left: Counter[str], word: str) -> bool:
     """Take two words that a file has without a blank, as where one was put in another's place."""
-    for end in range(1, len(word)):
+    for end in range(1, len(word) if len(word) <= _LONGEST else 0):
         first, second = word[:end], word[end:]
         if left[first] and left[second] and (first != second or left[first] > 1):
             return _take(left, first) and _take(left, second)

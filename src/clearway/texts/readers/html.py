@@ -50,6 +50,12 @@ _CHANGES: Mapping[str, Change] = {
 }
 _LABEL = re.compile(r"[\[(]?(\d{1,3}|[*†‡]{1,3}|[a-z])[\])]?")
 _BREAK = "\n"
+_ENOUGH = 200
+MAX_TAG = 10_000
+"""Signs of one tag, without what is in quotes: the parser compares each attribute with all others."""
+
+_LONG_TAG = re.compile(rf"<[a-zA-Z](?:[^<>\"']|\"[^\"]*+\"|'[^']*+'){{{MAX_TAG},}}+")
+_QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
 _TOO_DEEP = "the HTML is nested more deeply than any draft; copy its text into a new file"
 
 
@@ -77,31 +83,50 @@ def text_of_html(text: str) -> str:
     return _all_text(_parsed(text)) if text.strip() else ""
 
 
+_EDGED = _BLOCKS | _HEADINGS.keys() | _CELLS
+
+
 def _all_text(element: etree._Element) -> str:
     """All that a browser could show, with a blank where a block begins or ends."""
-    if not isinstance(element.tag, str) or element.tag in _NEVER_SHOWN:
-        return ""
-    edge = " " if element.tag in _BLOCKS | _HEADINGS.keys() | _CELLS else ""
-    if element.tag == "a" and (label := _label_of(element)):
-        return f" {label} "  # the brackets of a footnote's mark are none of the text
-    inner = "".join(_all_text(child) + (child.tail or "") for child in element)
-    return f"{edge}{element.text or ''}{inner}{edge}"
+    return "".join(_shown(element))
+
+
+def _shown(element: etree._Element) -> list[str]:
+    """As `_all_text`, in pieces: each is handled once, however deep it is."""
+    pieces: list[str] = []
+
+    def gather(part: etree._Element) -> None:
+        if not isinstance(part.tag, str) or part.tag in _NEVER_SHOWN:
+            return
+        if part.tag == "a" and (label := _label_of(part)):
+            pieces.append(f" {label} ")  # the brackets of a footnote's mark are none of the text
+            return
+        edge = " " if part.tag in _EDGED else ""
+        pieces.append(f"{edge}{part.text or ''}")
+        for child in part:
+            gather(child)
+            pieces.append(child.tail or "")
+        pieces.append(edge)
+
+    gather(element)
+    return pieces
 
 
 def _left_out(root: etree._Element) -> Iterator[str]:
     """Navigation, hidden text, and all that is outside of the main part of a page."""
     main = _main(root)
     inside = set(main.iter()) | set(main.iterancestors())
-    for element in root.iter():
+    open_: list[etree._Element] = [root]
+    while open_:
+        element = open_.pop()
         if not isinstance(element.tag, str) or element.tag in _NEVER_SHOWN:
             continue
-        parent = element.getparent()
-        around = list(element.iterancestors())
-        if any(_is_left_out(each) or each not in inside for each in around):
-            continue
-        text = clean(_all_text(element))
-        if text and (_is_left_out(element) or (element not in inside and parent is not None)):
-            yield f"<{element.tag}>: {text}"
+        if _is_left_out(element) or element not in inside:
+            text = clean(_all_text(element))
+            if text:
+                yield f"<{element.tag}>: {text}"
+        else:
+            open_.extend(reversed(element))
 
 
 def _is_left_out(element: etree._Element) -> bool:
@@ -123,6 +148,8 @@ def blocks_of_html(text: str, line: int, doubts: list[Doubt]) -> list[SourceBloc
 
 
 def _parsed(text: str) -> etree._Element:
+    if any(len(_QUOTED.sub("", tag[0])) > MAX_TAG for tag in _LONG_TAG.finditer(text)):
+        raise DraftFileError(f"a tag of the HTML has more than {MAX_TAG:,} signs of attributes")
     # The HTML parser reads no entities but HTML's own, and no other file
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
@@ -302,7 +329,7 @@ class _Reader:
                 self._element(item, change, date)
                 continue
             self._end()
-            own = split_number(clean("".join(item.itertext())))[0]
+            own = split_number(clean(_beginning(item)))[0]
             self.number = "" if own else number
             self._block(item, change, date)
             self.number = ""
@@ -322,6 +349,16 @@ class _Reader:
                 self.blocks = []
             before += row_of(cells)
         self.blocks = before
+
+
+def _beginning(element: etree._Element) -> str:
+    """Enough of an element's text to see whether it begins with a number."""
+    found = ""
+    for piece in element.itertext():
+        found += piece[:_ENOUGH]
+        if len(found.strip()) > _ENOUGH:
+            break
+    return found
 
 
 def _parted(pieces: list[TextRun]) -> Iterator[list[TextRun]]:
