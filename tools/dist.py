@@ -1,4 +1,4 @@
-"""Writes the wheel and the sdist of a commit into a folder, with their hashes and release notes.
+"""Writes wheel, sdist and bill of materials of a commit into a folder, with hashes and notes.
 
 Usage: python -m tools.dist [--tag v0.2.0] [FOLDER]
 
@@ -21,8 +21,10 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 from clearway.site.starter.own_wheel import NAME, own_wheel
+from tools.sbom import bill_of_materials
 
 ROOT = Path(__file__).resolve().parent.parent
+LOCKS = ("requirements.lock", "requirements-import.lock")
 
 
 def main() -> None:
@@ -46,6 +48,9 @@ def main() -> None:
         wheel.name: wheel.content,
         f"{NAME}-{version}.tar.gz": sdist(ROOT, version),
     }
+    locks = {name: (ROOT / name).read_text(encoding="utf-8") for name in LOCKS}
+    digest = hashlib.sha256(wheel.content).hexdigest()
+    files[f"{NAME}-{version}.cdx.json"] = bill_of_materials(version, digest, locks)
     files["SHA256SUMS"] = sums(files)
     files["notes.md"] = notes.encode()
     for name, content in files.items():

@@ -325,8 +325,8 @@ def files_of(**given: str) -> dict[str, str]:
 def test_a_tracker_has_the_files_of_its_forge_alone(forge: str) -> None:
     own = {
         "github": {".github/workflows/site.yml", f"{FOLDER}/submission.yml"},
-        "gitlab": {".gitlab-ci.yml"},
-        "forgejo": {".forgejo/workflows/site.yml", f"{FOLDER}/submission.yml"},
+        "gitlab": {".gitlab-ci.yml", "renovate.json"},
+        "forgejo": {".forgejo/workflows/site.yml", f"{FOLDER}/submission.yml", "renovate.json"},
         "folder": {"hosting/apache.conf", "hosting/netlify.toml", "hosting/nginx.conf"},
     }
     made = files_of(forge=forge)
@@ -357,6 +357,7 @@ SCHEMAS = {
     ".gitlab-ci.yml": "gitlab-ci",
     ".github/workflows/": "github-workflows",
     ".github/dependabot.yml": "dependabot",
+    "renovate.json": "renovate",
     f"{FOLDER}/config.yml": "github-issue-config",
     f"{FOLDER}/": "github-issue-forms",
     # Forgejo's workflows are in the language of GitHub's.
@@ -373,7 +374,7 @@ def test_the_files_for_a_forge_are_as_its_schemas_want_them(forge: str) -> None:
         if schema is not None:
             assert problems_by(schema, text) == [], name
             checked += 1
-    assert checked == {"github": 11, "gitlab": 1, "forgejo": 7}[forge]
+    assert checked == {"github": 11, "gitlab": 2, "forgejo": 8}[forge]
 
 
 def test_a_file_that_a_schema_refuses_is_found() -> None:

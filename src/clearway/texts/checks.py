@@ -9,9 +9,10 @@ None of them knows which file it reads; the caller makes problems of them.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 from clearway.texts.alphabets import spelled
 from clearway.texts.numbering import NumberPosition, positions
@@ -40,8 +41,21 @@ AS_PRINTED = "Compare with the published document. If it is printed so, leave it
 
 
 def findings(body: str, first_line: int = 1) -> tuple[TextFinding, ...]:
-    """All that the checks below find, in the order of the file."""
-    return tuple(sorted(chain.from_iterable(check(body, first_line) for check in CHECKS)))
+    """What the checks below find, in the order of the file, each check at most `MOST_FINDINGS`."""
+    found = chain.from_iterable(_first(check(body, first_line)) for check in CHECKS)
+    return tuple(sorted(found))
+
+
+MOST_FINDINGS = 1_000
+
+
+def _first(found: Iterator[TextFinding]) -> Iterator[TextFinding]:
+    """The first of what a check finds; the last of them says that there is more."""
+    yield from islice(found, MOST_FINDINGS - 1)
+    last = next(found, None)
+    if last is not None:
+        more = "; more like it follow, which are not listed" if next(found, None) else ""
+        yield replace(last, found=f"{last.found}{more}")
 
 
 # --- numbers ---------------------------------------------------------------------------------
@@ -74,12 +88,10 @@ def check_doubled_numbers(body: str, first_line: int = 1) -> Iterator[TextFindin
     Odd: '12. We … 12. They …'   Usual: '12. We … 12bis. They …', 'Option 1 12. … Option 2 12. …'
     """
     for row in _rows(body, first_line):
-        seen: dict[tuple[int, tuple[int, int, int]], list[_Numbered]] = {}
+        seen: dict[tuple[tuple[int, tuple[int, int, int]], str], _Numbered] = {}
         for each in row:
-            earlier = seen.setdefault(each.rank.key, [])
-            twin = next((one for one in earlier if one.place.option == each.place.option), None)
-            earlier.append(each)
-            if twin is not None:
+            twin = seen.setdefault((each.rank.key, each.place.option), each)
+            if twin is not each:
                 yield TextFinding(
                     each.paragraph.line,
                     1,
@@ -97,8 +109,9 @@ def check_number_order(body: str, first_line: int = 1) -> Iterator[TextFinding]:
     """
     for row in _rows(body, first_line):
         highest = row[0]
+        times = Counter(each.rank.key for each in row)
         for each in row[1:]:
-            is_again = each.place.option or _is_repeated(each, row)
+            is_again = each.place.option or times[each.rank.key] > 1
             if each.rank.key < highest.rank.key and not is_again:
                 yield TextFinding(
                     each.paragraph.line,
@@ -110,10 +123,6 @@ def check_number_order(body: str, first_line: int = 1) -> Iterator[TextFinding]:
                     AS_PRINTED,
                 )
             highest = max(highest, each, key=lambda numbered: numbered.rank.key)
-
-
-def _is_repeated(each: _Numbered, row: list[_Numbered]) -> bool:
-    return any(other is not each and other.rank.key == each.rank.key for other in row)
 
 
 def check_missing_numbers(body: str, first_line: int = 1) -> Iterator[TextFinding]:

@@ -23,7 +23,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import accumulate
 
 from clearway.texts.numbering import Kind, positions
 from clearway.texts.numbers import BULLET, IS_DELETED, joined, split_heading_number, split_number
@@ -31,6 +32,7 @@ from clearway.texts.numbers import BULLET, IS_DELETED, joined, split_heading_num
 __all__ = [
     "BULLET",
     "IS_DELETED",
+    "MAX_PARAGRAPHS",
     "Body",
     "Footnote",
     "FootnoteMark",
@@ -47,6 +49,10 @@ __all__ = [
     "split_number",
     "write_paragraphs",
 ]
+
+
+MAX_PARAGRAPHS = 20_000
+"""Of one text: ten times those of the longest treaties."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -99,6 +105,8 @@ class TextBlock:
     """The lines between two empty ones, as (line in the file, column from 1, text)."""
 
     lines: tuple[tuple[int, int, str], ...]
+    _starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
+    """Where each line begins in `text`, from the first time that somebody asks."""
 
     @property
     def text(self) -> str:
@@ -111,12 +119,12 @@ class TextBlock:
 
     def at(self, offset: int) -> tuple[int, int]:
         """Line and column of a character of `text`."""
-        starts = [0]
-        for _, _, text in self.lines[:-1]:
-            starts.append(starts[-1] + len(text) + 1)
-        index = bisect_right(starts, offset) - 1
+        if not self._starts:
+            lengths = (len(text) + 1 for _, _, text in self.lines[:-1])
+            self._starts.extend(accumulate(lengths, initial=0))
+        index = bisect_right(self._starts, offset) - 1
         line, column, _ = self.lines[index]
-        return line, column + offset - starts[index]
+        return line, column + offset - self._starts[index]
 
     @property
     def is_heading(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from clearway.records.reading.positions import Key, Loc, Marks, Value
 from clearway.records.reading.syntax import empty
 from clearway.records.reading.yaml_values import MOST_DEPTH, NOT_HIDDEN, Document, parse_yaml
 from clearway.safe_files import odd_entries, read_file
+from clearway.texts.paragraphs import MAX_PARAGRAPHS
 
 __all__ = [
     "MOST_BYTES",
@@ -32,6 +34,9 @@ __all__ = [
 ]
 
 MOST_BYTES = 1024 * 1024
+
+# What begins a block of a text: an empty line, a heading or a footnote.
+_PARAGRAPH = re.compile(r"\n[ \t]*+(?=\n|#|\[\^)")
 
 # python-frontmatter's rule of where front matter begins and ends.
 _FENCE = YAMLHandler.FM_BOUNDARY
@@ -85,6 +90,11 @@ def parse_front_matter(text: str, path: str) -> tuple[Document | None, tuple[Pro
     if document is None:
         return None, problems
     body = text[second.end() :]
+    number = sum(1 for _ in _PARAGRAPH.finditer(body))
+    if number > MAX_PARAGRAPHS:
+        must = f"a text must have at most {MAX_PARAGRAPHS:,} paragraphs, headings and empty lines"
+        found, remedy = f"this one has {number:,}", "Publish it elsewhere and link to it"
+        return None, (*problems, Problem(Place(path), "too-large", must, found, remedy))
     lead = len(body) - len(body.lstrip("\n"))
     body_line = text.count("\n", 0, second.end() + lead) + 1
     fence_line = text.count("\n", 0, second.start()) + 1

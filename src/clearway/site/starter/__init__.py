@@ -99,12 +99,13 @@ def form_texts(choices: TrackerChoices, process: Process) -> dict[str, str]:
 
 
 _OF_A_FORGE = {
-    ".github/": "github",
-    ".gitlab-ci.yml": "gitlab",
-    ".forgejo/": "forgejo",
-    "hosting/": FOLDER_ONLY,
+    ".github/": ("github",),
+    ".gitlab-ci.yml": ("gitlab",),
+    ".forgejo/": ("forgejo",),
+    "renovate.json": ("gitlab", "forgejo"),
+    "hosting/": (FOLDER_ONLY,),
 }
-"""Beginnings of the paths of templates that a single choice of forge gets."""
+"""Beginnings of the paths of templates that some choices of forge get alone."""
 
 
 def template_texts(choices: TrackerChoices) -> dict[str, str]:
@@ -116,7 +117,7 @@ def template_texts(choices: TrackerChoices) -> dict[str, str]:
         "@WHEEL@": wheel.name,
         "@SHA256@": wheel.sha256,
     }
-    others = tuple(start for start, forge in _OF_A_FORGE.items() if forge != choices.forge)
+    others = tuple(start for start, forges in _OF_A_FORGE.items() if choices.forge not in forges)
     return {
         name: filled(text, values)
         for name, text in _copied(_package_folder("files"), "")

@@ -15,6 +15,7 @@ from clearway.texts.checks import (
 )
 from clearway.texts.numbers import BULLET, joined, split_heading_number, split_number
 from clearway.texts.paragraphs import (
+    MAX_PARAGRAPHS,
     Footnote,
     FootnoteMark,
     NumberedParagraph,
@@ -25,8 +26,6 @@ from clearway.texts.readers.blocks import Proposal, Settled
 from clearway.texts.readers.document import Doubt, DraftFileError, Imported, ImportedAnnotation
 
 HIGHEST_HEADING = 2
-MAX_PARAGRAPHS = 20_000
-"""Ten times those of the longest treaties."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ _LABEL = re.compile(r"[\[(]?(\d{1,3}|[*†‡]{1,3}|[a-z])[\])]?")
 _BREAK = "\n"
 _ENOUGH = 200
 MAX_TAG = 10_000
-"""Signs of one tag, without what is in quotes: the parser compares each attribute with all others."""
+"""Signs of one tag outside of quotes: the parser compares each attribute with all others."""
 
 _LONG_TAG = re.compile(rf"<[a-zA-Z](?:[^<>\"']|\"[^\"]*+\"|'[^']*+'){{{MAX_TAG},}}+")
 _QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
