@@ -79,6 +79,7 @@ OTHER: Mapping[str, Mapping[str, str]] = {
     },
     "endorsement": {"kind": "individual"},
     "engagement": {"who": "Readers"},
+    "position": {"country": "CH"},
     "promise": {"by": "The council", "made": "consultation:2024-02-08-hall"},
     "version": {"as_of": "2024-03-01", "released": "2024-03-02"},
 }
