@@ -39,7 +39,7 @@ PSEUDO = "en-XA"
 TRANSLATED = ("ar", "es", "fr", "pt", "ru", "zh")
 """The languages that have a catalogue."""
 
-COMPLETE = ("ar", "es", "fr", "pt", "zh")
+COMPLETE = TRANSLATED
 """Those whose catalogue must have every message."""
 
 
