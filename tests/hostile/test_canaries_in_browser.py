@@ -14,8 +14,8 @@ import pytest
 from lxml import etree, html
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.hostile.canaries import plant
-from tests.hostile.test_canaries import altered, strings_of, whole
+from tests.hostile.canaries import planted_tracker, strings_of
+from tests.hostile.test_canaries import altered, whole
 from tests.running import URL, around, build
 
 
@@ -26,7 +26,7 @@ def tracker(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def texts(tracker: Path) -> dict[str, str]:
-    return plant(tracker, "everything").planted
+    return planted_tracker(tracker, "everything").planted
 
 
 @pytest.fixture(scope="module")
