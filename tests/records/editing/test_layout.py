@@ -31,6 +31,7 @@ PATHS = {
     "draft": "data/drafts/one.md",
     "endorsement": "data/endorsements/owner/one.yaml",
     "engagement": "data/engagement/one.md",
+    "position": "data/positions.yaml",
     "milestone": "data/milestones.yaml",
     "organisation": "data/organisations/one.yaml",
     "process": "data/process.yaml",
@@ -93,7 +94,9 @@ ELSEWHERE = {
     "publish/exports/__init__.py": SITE,
     "publish/outputs.py": SITE,
     "publish/pages/about_site.py": SITE,
+    "publish/structured.py": SITE,
     "site/build.py": SITE,
+    "site/preview.py": "the folder of all records, which it watches",
     "publish/render.py": "a scheme of addresses that is not linked",
 }
 """Modules that may write 'data' or 'data/…', and why."""
