@@ -78,7 +78,7 @@ class _Pseudo(NullTranslations):
 
 
 _ACCENTED = str.maketrans("aceilnorsuyACEINOSUY", "áçéíłñóŕšúýÁÇÉÍÑÓŠÚÝ")
-_KEPT = re.compile(r"(\{\w*\}|%\(\w+\)[sd]|%%|<[^>]*>|&\w+;)")
+_KEPT = re.compile(r"(\{\w*\}|%\(\w+\)[sd]|%%|<[^<>]*>|&\w+;)")
 _MORE = 0.4
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -49,8 +50,8 @@ def files() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in GOLDEN.iterdir()))
-def test_golden(name: str, files: dict[str, str]) -> None:
-    assert files[f"data/{name}"] == (GOLDEN / name).read_bytes().decode("utf-8")
+def test_golden(name: str, files: dict[str, str], golden_file: Callable[[Path, str], None]) -> None:
+    golden_file(GOLDEN / name, files[f"data/{name}"])
 
 
 def test_the_schemas_are_published(files: dict[str, str]) -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from itertools import pairwise
 
 # A block of data, such as JSON-LD, has a type and is not run.
-_INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.S)
+_TAG = re.compile(r"<(/?)(script|style)>")
 
 
 def content_policy(*parts: str) -> str:
@@ -24,7 +25,7 @@ def content_policy(*parts: str) -> str:
     >>> content_policy("<style>a{}</style>").split("; ")[2]
     "style-src 'self' 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk='"
     """
-    inline = [match.groups() for part in parts for match in _INLINE.finditer(part)]
+    inline = [found for part in parts for found in _inline(part)]
     hashes = {
         element: sorted({source_hash(text) for name, text in inline if name == element})
         for element in ("script", "style")
@@ -43,6 +44,16 @@ def content_policy(*parts: str) -> str:
             "base-uri 'none'",
         )
     )
+
+
+def _inline(part: str) -> Iterator[tuple[str, str]]:
+    """The inline scripts and styles of a part of a page: the element and its text."""
+    pieces = _TAG.split(part)
+    # Of each tag three pieces: its slash, its name, and the text up to the next.
+    tags = list(zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True))
+    for (slash, name, text), after in pairwise(tags):
+        if not slash and after[:2] == ("/", name):
+            yield name, text
 
 
 def _directive(name: str, hashes: Iterable[str]) -> str:

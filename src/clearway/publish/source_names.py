@@ -1,4 +1,4 @@
-"""What a source is called where nobody wrote its title: only what records know, never a guess.
+"""What a source is called where its title is not recorded: only what records know, no guesses.
 
 A title written at one place counts at all that cite the same address. Else the page is named after
 its publisher, the organisation whose own address it lies below, and else after its host.

@@ -117,7 +117,7 @@ def head_title(title: str, site: str) -> str:
     >>> head_title("Vote", "Hours in the open")
     'Vote - Hours in the open'
     >>> len(head_title("A meeting of a long name " * 4, "Hours"))
-    69
+    66
     """
     whole = f"{title} - {site}"
     if len(whole) <= MOST_TITLE:

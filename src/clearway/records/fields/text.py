@@ -181,7 +181,7 @@ Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer
 """How many; never negative."""
 
 
-_HASHTAG = re.compile(r"[#＃]?(\w*[^\W\d_]\w*)")
+_HASHTAG = re.compile(r"[#＃]?([\d_]*[^\W\d_]\w*)")
 
 
 def _hashtag(value: object) -> str:
