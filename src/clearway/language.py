@@ -248,8 +248,9 @@ def number(value: int) -> str:
 
 
 def joined(items: Iterable[str], style: str = "standard") -> str:
-    """A list: 'a, b and c'. As pages in English have it, there is no comma before 'and'."""
+    """A list: 'a, b and c', or 'a, b or c' in the style 'or'; English has no comma before them."""
     found = [str(item) for item in items]
-    if current().is_source and style == "standard":
-        return " and ".join([", ".join(found[:-1]), *found[-1:]] if len(found) > 1 else found)
+    if current().is_source:
+        word = " or " if style == "or" else " and "
+        return word.join([", ".join(found[:-1]), *found[-1:]] if len(found) > 1 else found)
     return str(format_list(found, style=style, locale=current().locale))  # type: ignore[arg-type]

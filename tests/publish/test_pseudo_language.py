@@ -25,6 +25,7 @@ scorecard with what they find."""
 NAMES = {
     *("Apple Calendar", "Google Calendar", "Outlook", "Thunderbird"),
     "Apple Calendar Thunderbird Google Calendar Outlook",
+    *("BibTeX", "CSL", "CSL-"),
     *("Akoma Ntoso", "HTML", "Text", "Word", "manifest"),
 }
 """Products and formats."""
@@ -83,7 +84,7 @@ def shown(page: Page) -> Iterator[str]:
 
 def left_over(text: str) -> Iterator[str]:
     """What a text has outside of messages, without dates and figures, phrase by phrase."""
-    before = ""
+    text, before = re.sub(r"https?://\S+", "\n", text), ""
     while before != text:
         before, text = text, re.sub(r"⟦[^⟦⟧]*⟧", "\n", text)
     for word in sorted(DATES, key=len, reverse=True):
