@@ -154,7 +154,12 @@ class Book:
 
 
 def _by_place(occasion: Occasion) -> tuple[str, ...]:
-    """Where a date stands in its record: sessions come in the order of the record."""
+    """Where a date is in its record: sessions come in the order of the record.
+
+    Of a meeting that comes again they are in the order of their dates, which is the one given.
+    """
+    if occasion.session is not None and getattr(occasion.record, "repeats", None):
+        return (str(occasion.loc[0]),)
     return tuple(f"{step:06}" if isinstance(step, int) else str(step) for step in occasion.loc)
 
 
