@@ -144,7 +144,8 @@ def main() -> None:
     """Follow a negotiation in the open: records in, website, calendars and data out."""
     # Records and pages have no cycles, and stay to the end: looking for cycles among them as often
     # as Python does by itself takes a twelfth of a build (measured with 700, 20,000 and never).
-    gc.set_threshold(20_000, 20, 50)
+    # The old are looked through as by default: with 100,000 records what is left costs memory.
+    gc.set_threshold(20_000, 10, 10)
 
 
 @main.group(cls=LazyGroup, entries=TOOLS)
