@@ -232,18 +232,18 @@ def check_brackets(body: str, first_line: int = 1) -> Iterator[TextFinding]:
 
     Footnote marks do not count.   Odd: 'on [Saturdays'   Usual: 'on [Saturdays]'
     """
-    opened: list[tuple[int, int]] = []
+    opened: list[tuple[TextBlock, int]] = []
     for block in _texts(body, first_line):
         text = MARK.sub(lambda mark: " " * len(mark[0]), block.text)
-        for offset, sign in enumerate(text):
-            if sign == "[":
-                opened.append(block.at(offset))
-            elif sign == "]" and opened:
+        for sign in re.finditer(r"[\[\]]", text):
+            if sign[0] == "[":
+                opened.append((block, sign.start()))
+            elif opened:
                 opened.pop()
-            elif sign == "]":
-                yield _bracket(block.at(offset), "bracket-unopened", "no '[' opens it")
-    for place in opened:
-        yield _bracket(place, "bracket-unclosed", "no ']' closes it")
+            else:
+                yield _bracket(block.at(sign.start()), "bracket-unopened", "no '[' opens it")
+    for block, offset in opened:
+        yield _bracket(block.at(offset), "bracket-unclosed", "no ']' closes it")
 
 
 def _bracket(place: tuple[int, int], rule: str, found: str) -> TextFinding:
