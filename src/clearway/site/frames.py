@@ -20,7 +20,7 @@ from markupsafe import escape
 from clearway.publish.calendars import calendar_of_site
 from clearway.publish.page import Page, relative
 from clearway.publish.pages.common import Book, Feeds, first_words
-from clearway.publish.render import plain_text, render_alone
+from clearway.publish.render import render_alone
 from clearway.publish.structured import website
 from clearway.publish.syndication import of_site
 from clearway.records.model import LATEST
@@ -131,7 +131,7 @@ def _social(book: Book, address: str, made: Page | None) -> str:
     return render_alone(
         "social.html",
         title=made.title if made else profile.title,
-        description=made.description if made else plain_text(profile.description),
+        description=made.description if made else " ".join(profile.description.split()),
         site=profile.title,
         url=book.site.absolute(address),
         picture=book.site.current("static/icon-512.png"),
