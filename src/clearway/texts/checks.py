@@ -42,14 +42,14 @@ AS_PRINTED = "Compare with the published document. If it is printed so, leave it
 
 def findings(body: str, first_line: int = 1) -> tuple[TextFinding, ...]:
     """What the checks below find, in the order of the file, each check at most `MOST_FINDINGS`."""
-    found = chain.from_iterable(_first(check(body, first_line)) for check in CHECKS)
+    found = chain.from_iterable(first_findings(check(body, first_line)) for check in CHECKS)
     return tuple(sorted(found))
 
 
 MOST_FINDINGS = 1_000
 
 
-def _first(found: Iterator[TextFinding]) -> Iterator[TextFinding]:
+def first_findings(found: Iterator[TextFinding]) -> Iterator[TextFinding]:
     """The first of what a check finds; the last of them says that there is more."""
     yield from islice(found, MOST_FINDINGS - 1)
     last = next(found, None)

@@ -12,6 +12,7 @@ from clearway.texts.checks import (
     check_doubled_numbers,
     check_missing_numbers,
     check_number_order,
+    first_findings,
 )
 from clearway.texts.numbers import BULLET, joined, split_heading_number, split_number
 from clearway.texts.paragraphs import (
@@ -325,7 +326,7 @@ def _findings(
 ) -> list[Doubt]:
     """Numbers that are doubled, missing or out of order: often a sign of a misread paragraph."""
     checks = (check_doubled_numbers, check_number_order, check_missing_numbers, check_brackets)
-    odd_places = sorted(finding for check in checks for finding in check(body))
+    odd_places = sorted(each for check in checks for each in first_findings(check(body)))
     lines = [paragraph.line for paragraph in paragraphs]
     out = []
     for finding in odd_places:
