@@ -24,7 +24,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from yaml import YAMLError
 
 from clearway.errors import WriteError
-from clearway.problems import quoted
+from clearway.problems import Problem, Severity, quoted
 from clearway.records.editing.round_trip import (
     LineEdits,
     NotExactError,
@@ -58,9 +58,10 @@ class YamlEdits:
         document, problems = parse_document(text.encode(), path)
         if document is None and all(problem.rule == "empty-file" for problem in problems):
             document, problems = Document(Marks(path), []), ()
-        if document is None or problems:
-            place = problems[0].place
-            raise WriteError(f"{place.path}:{place.line}: {problems[0].message}")
+        errors = _errors(problems)
+        if document is None or errors:
+            place = errors[0].place
+            raise WriteError(f"{place.path}:{place.line}: {errors[0].message}")
         self._document = document
         self._marks = document.marks
         self._wanted = copy.deepcopy(document.value)
@@ -258,7 +259,7 @@ class YamlEdits:
         body = document.body if document else ""
         if document is None and not self._wanted:
             return
-        if problems or value != self._wanted or body != self._body:
+        if _errors(problems) or value != self._wanted or body != self._body:
             message = f"{self._path}: it is written in a way that a program cannot edit"
             raise WriteError(message, "make this change by hand")
 
@@ -440,3 +441,8 @@ class YamlEdits:
 
     def _error(self, line: int, what: str) -> WriteError:
         return WriteError(f"{self._path}:{line}: {what}")
+
+
+def _errors(problems: Sequence[Problem]) -> list[Problem]:
+    """What stops a text from being read; a warning about it does not."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
