@@ -32,7 +32,7 @@ from tests.texts.readers.test_hostile import body, word_with
 MOST_GROWTH = 3.0
 """A file of twice the size may take this much longer. Linear is 2, a square 4."""
 
-SIZE = 24_000
+SIZE = 12_000
 
 Text = Callable[[int], str]
 """About so many characters."""
@@ -87,7 +87,7 @@ FIELDS: dict[str, Text] = {
     "colons": lambda size: "a" + repeated(": b")(size) + "\n",
     "deep": lambda size: "links: " + repeated("[")(size) + "\n",
     "dashes": lambda size: "links:\n" + repeated("- ")(size) + "a\n",
-    "digits": lambda size: "published: " + repeated("9")(size) + "\n",
+    "digits": lambda size: "announced: " + repeated("9")(size) + "\n",
     "documents": repeated("--- \n"),
     "escapes": lambda size: 'description: "' + repeated("\\x41")(size) + '"\n',
     "hidden": repeated("# \u202e\n"),
@@ -159,9 +159,11 @@ TABLES: dict[str, Text] = {
     "rows": lambda size: "Name,Organisation\n" + repeated("a,b\n")(size),
 }
 
+HARD = "statements/hard.md"
+
 STATEMENT = """---
 title: Hard
-published: 2024-02-20
+when: 2024-02-20
 source: https://friends.example/hard
 {}---
 
@@ -235,11 +237,11 @@ def with_body(text: str) -> str:
 
 KINDS: dict[str, tuple[dict[str, Text], Prepare, int]] = {
     "draft": (BODIES, checking("drafts/third.md", DRAFT.format), SIZE),
-    "fields": (FIELDS, checking("statements/hard.md", with_fields), SIZE),
+    "fields": (FIELDS, checking(HARD, with_fields), SIZE),
     "html": (PAGES, importing(".html"), SIZE),
     "markdown": (BODIES, importing(".md"), SIZE),
     "plain": (PLAIN, importing(".txt"), SIZE),
-    "statement": (BODIES, checking("statements/hard.md", with_body), SIZE),
+    "statement": (BODIES, checking(HARD, with_body), SIZE),
     "table": (TABLES, reading_table, 4 * SIZE),
     "word": (WORD, importing(".docx", in_word), 2 * SIZE),
 }
@@ -269,6 +271,15 @@ def test_twice_the_size_takes_twice_the_time(kind: str, name: str, tmp_path: Pat
         if growth <= MOST_GROWTH:
             return
     pytest.fail(f"{kind}, {name}: twice the size takes {growth:.1f} times as long")
+
+
+@pytest.mark.parametrize(("path", "form"), [("drafts/third.md", DRAFT.format), (HARD, with_body)])
+def test_what_is_timed_is_read_to_the_end(
+    path: str, form: Callable[[str], str], tmp_path: Path
+) -> None:
+    shutil.copytree(TRACKERS / "library" / "data", tmp_path / "data")
+    (tmp_path / "data" / path).write_text(form("1. We open."), encoding="utf-8")
+    assert check(tmp_path, date(2024, 6, 5)).problems == ()
 
 
 # --- limits ----------------------------------------------------------------------------------
