@@ -6,7 +6,7 @@ import gc
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
@@ -25,6 +25,7 @@ from clearway.records.editing.layout import (
     record_path,
     unknown_file,
 )
+from clearway.records.fields import is_id
 from clearway.records.kinds.annotation import Annotation
 from clearway.records.kinds.draft import Translation
 from clearway.records.kinds.process import Profile
@@ -277,13 +278,16 @@ def _read_record(file: _File, prefix: Loc, value: Value, reading: _Reading) -> N
     origin = Origin(document.marks, prefix, document.body, document.body_line)
     given: dict[str, Value] = {**value, **file.placed}
     problems = list(_misplaced(file, prefix, value))
+    # What `file_name_problem` said of the names of the file and its folder.
+    told = {(name,) for name, says in file.placed.items() if not is_id(says)}
     try:
         record = home.model.model_validate(given, context=origin)
         reading.records[file.attribute].append(record)
     except ValidationError as error:
         refused = list(refusals(error, home.model, document.marks, prefix))
-        # Of what the file's place says, its name was told already.
-        problems += [problem for loc, problem in refused if loc[:1] not in _names(file)]
+        problems += [
+            _of_name(file, loc, problem) for loc, problem in refused if loc[:1] not in told
+        ]
         bad = {loc[0] for loc, _ in refused if loc}
         kept = {name: said for name, said in given.items() if name not in bad}
         reading.fragments.append(Fragment(home.model, origin, kept))
@@ -291,8 +295,12 @@ def _read_record(file: _File, prefix: Loc, value: Value, reading: _Reading) -> N
     reading.problems.extend(problem for problem in problems if problem.place not in file.told)
 
 
-def _names(file: _File) -> set[Loc]:
-    return {(name,) for name in file.placed}
+def _of_name(file: _File, loc: Loc, problem: Problem) -> Problem:
+    """A problem of a field that the file's name says, as one of that name."""
+    if not loc or loc[0] not in file.placed:
+        return problem
+    remedy = problem.remedy.replace("Write", "Name the file by", 1)
+    return replace(problem, place=Place(problem.place.path), remedy=remedy)
 
 
 def _misplaced(file: _File, prefix: Loc, value: dict[str, Value]) -> Iterator[Problem]:
