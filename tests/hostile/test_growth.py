@@ -136,6 +136,9 @@ WORD: dict[str, Text] = {
     "table": lambda size: (
         "<w:tbl>" + repeated(f"<w:tr><w:tc><w:p>{RUN}</w:p></w:tc></w:tr>")(size) + "</w:tbl>"
     ),
+    "tables in tables": nested(
+        f"<w:tbl><w:tr><w:tc><w:p>{RUN}</w:p>", "</w:tc></w:tr></w:tbl>", 20
+    ),
     "tabs": lambda size: "<w:p><w:r>" + repeated("<w:tab/>")(size) + f"</w:r>{RUN}</w:p>",
 }
 

@@ -131,11 +131,15 @@ def _why_aside(run: etree._Element, above: Sequence[etree._Element]) -> str:
     tags = {element.tag for element in above}
     if W + "txbxContent" in tags:
         return "text box"
-    if any(child(element, "sdtPr/docPartObj") is not None for element in above):
+    parts = (element for element in above if element.tag == W + "sdt")
+    if any(child(part, "sdtPr/docPartObj") is not None for part in parts):
         return "table of contents"
     if W + "del" in tags and W + "ins" in tags:
         return "inserted and deleted again"
-    return "hidden text" if is_on(child(run.getparent(), "rPr/vanish")) else ""
+    # A run's properties come first in it; to look further takes long in one of thousands of signs.
+    first = above[0][0] if above else None
+    is_look = first is not None and first.tag == W + "rPr"
+    return "hidden text" if is_look and is_on(child(first, "vanish")) else ""
 
 
 def _counted(blocks: tuple[Settled, ...], counter: Counter) -> list[Settled]:
@@ -275,7 +279,7 @@ class _Reader:
         return list_id, self.numbering.level_of_style(list_id, value(properties, "pStyle") or "")
 
     def _table(self, table: etree._Element) -> Iterator[SourceBlock]:
-        rows = list(table.iter(W + "tr"))
+        rows = list(_rows(table))
         columns = max((len(list(row.iterchildren(W + "tc"))) for row in rows), default=0)
         self.doubt(table_read(len(rows), columns))
         for row in rows if columns else ():
@@ -351,6 +355,15 @@ class _Reader:
         self.boxes += inside
         if not inside:
             self.count("a picture is left out")
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of a table; those of a table in one of its cells are read with the cell."""
+    for child_ in table.iterchildren():
+        if child_.tag == W + "tr":
+            yield child_
+        elif child_.tag != W + "tbl":
+            yield from _rows(child_)
 
 
 def _run_text(run: etree._Element) -> str:

@@ -336,7 +336,7 @@ class _Reader:
 
     def _table(self, table: etree._Element, change: Change, date: str) -> None:
         self._end()
-        rows = [list(row.iterchildren("td", "th")) for row in table.iter("tr")]
+        rows = [list(row.iterchildren("td", "th")) for row in _rows(table)]
         widest = max(map(len, rows), default=0)
         if widest > 1:
             self.doubts.append(Doubt(None, table.sourceline, table_read(len(rows), widest)))
@@ -349,6 +349,15 @@ class _Reader:
                 self.blocks = []
             before += row_of(cells)
         self.blocks = before
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of a table; those of a table in one of its cells are read with the cell."""
+    for child in table.iterchildren():
+        if child.tag == "tr":
+            yield child
+        elif child.tag != "table":
+            yield from _rows(child)
 
 
 def _beginning(element: etree._Element) -> str:
