@@ -126,7 +126,7 @@ def test_a_page_says_who_had_which_role_and_where_sources_disagree(product: Prod
         "· 8 January – 31 May 2024 two readings Another source says of the date: From 15 January "
         "2024. Page on gazette.example (/2) Named by the council for the first round."
         "Page on council.example (/news)",
-        "Kari Beispiel from 1 June 2024 now Page on council.example (/minutes)",
+        "Kari Beispiel from 1 June 2024 Page on council.example (/minutes)",
     ]
 
 

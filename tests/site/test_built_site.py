@@ -411,3 +411,16 @@ def test_the_roadmap_has_every_date(process: Process, pages: dict[str, HtmlEleme
     listed = set(pages["roadmap/"].xpath("//h3[contains(@class, 'cw-row__title')]/a/@href"))
     dated: list[Milestone | Consultation] = [*process.milestones, *process.consultations]
     assert [r.ref for r in dated if f"../{address_of(r)}" not in listed] == []
+
+
+def test_a_role_without_an_end_is_not_said_to_go_on_when_the_process_is_over(
+    site: Path, site_before: Path
+) -> None:
+    def on(folder: Path) -> tuple[list[str], str]:
+        rows = html.fromstring((folder / "roles/index.html").read_bytes()).cssselect(".cw-chips")
+        front = html.fromstring((folder / "index.html").read_bytes())
+        link = front.xpath("string(//a[contains(@href, 'roles/')])")
+        return [row.text_content().strip() for row in rows], link
+
+    assert on(site_before) == (["now", "now"], "Who runs it")
+    assert on(site) == (["", ""], "Who ran it")

@@ -445,24 +445,6 @@ _FIELDS = {
 }
 
 
-def promises_made(number: int, kept: int, not_seen: int) -> str:
-    """What became of the promises of a process, in a sentence."""
-    made = ngettext(
-        "{promises} was made along the way and in the text: {kept}, and {not_seen}.",
-        "{promises} were made along the way and in the text: {kept}, and {not_seen}.",
-        number,
-    )
-    return made.format(
-        promises=capitalize_first(count(number, "promise")),
-        kept=ngettext(
-            "{number} is known to have been kept", "{number} are known to have been kept", kept
-        ).format(number=kept),
-        not_seen=ngettext(
-            "{number} fell due without being seen", "{number} fell due without being seen", not_seen
-        ).format(number=not_seen),
-    )
-
-
 def rule_of_asks() -> str:
     """By what rule the fate of an ask is judged."""
     return gettext(

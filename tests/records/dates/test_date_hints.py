@@ -18,6 +18,11 @@ from clearway.records.dates.date_hints import suggestion
         ("16 December", "Write it with its year: YYYY-12-16"),
         ("December 2025", "Write 2025-12"),
         ("Aug., 2025", "Write 2025-08"),
+        # No calendar has such a day.
+        ("31.02.2026", "Write the day that is meant; no calendar has 2026-02-31"),
+        ("29 February 2028", "Write 2028-02-29"),
+        ("30 February 2028", "Write the day that is meant; no calendar has 2028-02-30"),
+        ("5.13.2026", "Write the day that is meant; no calendar has 2026-13-05"),
         # No month has such a name.
         ("16 Decembre 2025", None),
         ("16 septe 2025", "Write 2025-09-16"),

@@ -79,7 +79,7 @@ def _place(occasion: Occasion) -> Iterator[str]:
 def _time(occasion: Occasion) -> Iterator[str]:
     span = occasion.span
     if span is None and occasion.kind.is_deadline and occasion.zone is not None:
-        yield _("Time: by the end of that day {place}").format(
+        yield _("Time: until the end of the day {place}").format(
             place=formatting.in_zone(occasion.zone)
         )
     if span is not None:

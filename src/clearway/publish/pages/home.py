@@ -18,7 +18,7 @@ from clearway.language import gettext as _
 from clearway.publish import formatting
 from clearway.publish.charts import timeline
 from clearway.publish.pages.common import Book
-from clearway.publish.pages.organisations import by_role, holders_on
+from clearway.publish.pages.organisations import by_role, holders_now
 from clearway.publish.pages.statements import is_closed
 from clearway.publish.render import heading_text, render_part
 from clearway.publish.sentences import Names, news_sentence
@@ -145,7 +145,7 @@ def _of_promises(book: Book) -> Iterator[Figure]:
 def intro(book: Book, here: str = "") -> str:
     """What the process is, in a sentence, and who runs it on that day."""
     profile, view = book.process.profile, book.view(here)
-    now = tuple(by_role(h for h in holders_on(profile.roles, book.as_of) if h.when))
+    now = tuple(by_role(h for h in holders_now(book) if h.when))
     return render_part(view, "home.html", "intro", view, profile, now)
 
 

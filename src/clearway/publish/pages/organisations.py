@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from clearway.insight.agenda import agenda
 from clearway.language import gettext as _
 from clearway.language import ngettext
 from clearway.publish import formatting
@@ -135,7 +136,7 @@ def role_pages(book: Book) -> Iterator[Page]:
         _("Who chairs, facilitates or serves the process, from when until when."),
         "roles.html",
         roles=tuple(by_role(roles)),
-        now={holder.id for holder in holders_on(roles, book.as_of)},
+        now={holder.id for holder in holders_now(book)},
         profile=book.process.profile,
     )
 
@@ -153,15 +154,23 @@ def _since(holder: RoleHolder) -> tuple[date, str]:
     return (holder.when.first_day if holder.when else date.max, holder.id)
 
 
-def holders_on(holders: Iterable[RoleHolder], day: date) -> tuple[RoleHolder, ...]:
-    """Who has a role on a day; those whose days are not known are among them."""
-    return tuple(h for h in holders if h.when is None or _is_held(h.when, day))
+def holders_now(book: Book) -> tuple[RoleHolder, ...]:
+    """Who has a role on the day of a site; those whose days are not known are among them.
 
+    Two dots for an end say that none is known. So when the process is over, such a role is not
+    said to go on.
+    """
+    now = agenda(book.process, book.as_of)
+    is_over = now.culmination is not None and now.culminated
 
-def _is_held(when: When, day: date) -> bool:
-    """Whether a day is within a span; two dots stand for an end that has not come."""
-    has_begun = when.start is None or when.start.first_day <= day
-    return has_begun and (when.end is None or day <= when.end.last_day)
+    def has_role(when: When | None) -> bool:
+        if when is None:
+            return True
+        if when.start is not None and book.as_of < when.start.first_day:
+            return False
+        return not is_over if when.end is None else book.as_of <= when.end.last_day
+
+    return tuple(holder for holder in book.process.profile.roles if has_role(holder.when))
 
 
 # --- What was put in: the list, and each submission with its answers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -24,6 +25,7 @@ _WITH_TIME = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[T ](?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})"
     r"(?::[0-9]{2})?\s*(?P<zone>Z|[+-][0-9:]+|[A-Za-z/_]+)?"
 )
+_WRITTEN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME_ONLY = re.compile(r"[0-9]{1,2}[:.][0-9]{2}.*")
 
 
@@ -58,13 +60,28 @@ def odd_signs(text: str) -> str:
 
 
 def suggestion(text: str) -> str | None:
-    """What to write for a date in another spelling, as a remedy; None where that is not plain."""
+    """What to write for a date in another spelling, as a remedy; None where that is not plain.
+
+    A day that no calendar has is not proposed.
+
+    >>> suggestion("3 May 2025"), suggestion("30.02.2025")
+    ('Write 2025-05-03', 'Write the day that is meant; no calendar has 2025-02-30')
+    """
     text = text.strip()
     for pattern, remedy in _REMEDIES:
         match = pattern.fullmatch(text)
         if match:
-            return remedy(match)
+            return _possible(remedy(match))
     return None
+
+
+def _possible(remedy: str | None) -> str | None:
+    for written in _WRITTEN_DAY.findall(remedy or ""):
+        try:
+            date.fromisoformat(written)
+        except ValueError:
+            return f"Write the day that is meant; no calendar has {written}"
+    return remedy
 
 
 def _named(match: re.Match[str]) -> str | None:
