@@ -75,6 +75,14 @@ def test_what_is_not_known_of_the_next_meeting_is_asked_for() -> None:
     assert f"Not known yet {missing}. Do you know? Tell us" in found
 
 
+def test_how_to_attend_is_not_asked_of_a_deadline() -> None:
+    found = words(home.lead(Book(REVIEW, SITE, date(2025, 7, 10))))
+    deadline, meeting = found.split("What it leads up to")
+    assert "Written inputs on the Elements Paper close" in deadline
+    assert "Not known yet" not in deadline
+    assert "Not known yet" in meeting
+
+
 def test_what_happened_lately_ends_on_the_day_of_the_site_and_has_no_plans() -> None:
     for day in (date(2025, 6, 20), date(2025, 12, 17), date(2026, 11, 22)):
         found = home.recent(Book(REVIEW, SITE, day), 6)

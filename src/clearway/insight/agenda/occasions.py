@@ -46,6 +46,11 @@ class OccasionKind(StrEnum):
         """Whether its last day is the one that counts."""
         return self in (OccasionKind.DEADLINE, OccasionKind.SILENCE_PROCEDURE)
 
+    @property
+    def is_attended(self) -> bool:
+        """Whether people come to it, so that one asks how."""
+        return self in (OccasionKind.CONSULTATION, OccasionKind.MEETING, OccasionKind.NEGOTIATION)
+
 
 class Status(StrEnum):
     PAST = "past"
@@ -178,7 +183,7 @@ class Occasion:
 
     @property
     def has_room(self) -> bool:
-        """Whether people meet then: a record's own dates, or one of its sessions."""
+        """Whether the place of its record is its own, too; that of a registration's end is not."""
         return not self.is_derived or self.session is not None
 
     @property
