@@ -76,7 +76,7 @@ def test_what_is_not_known_of_the_next_meeting_is_asked_for() -> None:
 
 
 def test_how_to_attend_is_not_asked_of_a_deadline() -> None:
-    found = words(home.lead(Book(REVIEW, SITE, date(2025, 7, 10))))
+    found = words(home.lead(Book(REVIEW, SITE, date(2025, 7, 24))))
     deadline, meeting = found.split("What it leads up to")
     assert "Written inputs on the Elements Paper close" in deadline
     assert "Not known yet" not in deadline
